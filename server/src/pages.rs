@@ -1,0 +1,114 @@
+//! How one request is answered.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::services::ServeDir;
+
+use crate::{Hit, Log, Options, RECORDER_PATH};
+
+/// No HTML page of the project comes near this.
+const LARGEST_PAGE: usize = 4 * 1024 * 1024;
+
+pub fn service(options: Options, log: Log) -> Result<Router> {
+    let headers = headers(&options)?;
+    let recorder = options.recorder.is_some();
+    let mut router = Router::new();
+    if let Some(script) = options.recorder {
+        let script = move || async move { ([(CONTENT_TYPE, "text/javascript")], script) };
+        router = router.route(RECORDER_PATH, get(script));
+    }
+    for (prefix, folder) in options.folders {
+        router = add_folder(router, &prefix, folder);
+    }
+    Ok(router.layer(from_fn(move |request: Request, next: Next| {
+        let (headers, log) = (headers.clone(), log.clone());
+        async move {
+            let method = request.method().clone();
+            let path = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+            let mut response = next.run(request).await;
+            if recorder {
+                response = with_recorder(response, &method).await;
+            }
+            response.headers_mut().extend(headers);
+            let hit = Hit { method: method.to_string(), path, status: response.status().as_u16() };
+            log.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(hit);
+            response
+        }
+    })))
+}
+
+fn add_folder(router: Router, prefix: &str, folder: PathBuf) -> Router {
+    let files = ServeDir::new(folder);
+    if prefix == "/" { router.fallback_service(files) } else { router.nest_service(prefix, files) }
+}
+
+fn headers(options: &Options) -> Result<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if let Some(policy) = &options.policy {
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_str(policy).context("the policy is no header value")?);
+    }
+    for (name, value) in &options.headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).with_context(|| format!("{name:?} is no header name"))?;
+        let value = HeaderValue::from_str(value).with_context(|| format!("{value:?} is no header value"))?;
+        headers.insert(name, value);
+    }
+    Ok(headers)
+}
+
+/// Puts the recorder before any other script of an HTML page: after `<head>`, else at the start.
+async fn with_recorder(response: Response, method: &Method) -> Response {
+    let is_html = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !is_html || method != Method::GET || response.status() != StatusCode::OK {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, LARGEST_PAGE).await else {
+        return (StatusCode::INTERNAL_SERVER_ERROR, "the page is too large for the recorder").into_response();
+    };
+    let page = String::from_utf8_lossy(&bytes);
+    let tag = format!("<script src=\"{RECORDER_PATH}\"></script>");
+    let page = match head_end(&page).and_then(|at| page.split_at_checked(at)) {
+        Some((before, after)) => format!("{before}{tag}{after}"),
+        None => format!("{tag}{page}"),
+    };
+    parts.headers.remove(CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(page))
+}
+
+/// The position after the opening `<head ...>` tag.
+fn head_end(page: &str) -> Option<usize> {
+    let lower = page.to_ascii_lowercase();
+    let mut from = 0;
+    loop {
+        let start = lower.get(from..)?.find("<head")? + from;
+        let after = start + "<head".len();
+        let rest = lower.get(after..)?;
+        if rest.starts_with(['>', ' ', '\n', '\r', '\t']) {
+            return Some(after + rest.find('>')? + 1);
+        }
+        from = after;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::head_end;
+
+    #[test]
+    fn a_header_is_not_a_head() {
+        assert_eq!(head_end("<html><head lang=en><title>"), Some(20));
+        assert_eq!(head_end("<HTML>\n<HEAD>\n"), Some(13));
+        assert_eq!(head_end("<header>no head</header>"), None);
+    }
+}

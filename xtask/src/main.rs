@@ -1,0 +1,67 @@
+//! The project's commands: `cargo xtask help`.
+
+mod bundle;
+mod command;
+mod dist;
+mod project;
+mod serve;
+mod setup;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use project::Project;
+use setup::Purpose;
+
+/// The commands of this project. Each installs what it needs first; `cargo xtask serve` is all it takes to try the page.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Find or install what is missing, under target/tools where possible
+    Setup {
+        /// What to make the machine ready for
+        #[arg(long = "for", value_enum, default_value = "test", value_name = "PURPOSE")]
+        purpose: Purpose,
+    },
+    /// Build the page and show it at a local address
+    Serve {
+        /// Listen on this port only [default: 8080 or the next free one]
+        #[arg(long, value_name = "NUMBER")]
+        port: Option<u16>,
+    },
+    /// Build dist/, the site as it is put on a host, and list the sizes of its files
+    Dist,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments.command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<ExitCode> {
+    let project = Project::find()?;
+    match task {
+        Task::Setup { purpose } => setup::run(&project, purpose)?,
+        Task::Serve { port } => serve::run(&project, port)?,
+        Task::Dist => {
+            setup::run(&project, Purpose::Build)?;
+            bundle::build(&project)?;
+            dist::print_sizes(&project)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,23 @@
+//! `cargo xtask serve`: the page as a careful host would serve it, on this machine only.
+
+use std::io::Write;
+
+use aftermile_server::{Options, Port, Server};
+use anyhow::Result;
+
+use crate::project::Project;
+use crate::setup::{self, Purpose};
+use crate::bundle;
+
+const FIRST_PORT: u16 = 8080;
+
+pub fn run(project: &Project, port: Option<u16>) -> Result<()> {
+    setup::run(project, Purpose::Build)?;
+    bundle::build(project)?;
+    let port = port.map_or(Port::From(FIRST_PORT), Port::Exactly);
+    let server = Server::start(Options::strict(project.dist()), port)?;
+    println!("\nAftermile is at {}  (stop with Ctrl+C)", server.url());
+    std::io::stdout().flush()?;
+    server.wait();
+    Ok(())
+}

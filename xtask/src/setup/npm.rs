@@ -1,0 +1,134 @@
+//! The two tools that come as npm packages: wasm-opt, and axe-core for the tests.
+//!
+//! Each has its manifest and lock under `xtask/npm`; npm checks what it fetches against the lock's
+//! checksums. No package is let run a script on installing.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use semver::Version;
+use serde_json::Value;
+
+use super::{installing, package_folder, ready, version_of};
+use crate::command;
+use crate::project::Project;
+
+/// Older ones do not know all that rustc emits for WebAssembly today.
+const OLDEST_WASM_OPT: Version = Version::new(120, 0, 0);
+
+/// npm learned the lock format in use with this version.
+const OLDEST_NPM: Version = Version::new(7, 0, 0);
+
+struct Package {
+    name: &'static str,
+    manifest: &'static str,
+    lock: &'static str,
+}
+
+const BINARYEN: Package = Package {
+    name: "binaryen",
+    manifest: include_str!("../../npm/binaryen/package.json"),
+    lock: include_str!("../../npm/binaryen/package-lock.json"),
+};
+
+const AXE: Package = Package {
+    name: "axe-core",
+    manifest: include_str!("../../npm/axe-core/package.json"),
+    lock: include_str!("../../npm/axe-core/package-lock.json"),
+};
+
+pub fn wasm_opt(project: &Project) -> Result<()> {
+    if let Some(found) = version_of(project, "wasm-opt").filter(|found| *found >= OLDEST_WASM_OPT) {
+        ready("wasm-opt", &found.major.to_string());
+        return Ok(());
+    }
+    install(project, &BINARYEN, "wasm-opt", "makes the WebAssembly smaller")?;
+    match version_of(project, "wasm-opt") {
+        Some(found) if found >= OLDEST_WASM_OPT => Ok(()),
+        _ => bail!(
+            "wasm-opt was installed from npm's binaryen but does not run; install binaryen {} or newer and put wasm-opt on PATH",
+            OLDEST_WASM_OPT.major
+        ),
+    }
+}
+
+pub fn axe(project: &Project) -> Result<()> {
+    install(project, &AXE, "axe-core", "checks every screen for accessibility")
+}
+
+/// The script that the end-to-end tests put into a page.
+pub fn axe_script(project: &Project) -> PathBuf {
+    package_folder(project, AXE.name).join("node_modules/axe-core/axe.min.js")
+}
+
+fn install(project: &Project, package: &Package, what: &str, why: &str) -> Result<()> {
+    let folder = package_folder(project, package.name);
+    let wanted = pinned(package)?;
+    if installed(project, package).as_deref() == Some(wanted.as_str()) {
+        ready(what, &wanted);
+        return Ok(());
+    }
+    need_npm(project, what)?;
+    installing(what, &format!("{wanted} {why}: fetching npm's {}, checked against its lock file", package.name));
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("package.json"), package.manifest)?;
+    fs::write(folder.join("package-lock.json"), package.lock)?;
+    let mut npm = project.command("npm");
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
+    command::tick(&mut npm, &project.log(package.name)).with_context(|| {
+        format!("npm could not fetch {} {wanted}, so {what} is missing; is npm's registry reachable? To try by hand: npm install {}@{wanted}", package.name, package.name)
+    })?;
+    ready(what, &wanted);
+    Ok(())
+}
+
+/// The exact version that the package's lock names.
+fn pinned(package: &Package) -> Result<String> {
+    let lock: Value = serde_json::from_str(package.lock)?;
+    let version = lock.pointer(&format!("/packages/node_modules~1{}/version", package.name));
+    version
+        .and_then(Value::as_str)
+        .map(str::to_owned)
+        .with_context(|| format!("xtask/npm/{}/package-lock.json names no version; write it anew with npm install --package-lock-only", package.name))
+}
+
+fn installed(project: &Project, package: &Package) -> Option<String> {
+    let modules = package_folder(project, package.name).join("node_modules");
+    // npm writes this file last, so a broken-off installation has none.
+    let _: Value = read_json(modules.join(".package-lock.json"))?;
+    read_json(modules.join(package.name).join("package.json"))?.get("version")?.as_str().map(str::to_owned)
+}
+
+fn read_json(path: PathBuf) -> Option<Value> {
+    serde_json::from_str(&fs::read_to_string(path).ok()?).ok()
+}
+
+fn need_npm(project: &Project, what: &str) -> Result<()> {
+    let fits = |project: &Project| version_of(project, "npm").is_some_and(|found| found >= OLDEST_NPM) && project.has("node");
+    if fits(project) {
+        return Ok(());
+    }
+    if super::browsers::is_debian_root() {
+        installing("npm", &format!("brings {what}: installing Debian's nodejs and npm"));
+        super::browsers::apt_install(project, &["nodejs", "npm"])?;
+    }
+    if !fits(project) {
+        bail!("{what} comes as an npm package, and npm {} or newer is not on PATH; install Node.js (18 or newer) with npm, then run this again", OLDEST_NPM.major);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locks_name_versions_and_checksums_and_no_server() {
+        for package in [BINARYEN, AXE] {
+            assert!(pinned(&package).is_ok());
+            assert!(package.lock.contains("\"integrity\": \"sha512-"), "{}", package.name);
+            assert!(!package.lock.contains("http"), "{}", package.name);
+        }
+    }
+}
