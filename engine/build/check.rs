@@ -1,0 +1,368 @@
+//! What must hold of the rule files before they become tables.
+
+use crate::condition::{Cond, LEVELS, Names, parse_table};
+use crate::schema::{Book, CiteRow, Id};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The conditions in the order of their rows.
+#[derive(Debug, Default)]
+pub struct Tables {
+    pub names: Names,
+    pub defines: Vec<Cond>,
+    pub rules: Vec<Cond>,
+    pub steps: Vec<Cond>,
+    pub leaves: Vec<Cond>,
+    pub headlines: Vec<Cond>,
+    pub next_runs: Vec<Cond>,
+    pub helps: Vec<Cond>,
+}
+
+pub const SLOTS: [&str; 7] = ["now", "hour", "tonight", "day1", "day2", "day3", "week"];
+const EVIDENCE: [&str; 4] = ["good", "fair", "weak", "none"];
+const LAYOUTS: [&str; 7] = ["lines", "signs", "choice", "fields", "effort", "where", "site"];
+const WORSE: [&str; 5] = ["yes", "later", "higher", "lower", "none"];
+pub const TAGS: [&str; 17] = [
+    "cool_down_walk", "hydrate", "fuel", "foam_roll", "static_stretch", "active_recovery", "complete_rest", "sleep",
+    "strength_later", "no_strength_today", "see_professional", "call_emergency", "no_nsaid", "no_overdrinking",
+    "fluids_by_weight", "carbs_fast_refuel", "education_doms",
+];
+pub const DOSES: [&str; 16] = [
+    "walk", "fluid_by_weight", "fluid_set", "fluid_glass", "food_fast", "food_hard", "food_long", "food_meal", "roll",
+    "stretch", "move", "move_long", "sleep", "strength_day", "time_line", "none",
+];
+
+pub fn check(book: &Book) -> Result<Tables, Vec<String>> {
+    let mut c = Checker { book, errors: Vec::new(), tables: Tables::default() };
+    c.names();
+    c.facts();
+    c.screens();
+    c.conditions();
+    if c.errors.is_empty() {
+        c.triage();
+        c.routine();
+        c.winners();
+        c.numbers();
+    }
+    if c.errors.is_empty() { Ok(c.tables) } else { Err(c.errors) }
+}
+
+struct Checker<'a> {
+    book: &'a Book,
+    errors: Vec<String>,
+    tables: Tables,
+}
+
+impl Checker<'_> {
+    fn say(&mut self, at: &str, what: impl AsRef<str>) {
+        self.errors.push(format!("{at}: {}", what.as_ref()));
+    }
+
+    fn names(&mut self) {
+        let book = self.book;
+        let mut seen: BTreeMap<(&str, String), String> = BTreeMap::new();
+        let mut add = |errors: &mut Vec<String>, table: &'static str, id: &Id, at: &str| {
+            if let Some(first) = seen.insert((table, id.get_ref().clone()), at.to_owned()) {
+                errors.push(format!("{at}: `{}` stands already at {first}", id.get_ref()));
+            }
+        };
+        let mut errors = Vec::new();
+        for (i, f) in book.facts.iter().enumerate() {
+            add(&mut errors, "fact", &f.row.id, &f.at);
+            self.tables.names.facts.insert(f.row.id.get_ref().clone(), i);
+        }
+        for (i, d) in book.defines.iter().enumerate() {
+            add(&mut errors, "fact", &d.row.id, &d.at);
+            self.tables.names.defines.insert(d.row.id.get_ref().clone(), i);
+        }
+        for (i, r) in book.regions.iter().enumerate() {
+            add(&mut errors, "region", &r.row.id, &r.at);
+            self.tables.names.regions.insert(r.row.id.get_ref().clone(), i);
+            for group in &r.row.groups {
+                self.tables.names.groups.entry(group.clone()).or_default().push(i);
+            }
+        }
+        for s in &book.screens {
+            add(&mut errors, "screen", &s.row.id, &s.at);
+        }
+        for r in &book.rules {
+            add(&mut errors, "rule", &r.row.id, &r.at);
+        }
+        for s in &book.steps {
+            add(&mut errors, "step", &s.row.id, &s.at);
+        }
+        for l in &book.lines {
+            add(&mut errors, "line", &l.row.id, &l.at);
+        }
+        for x in &book.exercises {
+            add(&mut errors, "exercise", &x.row.id, &x.at);
+        }
+        for x in &book.citations {
+            add(&mut errors, "citation", &x.row.id, &x.at);
+        }
+        self.errors.append(&mut errors);
+        if book.facts.len() > 128 {
+            self.errors.push("engine/rules: more than 128 facts; FactSet is a u128".into());
+        }
+    }
+
+    fn facts(&mut self) {
+        for f in &self.book.facts {
+            let row = &f.row;
+            let fits = match row.kind.as_str() {
+                "sign" => row.options.is_empty() && row.unit.is_none(),
+                "choice" => row.options.len() >= 2,
+                "number" => row.unit.is_some() && matches!((row.min, row.max), (Some(a), Some(b)) if a < b),
+                _ => false,
+            };
+            if !fits {
+                self.say(&f.at, format!("`{}`: a sign has no options, a choice two or more, a number a unit, min and max", row.id.get_ref()));
+            }
+            if !WORSE.contains(&row.worse.as_str()) {
+                self.say(&f.at, format!("`worse` is one of {WORSE:?}"));
+            }
+            for covered in &row.covers {
+                if !self.tables.names.facts.contains_key(covered) {
+                    self.say(&f.at, format!("`covers` names the unknown fact `{covered}`"));
+                }
+            }
+            let (min, max) = (row.min.unwrap_or(0), row.max.unwrap_or(0));
+            if row.quick.iter().any(|q| *q < min || *q > max) {
+                self.say(&f.at, format!("`quick` lies outside {min} to {max}"));
+            }
+        }
+    }
+
+    fn screens(&mut self) {
+        let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
+        for s in &self.book.screens {
+            if !LAYOUTS.contains(&s.row.layout.as_str()) {
+                self.say(&s.at, format!("`layout` is one of {LAYOUTS:?}"));
+            }
+            for fact in &s.row.facts {
+                if !self.tables.names.facts.contains_key(fact) {
+                    self.say(&s.at, format!("the unknown fact `{fact}`"));
+                }
+                *asked.entry(fact).or_default() += 1;
+            }
+        }
+        for f in &self.book.facts {
+            match asked.get(f.row.id.get_ref().as_str()) {
+                Some(1) => {}
+                Some(_) => self.say(&f.at, "asked on two screens"),
+                None => self.say(&f.at, "no screen asks it"),
+            }
+        }
+    }
+
+    fn conditions(&mut self) {
+        let book = self.book;
+        macro_rules! parse {
+            ($rows:ident, $into:ident, $site:expr) => {
+                for located in &book.$rows {
+                    let site: bool = $site(&located.row);
+                    match parse_table(book, &self.tables.names, &located.row.when, site) {
+                        Ok(cond) => self.tables.$into.push(cond),
+                        Err(e) => self.errors.push(format!("{}: {e}", located.at)),
+                    }
+                }
+            };
+        }
+        parse!(defines, defines, |d: &crate::schema::DefineRow| d.scope.is_some());
+        parse!(rules, rules, |_: &crate::schema::TriageRow| false);
+        parse!(steps, steps, |_: &crate::schema::StepRow| false);
+        parse!(leaves, leaves, |_: &crate::schema::LeaveRow| false);
+        parse!(headlines, headlines, |_: &crate::schema::HeadlineRow| false);
+        parse!(next_runs, next_runs, |_: &crate::schema::NextRunRow| false);
+        parse!(helps, helps, |_: &crate::schema::HelpRow| false);
+        for d in &book.defines {
+            if d.row.scope.as_deref().is_some_and(|s| s != "site") {
+                self.errors.push(format!("{}: the only scope is \"site\"", d.at));
+            }
+        }
+        self.cycles();
+    }
+
+    fn cycles(&mut self) {
+        fn direct(cond: &Cond, out: &mut BTreeSet<usize>) {
+            match cond {
+                Cond::Define(i) => {
+                    out.insert(*i);
+                }
+                Cond::All(l) | Cond::Any(l) => l.iter().for_each(|c| direct(c, out)),
+                Cond::Not(c) | Cond::AnySite(c) | Cond::EverySite(c) => direct(c, out),
+                _ => {}
+            }
+        }
+        if self.tables.defines.len() != self.book.defines.len() {
+            return;
+        }
+        for start in 0..self.tables.defines.len() {
+            let mut seen = BTreeSet::new();
+            let mut todo = BTreeSet::from([start]);
+            while let Some(next) = todo.pop_first() {
+                let mut found = BTreeSet::new();
+                if let Some(cond) = self.tables.defines.get(next) {
+                    direct(cond, &mut found);
+                }
+                if found.contains(&start) {
+                    if let Some(d) = self.book.defines.get(start) {
+                        self.errors.push(format!("{}: `{}` is defined by itself", d.at, d.row.id.get_ref()));
+                    }
+                    return;
+                }
+                todo.extend(found.into_iter().filter(|f| seen.insert(*f)));
+            }
+        }
+    }
+
+    fn cites(&mut self, at: &str, cites: &[CiteRow]) {
+        if cites.is_empty() {
+            self.say(at, "no citation");
+        }
+        for cite in cites {
+            self.cite(at, &cite.id);
+            if cite.supports.trim().is_empty() {
+                self.say(at, format!("`{}`: say what it supports", cite.id));
+            }
+        }
+    }
+
+    fn cite(&mut self, at: &str, id: &str) {
+        if !self.book.citations.iter().any(|c| c.row.id.get_ref() == id) {
+            self.say(at, format!("`{id}` is not in citations.toml"));
+        }
+    }
+
+    /// Placeholders name facts that the condition depends on, so that a reason never speaks of an answer that did not count.
+    fn placeholders(&mut self, at: &str, text: &str, cond: &Cond, more: &[&str]) {
+        if text.trim().is_empty() {
+            self.say(at, "an empty text");
+        }
+        let mut facts = BTreeSet::new();
+        cond.facts(&self.tables.defines, &mut facts);
+        let names: Vec<String> = facts.iter().filter_map(|i| self.book.facts.get(*i)).map(|f| f.row.id.get_ref().clone()).collect();
+        for part in text.split('{').skip(1) {
+            let name = part.split('}').next().unwrap_or("");
+            if !names.iter().any(|n| n == name) && !more.contains(&name) {
+                self.say(at, format!("the placeholder {{{name}}} is not in `when`"));
+            }
+        }
+    }
+
+    fn triage(&mut self) {
+        let book = self.book;
+        for (rule, cond) in book.rules.iter().zip(self.tables.rules.clone()) {
+            let row = &rule.row;
+            if !LEVELS.contains(&row.level.as_str()) || row.level == "self_care" {
+                self.say(&rule.at, "`level` is emergency, same_day or book");
+            }
+            if let Some(unsure) = &row.unsure
+                && !LEVELS.contains(&unsure.as_str())
+            {
+                self.say(&rule.at, "`unsure` is a level");
+            }
+            self.cites(&rule.at, &row.cite);
+            self.placeholders(&rule.at, &row.because, &cond, &[]);
+            for say in &row.say {
+                if !book.lines.iter().any(|l| l.row.id.get_ref() == say) {
+                    self.say(&rule.at, format!("`say` names the unknown line `{say}`"));
+                }
+            }
+            if let Some(see) = &row.see
+                && !book.sees.iter().any(|s| s.row.id.get_ref() == see)
+            {
+                self.say(&rule.at, format!("`see` names the unknown `{see}`"));
+            }
+            let mut against = Vec::new();
+            cond.against(book, &self.tables.defines, true, &mut against);
+            for fact in against {
+                self.say(&rule.at, format!("a worse answer to `{fact}` could switch this rule off"));
+            }
+        }
+        for line in &book.lines {
+            line.row.cite.iter().for_each(|id| self.cite(&line.at, id));
+            self.tags(&line.at, &line.row.tags);
+        }
+        for level in &book.levels {
+            level.row.cite.iter().for_each(|id| self.cite(&level.at, id));
+            self.tags(&level.at, &level.row.tags);
+        }
+    }
+
+    fn tags(&mut self, at: &str, tags: &[String]) {
+        for tag in tags {
+            if !TAGS.contains(&tag.as_str()) {
+                self.say(at, format!("`{tag}` is not a tag"));
+            }
+        }
+    }
+
+    fn routine(&mut self) {
+        let book = self.book;
+        for (step, cond) in book.steps.iter().zip(self.tables.steps.clone()) {
+            let row = &step.row;
+            self.cites(&step.at, &row.cite);
+            self.placeholders(&step.at, &row.because, &cond, &[]);
+            self.tags(&step.at, &row.tags);
+            if !SLOTS.contains(&row.slot.as_str()) {
+                self.say(&step.at, format!("`slot` is one of {SLOTS:?}"));
+            }
+            if !EVIDENCE.contains(&row.evidence.as_str()) {
+                self.say(&step.at, format!("`evidence` is one of {EVIDENCE:?}"));
+            }
+            if let Some(dose) = &row.dose
+                && !DOSES.contains(&dose.as_str())
+            {
+                self.say(&step.at, format!("no dose function is called `{dose}`"));
+            }
+        }
+        for (leave, cond) in book.leaves.iter().zip(self.tables.leaves.clone()) {
+            self.cites(&leave.at, &leave.row.cite);
+            self.placeholders(&leave.at, &leave.row.because, &cond, &[]);
+        }
+        for (head, cond) in book.headlines.iter().zip(self.tables.headlines.clone()) {
+            self.placeholders(&head.at, &head.row.text, &cond, &[]);
+        }
+        for next in &book.next_runs {
+            self.cites(&next.at, &next.row.cite);
+        }
+        for help in &book.helps {
+            help.row.cite.iter().for_each(|id| self.cite(&help.at, id));
+        }
+        for exercise in &book.exercises {
+            self.cite(&exercise.at, &exercise.row.cite);
+            for region in &exercise.row.regions {
+                if !self.tables.names.regions.contains_key(region) {
+                    self.say(&exercise.at, format!("no region is called `{region}`"));
+                }
+            }
+        }
+    }
+
+    /// Two rows of a one-winner group at one priority would leave the winner to chance.
+    fn winners(&mut self) {
+        let book = self.book;
+        let mut seen: BTreeMap<(String, i32), String> = BTreeMap::new();
+        let steps = book.steps.iter().filter_map(|s| {
+            s.row.group.clone().map(|g| (g, s.row.priority, &s.at))
+        });
+        let heads = book.headlines.iter().map(|h| ("headline".to_owned(), Some(h.row.priority), &h.at));
+        let nexts = book.next_runs.iter().map(|n| ("next_run".to_owned(), Some(n.row.priority), &n.at));
+        for (group, priority, at) in steps.chain(heads).chain(nexts) {
+            let Some(priority) = priority else {
+                self.errors.push(format!("{at}: a row of the group `{group}` needs a priority"));
+                continue;
+            };
+            if let Some(first) = seen.insert((group.clone(), priority), at.clone()) {
+                self.errors.push(format!("{at}: priority {priority} of `{group}` stands already at {first}"));
+            }
+        }
+    }
+
+    fn numbers(&mut self) {
+        let cites: Vec<String> = self.book.doses.values().flat_map(|g| g.values()).map(|n| n.cite.clone()).collect();
+        for id in cites {
+            self.cite("engine/rules/doses.toml", &id);
+        }
+    }
+}

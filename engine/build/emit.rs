@@ -1,0 +1,371 @@
+//! Writes the tables as Rust.
+
+use crate::check::Tables;
+use crate::condition::{Cond, Test};
+use crate::schema::{Book, CiteRow};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+pub fn emit(book: &Book, tables: &Tables) -> String {
+    let mut out = String::new();
+    facts(book, tables, &mut out);
+    conditions(book, tables, &mut out);
+    content(book, &mut out);
+    doses(book, &mut out);
+    messages(book, &mut out);
+    out
+}
+
+fn upper(id: &str) -> String {
+    id.to_uppercase().replace('-', "_")
+}
+
+fn camel(id: &str) -> String {
+    id.split('_')
+        .map(|w| w.chars().take(1).flat_map(char::to_uppercase).chain(w.chars().skip(1)).collect::<String>())
+        .collect()
+}
+
+fn facts(book: &Book, tables: &Tables, out: &mut String) {
+    let _ = writeln!(out, "pub static FACTS: [FactDef; {}] = [", book.facts.len());
+    for f in &book.facts {
+        let row = &f.row;
+        let kind = match row.kind.as_str() {
+            "sign" => "Kind::Sign".to_owned(),
+            "choice" => {
+                let options: Vec<String> = row
+                    .options
+                    .iter()
+                    .map(|o| format!("OptionDef {{ id: {:?}, value: {} }}", o.id, o.value.unwrap_or(0)))
+                    .collect();
+                format!("Kind::Choice(&[{}])", options.join(", "))
+            }
+            _ => format!(
+                "Kind::Number(NumberDef {{ unit: {:?}, min: {}, max: {}, step: {}, quick: &{:?} }})",
+                row.unit.clone().unwrap_or_default(),
+                row.min.unwrap_or(0),
+                row.max.unwrap_or(0),
+                row.step.unwrap_or(1),
+                row.quick
+            ),
+        };
+        let covers: Vec<String> = row.covers.iter().filter_map(|c| tables.names.facts.get(c)).map(|i| format!("Fact({i})")).collect();
+        let _ = writeln!(
+            out,
+            "    FactDef {{ id: {:?}, of_site: {}, kind: {kind}, worse: Worse::{}, unsure: {}, covers: &[{}] }},",
+            row.id.get_ref(),
+            row.scope.is_some(),
+            camel(&row.worse),
+            row.unsure,
+            covers.join(", ")
+        );
+    }
+    let _ = writeln!(out, "];\n/// Every fact by name.\npub mod fact {{\n    use super::Fact;");
+    for (i, f) in book.facts.iter().enumerate() {
+        let _ = writeln!(out, "    pub const {}: Fact = Fact({i});", upper(f.row.id.get_ref()));
+    }
+    let _ = writeln!(out, "}}\npub static REGIONS: [RegionDef; {}] = [", book.regions.len());
+    for r in &book.regions {
+        let _ = writeln!(out, "    RegionDef {{ id: {:?}, muscle: {} }},", r.row.id.get_ref(), r.row.muscle);
+    }
+    let _ = writeln!(out, "];\n/// Every region by name.\npub mod region {{\n    use super::Region;");
+    for (i, r) in book.regions.iter().enumerate() {
+        let _ = writeln!(out, "    pub const {}: Region = Region({i});", upper(r.row.id.get_ref()));
+    }
+    let _ = writeln!(out, "}}\npub static SCREENS: [ScreenDef; {}] = [", book.screens.len());
+    for s in &book.screens {
+        let facts: Vec<String> = s.row.facts.iter().filter_map(|c| tables.names.facts.get(c)).map(|i| format!("Fact({i})")).collect();
+        let _ = writeln!(
+            out,
+            "    ScreenDef {{ id: {:?}, layout: Layout::{}, profile: {}, facts: &[{}] }},",
+            s.row.id.get_ref(),
+            camel(&s.row.layout),
+            s.row.profile,
+            facts.join(", ")
+        );
+    }
+    out.push_str("];\n");
+}
+
+fn cond(c: &Cond) -> String {
+    let list = |l: &[Cond]| l.iter().map(cond).collect::<Vec<_>>().join(", ");
+    match c {
+        Cond::Fact { fact, test } => {
+            let test = match test {
+                Test::OneOf(v) => format!("Test::OneOf(&{v:?})"),
+                Test::AtLeast(n) => format!("Test::AtLeast({n})"),
+                Test::AtMost(n) => format!("Test::AtMost({n})"),
+            };
+            format!("Cond::Fact(Fact({fact}), {test})")
+        }
+        Cond::Define(i) => format!("Cond::Define({i})"),
+        Cond::Even => "Cond::Even".into(),
+        Cond::SiteIn(regions) => format!(
+            "Cond::SiteIn(&[{}])",
+            regions.iter().map(|r| format!("Region({r})")).collect::<Vec<_>>().join(", ")
+        ),
+        Cond::WeightGained(..) => "Cond::WeightGained".into(),
+        Cond::WeightLost(..) => "Cond::WeightLost".into(),
+        Cond::Known(fact) => format!("Cond::Known(Fact({fact}))"),
+        Cond::Level(levels) => format!(
+            "Cond::Level(&[{}])",
+            levels.iter().map(|l| format!("Level::{}", camel(l))).collect::<Vec<_>>().join(", ")
+        ),
+        Cond::All(l) => format!("Cond::All(&[{}])", list(l)),
+        Cond::Any(l) => format!("Cond::Any(&[{}])", list(l)),
+        Cond::Not(c) => format!("Cond::Not(&{})", cond(c)),
+        Cond::AnySite(c) => format!("Cond::AnySite(&{})", cond(c)),
+        Cond::EverySite(c) => format!("Cond::EverySite(&{})", cond(c)),
+    }
+}
+
+/// An example's answers as JSON. A site is written short: "quads both 9 ache far_worse".
+fn given(table: &toml::Table) -> String {
+    let mut fields = Vec::new();
+    for (key, value) in table {
+        match value.as_array() {
+            Some(sites) => {
+                let mut rows = Vec::new();
+                for site in sites.iter().filter_map(toml::Value::as_str) {
+                    let mut words = site.split_whitespace();
+                    let (region, side, score) = (words.next().unwrap_or(""), words.next().unwrap_or(""), words.next().unwrap_or(""));
+                    let feels: Vec<String> = words.map(|w| format!("{w:?}")).collect();
+                    let sides: &[&str] = if side == "both" { &["left", "right"] } else { &[side] };
+                    for side in sides {
+                        rows.push(format!("{{\"region\":{region:?},\"side\":{side:?},\"score\":{score},\"feels\":[{}]}}", feels.join(",")));
+                    }
+                }
+                fields.push(format!("{key:?}:[{}]", rows.join(",")));
+            }
+            None => fields.push(format!("{key:?}:{value}")),
+        }
+    }
+    format!("{{{}}}", fields.join(","))
+}
+
+fn cites(list: &[CiteRow]) -> String {
+    list.iter().map(|c| format!("{:?}", c.id)).collect::<Vec<_>>().join(", ")
+}
+
+fn conditions(book: &Book, tables: &Tables, out: &mut String) {
+    out.push_str("pub static DEFINES: &[DefineDef] = &[\n");
+    for (row, c) in book.defines.iter().zip(&tables.defines) {
+        let _ = writeln!(out, "    DefineDef {{ id: {:?}, when: {} }},", row.row.id.get_ref(), cond(c));
+    }
+    out.push_str("];\npub static TRIAGE: &[TriageRule] = &[\n");
+    for (rule, c) in book.rules.iter().zip(&tables.rules) {
+        let row = &rule.row;
+        let unsure = row.unsure.as_ref().map_or("None".into(), |l| format!("Some(Level::{})", camel(l)));
+        let see = row.see.as_ref().map_or("None".into(), |s| format!("Some({s:?})"));
+        let _ = writeln!(
+            out,
+            "    TriageRule {{ id: {:?}, level: Level::{}, when: {}, unsure: {unsure}, say: &{:?}, see: {see}, cites: &[{}] }},",
+            row.id.get_ref(),
+            camel(&row.level),
+            cond(c),
+            row.say,
+            cites(&row.cite)
+        );
+    }
+    out.push_str("];\n/// An example of each triage rule: its id, the answers as JSON, and whether it fires on them.\npub static EXAMPLES: &[(&str, &str, bool)] = &[\n");
+    for rule in &book.rules {
+        let row = &rule.row;
+        let _ = writeln!(out, "    ({:?}, {:?}, {}),", row.id.get_ref(), given(&row.example.given), row.example.fires);
+    }
+    out.push_str("];\npub static STEPS: &[StepRule] = &[\n");
+    for (step, c) in book.steps.iter().zip(&tables.steps) {
+        let row = &step.row;
+        let group = row.group.as_ref().map_or("None".into(), |g| format!("Some({g:?})"));
+        let session = row.session.as_ref().map_or("None".into(), |s| format!("Some({s:?})"));
+        let _ = writeln!(
+            out,
+            "    StepRule {{ id: {:?}, slot: Slot::{}, group: {group}, priority: {}, tags: &{:?}, when: {}, dose: Dose::{}, session: {session}, evidence: Evidence::{}, cites: &[{}] }},",
+            row.id.get_ref(),
+            camel(&row.slot),
+            row.priority.unwrap_or(0),
+            row.tags,
+            cond(c),
+            camel(row.dose.as_deref().unwrap_or("none")),
+            camel(&row.evidence),
+            cites(&row.cite)
+        );
+    }
+    out.push_str("];\npub static LEAVE_OUT: &[LeaveRule] = &[\n");
+    for (leave, c) in book.leaves.iter().zip(&tables.leaves) {
+        let _ = writeln!(out, "    LeaveRule {{ id: {:?}, when: {}, cites: &[{}] }},", leave.row.id.get_ref(), cond(c), cites(&leave.row.cite));
+    }
+    out.push_str("];\npub static HEADLINES: &[HeadlineRule] = &[\n");
+    for (head, c) in book.headlines.iter().zip(&tables.headlines) {
+        let _ = writeln!(out, "    HeadlineRule {{ id: {:?}, priority: {}, when: {} }},", head.row.id.get_ref(), head.row.priority, cond(c));
+    }
+    out.push_str("];\npub static NEXT_RUNS: &[NextRunRule] = &[\n");
+    for (next, c) in book.next_runs.iter().zip(&tables.next_runs) {
+        let (low, high) = next.row.hours;
+        let _ = writeln!(
+            out,
+            "    NextRunRule {{ id: {:?}, priority: {}, when: {}, hours: ({low}, {high}), cites: &[{}] }},",
+            next.row.id.get_ref(),
+            next.row.priority,
+            cond(c),
+            cites(&next.row.cite)
+        );
+    }
+    out.push_str("];\npub static HELPS: &[HelpRule] = &[\n");
+    for (help, c) in book.helps.iter().zip(&tables.helps) {
+        let ids: Vec<String> = help.row.cite.iter().map(|c| format!("{c:?}")).collect();
+        let _ = writeln!(
+            out,
+            "    HelpRule {{ id: {:?}, level: Level::{}, when: {}, cites: &[{}] }},",
+            help.row.id.get_ref(),
+            camel(&help.row.level),
+            cond(c),
+            ids.join(", ")
+        );
+    }
+    out.push_str("];\n");
+}
+
+fn content(book: &Book, out: &mut String) {
+    out.push_str("pub static LINES: &[LineDef] = &[\n");
+    for l in &book.lines {
+        let _ = writeln!(out, "    LineDef {{ id: {:?}, tags: &{:?}, cites: &{:?} }},", l.row.id.get_ref(), l.row.tags, l.row.cite);
+    }
+    out.push_str("];\npub static LEVELS: &[LevelDef] = &[\n");
+    for l in &book.levels {
+        let _ = writeln!(
+            out,
+            "    LevelDef {{ level: Level::{}, lines: {}, tags: &{:?}, cites: &{:?} }},",
+            camel(l.row.id.get_ref()),
+            l.row.lines.len(),
+            l.row.tags,
+            l.row.cite
+        );
+    }
+    out.push_str("];\npub static EXERCISES: &[ExerciseDef] = &[\n");
+    for x in &book.exercises {
+        let regions: Vec<String> = x.row.regions.iter().map(|r| format!("region::{}", upper(r))).collect();
+        let _ = writeln!(
+            out,
+            "    ExerciseDef {{ id: {:?}, rolls: {}, regions: &[{}], kit: Kit::{}, cite: {:?} }},",
+            x.row.id.get_ref(),
+            x.row.kind == "roll",
+            regions.join(", "),
+            camel(&x.row.kit),
+            x.row.cite
+        );
+    }
+    out.push_str("];\n");
+    for (name, regions) in &book.orders {
+        let regions: Vec<String> = regions.iter().map(|r| format!("region::{}", upper(r))).collect();
+        let _ = writeln!(out, "pub static ORDER_{}: &[Region] = &[{}];", upper(name), regions.join(", "));
+    }
+    out.push_str("pub static CITATIONS: &[Citation] = &[\n");
+    for c in &book.citations {
+        let _ = writeln!(
+            out,
+            "    Citation {{ id: {:?}, source: {:?}, grade: {:?}, check: {:?} }},",
+            c.row.id.get_ref(),
+            c.row.source,
+            c.row.grade,
+            c.row.check
+        );
+    }
+    out.push_str("];\n");
+}
+
+fn doses(book: &Book, out: &mut String) {
+    if let Some(version) = &book.version {
+        let _ = writeln!(out, "/// The version of the rules.\npub const RULES_VERSION: &str = {:?};\n/// The day of that version.\npub const RULES_DATE: &str = {:?};", version.number, version.date);
+    }
+    for (group, numbers) in &book.doses {
+        let _ = writeln!(out, "pub mod {group} {{");
+        for (name, number) in numbers {
+            let _ = writeln!(out, "    /// {}\n    pub const {}: i32 = {};", number.cite, upper(name), number.value);
+        }
+        out.push_str("}\n");
+    }
+}
+
+/// The English texts of the rules: what the catalogue of each language has to hold.
+fn messages(book: &Book, out: &mut String) {
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    let mut put = |key: String, text: &str| {
+        all.insert(key, text.to_owned());
+    };
+    for f in &book.facts {
+        let id = f.row.id.get_ref();
+        put(format!("fact.{id}"), &f.row.label);
+        put(format!("said.{id}"), &f.row.said);
+        for o in &f.row.options {
+            put(format!("fact.{id}.{}", o.id), &o.label);
+            put(format!("said.{id}.{}", o.id), o.said.as_deref().unwrap_or(&o.label));
+        }
+    }
+    for r in &book.regions {
+        put(format!("region.{}", r.row.id.get_ref()), &r.row.label);
+    }
+    for d in &book.defines {
+        put(format!("define.{}", d.row.id.get_ref()), &d.row.says);
+    }
+    for s in &book.screens {
+        put(format!("screen.{}", s.row.id.get_ref()), &s.row.title);
+        if let Some(again) = &s.row.again {
+            put(format!("screen.{}.again", s.row.id.get_ref()), again);
+        }
+    }
+    for r in &book.rules {
+        put(format!("rule.{}", r.row.id.get_ref()), &r.row.because);
+        put(format!("rule.{}.title", r.row.id.get_ref()), &r.row.title);
+    }
+    for l in &book.lines {
+        put(format!("line.{}", l.row.id.get_ref()), &l.row.text);
+    }
+    for l in &book.levels {
+        let id = l.row.id.get_ref();
+        put(format!("level.{id}"), &l.row.word);
+        put(format!("level.{id}.headline"), &l.row.headline);
+        for (i, line) in l.row.lines.iter().enumerate() {
+            put(format!("level.{id}.line{i}"), line);
+        }
+    }
+    for s in &book.sees {
+        let id = s.row.id.get_ref();
+        put(format!("see.{id}"), &s.row.text);
+        put(format!("see.{id}.book"), &s.row.by_book);
+        put(format!("see.{id}.today"), &s.row.by_today);
+    }
+    for s in &book.steps {
+        let id = s.row.id.get_ref();
+        put(format!("step.{id}"), &s.row.title);
+        put(format!("step.{id}.how"), &s.row.how);
+        put(format!("step.{id}.because"), &s.row.because);
+    }
+    for l in &book.leaves {
+        put(format!("leave.{}", l.row.id.get_ref()), &l.row.title);
+        put(format!("leave.{}.because", l.row.id.get_ref()), &l.row.because);
+    }
+    for h in &book.headlines {
+        put(format!("headline.{}", h.row.id.get_ref()), &h.row.text);
+    }
+    for n in &book.next_runs {
+        let id = n.row.id.get_ref();
+        put(format!("next.{id}.easy"), &n.row.easy);
+        put(format!("next.{id}.wait"), &n.row.wait);
+        put(format!("next.{id}.test"), &n.row.test);
+    }
+    for h in &book.helps {
+        put(format!("help.{}", h.row.id.get_ref()), &h.row.text);
+    }
+    for x in &book.exercises {
+        put(format!("exercise.{}", x.row.id.get_ref()), &x.row.title);
+        put(format!("exercise.{}.how", x.row.id.get_ref()), &x.row.how);
+    }
+    for (key, text) in &book.texts {
+        put(key.clone(), text);
+    }
+    let _ = writeln!(out, "/// Sorted by key.\npub static MESSAGES: &[(&str, &str)] = &[");
+    for (key, text) in &all {
+        let _ = writeln!(out, "    ({key:?}, {text:?}),");
+    }
+    out.push_str("];\n");
+}

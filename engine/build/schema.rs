@@ -1,0 +1,353 @@
+//! What stands in the rule files, as it is read.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use toml::Spanned;
+
+pub type Id = Spanned<String>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactRow {
+    pub id: Id,
+    #[serde(default)]
+    pub scope: Option<String>,
+    pub kind: String,
+    pub worse: String,
+    #[serde(default)]
+    pub unsure: bool,
+    pub label: String,
+    pub said: String,
+    #[serde(default)]
+    pub options: Vec<OptionRow>,
+    #[serde(default)]
+    pub covers: Vec<String>,
+    pub unit: Option<String>,
+    pub min: Option<i32>,
+    pub max: Option<i32>,
+    pub step: Option<i32>,
+    #[serde(default)]
+    pub quick: Vec<i32>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OptionRow {
+    pub id: String,
+    pub label: String,
+    pub said: Option<String>,
+    pub value: Option<i32>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionRow {
+    pub id: Id,
+    pub label: String,
+    #[serde(default)]
+    pub muscle: bool,
+    pub groups: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScreenRow {
+    pub id: Id,
+    pub layout: String,
+    pub title: String,
+    pub again: Option<String>,
+    #[serde(default)]
+    pub profile: bool,
+    pub facts: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DefineRow {
+    pub id: Id,
+    pub scope: Option<String>,
+    pub says: String,
+    pub when: toml::Table,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CiteRow {
+    pub id: String,
+    pub supports: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleRow {
+    pub given: toml::Table,
+    pub fires: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TriageRow {
+    pub id: Id,
+    pub title: String,
+    pub level: String,
+    pub when: toml::Table,
+    pub unsure: Option<String>,
+    #[serde(default)]
+    pub say: Vec<String>,
+    pub see: Option<String>,
+    pub because: String,
+    pub cite: Vec<CiteRow>,
+    pub example: ExampleRow,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineRow {
+    pub id: Id,
+    pub text: String,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    pub cite: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelRow {
+    pub id: Id,
+    pub word: String,
+    pub headline: String,
+    pub lines: Vec<String>,
+    pub tags: Vec<String>,
+    pub cite: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeeRow {
+    pub id: Id,
+    pub text: String,
+    pub by_book: String,
+    pub by_today: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepRow {
+    pub id: Id,
+    pub slot: String,
+    pub group: Option<String>,
+    pub priority: Option<i32>,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    pub when: toml::Table,
+    pub title: String,
+    pub dose: Option<String>,
+    pub session: Option<String>,
+    pub how: String,
+    pub because: String,
+    pub evidence: String,
+    pub cite: Vec<CiteRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeaveRow {
+    pub id: Id,
+    pub when: toml::Table,
+    pub title: String,
+    pub because: String,
+    pub cite: Vec<CiteRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadlineRow {
+    pub id: Id,
+    pub priority: i32,
+    pub when: toml::Table,
+    pub text: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NextRunRow {
+    pub id: Id,
+    pub priority: i32,
+    pub when: toml::Table,
+    pub hours: (i32, i32),
+    pub easy: String,
+    pub wait: String,
+    pub test: String,
+    pub cite: Vec<CiteRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HelpRow {
+    pub id: Id,
+    pub level: String,
+    pub when: toml::Table,
+    pub text: String,
+    pub cite: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExerciseRow {
+    pub id: Id,
+    pub kind: String,
+    pub title: String,
+    pub regions: Vec<String>,
+    pub kit: String,
+    pub how: String,
+    pub cite: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CitationRow {
+    pub id: Id,
+    pub source: String,
+    pub grade: String,
+    pub check: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VersionRow {
+    pub number: String,
+    pub date: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Number {
+    pub value: i32,
+    pub cite: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct File {
+    pub fact: Vec<FactRow>,
+    pub region: Vec<RegionRow>,
+    pub screen: Vec<ScreenRow>,
+    pub define: Vec<DefineRow>,
+    pub rule: Vec<TriageRow>,
+    pub line: Vec<LineRow>,
+    pub level: Vec<LevelRow>,
+    pub see: Vec<SeeRow>,
+    pub step: Vec<StepRow>,
+    pub leave_out: Vec<LeaveRow>,
+    pub headline: Vec<HeadlineRow>,
+    pub next_run: Vec<NextRunRow>,
+    pub help: Vec<HelpRow>,
+    pub exercise: Vec<ExerciseRow>,
+    pub order: BTreeMap<String, Vec<String>>,
+    pub citation: Vec<CitationRow>,
+    pub version: Option<VersionRow>,
+    pub text: BTreeMap<String, String>,
+}
+
+/// One row with the file and line that an error message names.
+#[derive(Debug)]
+pub struct Located<T> {
+    pub row: T,
+    pub at: String,
+}
+
+/// The whole rule book.
+#[derive(Debug, Default)]
+pub struct Book {
+    pub facts: Vec<Located<FactRow>>,
+    pub regions: Vec<Located<RegionRow>>,
+    pub screens: Vec<Located<ScreenRow>>,
+    pub defines: Vec<Located<DefineRow>>,
+    pub rules: Vec<Located<TriageRow>>,
+    pub lines: Vec<Located<LineRow>>,
+    pub levels: Vec<Located<LevelRow>>,
+    pub sees: Vec<Located<SeeRow>>,
+    pub steps: Vec<Located<StepRow>>,
+    pub leaves: Vec<Located<LeaveRow>>,
+    pub headlines: Vec<Located<HeadlineRow>>,
+    pub next_runs: Vec<Located<NextRunRow>>,
+    pub helps: Vec<Located<HelpRow>>,
+    pub exercises: Vec<Located<ExerciseRow>>,
+    pub orders: BTreeMap<String, Vec<String>>,
+    pub citations: Vec<Located<CitationRow>>,
+    pub doses: BTreeMap<String, BTreeMap<String, Number>>,
+    pub version: Option<VersionRow>,
+    pub texts: BTreeMap<String, String>,
+}
+
+fn line_of(text: &str, byte: usize) -> usize {
+    text.get(..byte).unwrap_or("").matches('\n').count() + 1
+}
+
+pub fn read(folder: &Path) -> Result<Book, Vec<String>> {
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .map_err(|e| vec![format!("{}: {e}", folder.display())])?
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|p| p.extension().is_some_and(|x| x == "toml"))
+        .collect();
+    names.sort();
+    let mut book = Book::default();
+    let mut errors = Vec::new();
+    for path in names {
+        let shown = format!("engine/{}", path.display());
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(e) => {
+                errors.push(format!("{shown}: {e}"));
+                continue;
+            }
+        };
+        if path.file_name().is_some_and(|n| n == "doses.toml") {
+            match toml::from_str(&text) {
+                Ok(doses) => book.doses = doses,
+                Err(e) => errors.push(explain(&shown, &text, &e)),
+            }
+            continue;
+        }
+        let file: File = match toml::from_str(&text) {
+            Ok(file) => file,
+            Err(e) => {
+                errors.push(explain(&shown, &text, &e));
+                continue;
+            }
+        };
+        macro_rules! take {
+            ($from:ident => $to:ident) => {
+                for row in file.$from {
+                    let at = format!("{shown}:{}", line_of(&text, row.id.span().start));
+                    book.$to.push(Located { row, at });
+                }
+            };
+        }
+        take!(fact => facts);
+        take!(region => regions);
+        take!(screen => screens);
+        take!(define => defines);
+        take!(rule => rules);
+        take!(line => lines);
+        take!(level => levels);
+        take!(see => sees);
+        take!(step => steps);
+        take!(leave_out => leaves);
+        take!(headline => headlines);
+        take!(next_run => next_runs);
+        take!(help => helps);
+        take!(exercise => exercises);
+        take!(citation => citations);
+        book.orders.extend(file.order);
+        book.texts.extend(file.text);
+        book.version = book.version.or(file.version);
+    }
+    if errors.is_empty() { Ok(book) } else { Err(errors) }
+}
+
+fn explain(file: &str, text: &str, error: &toml::de::Error) -> String {
+    let line = error.span().map_or(1, |span| line_of(text, span.start));
+    format!("{file}:{line}: {}", error.message())
+}

@@ -1,0 +1,302 @@
+//! The interview: from the answers so far to the next screen, or done.
+//!
+//! A fact is asked only while a rule that could still change the answer waits for it. Triage rules count
+//! while their level is above what is already certain; the routine's rules count while a routine is possible.
+//! An emergency ends the interview at once.
+
+use crate::answers::{Answer, Answers};
+use crate::condition::{Awaited, Context, Truth};
+use crate::table::{
+    Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS, STEPS, ScreenDef, TRIAGE,
+    fact,
+};
+
+/// One screen to be asked, with the facts that it asks for now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    screen: u8,
+    /// The facts still waited for, in the screen's order. For `Where` and `Site` they are the whole screen's.
+    pub facts: Vec<Fact>,
+    /// The place that a `Site` screen is about.
+    pub place: Option<Region>,
+    /// Which time this screen is asked: the safety screen comes back after each line that was opened.
+    pub round: u8,
+}
+
+impl Step {
+    #[must_use]
+    pub fn screen(&self) -> &'static ScreenDef {
+        SCREENS.get(usize::from(self.screen)).unwrap_or(&SCREENS[0])
+    }
+
+    /// A name that tells this step from every other of the interview.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.place {
+            Some(place) => format!("{}.{}", self.screen().id, place.id()),
+            None if self.round > 0 => format!("{}.{}", self.screen().id, self.round),
+            None => self.screen().id.to_owned(),
+        }
+    }
+
+    /// The key of its title in the catalogue.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.screen().id
+    }
+}
+
+/// The interview as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interview {
+    /// The screens answered so far, in order.
+    pub asked: Vec<Step>,
+    /// The next screen; `None` when enough is known.
+    pub next: Option<Step>,
+    /// The answers that count: those to screens that are still asked. Others are kept by the caller but not used.
+    pub answers: Answers,
+}
+
+impl Interview {
+    /// Walks the interview with the given answers. Whatever the order in which they were given, the walk is the same.
+    #[must_use]
+    pub fn walk(given: &Answers) -> Interview {
+        let mut answers = Answers::new();
+        let mut asked: Vec<Step> = Vec::new();
+        // Each step answers at least one fact, so the walk ends.
+        for _ in 0..(FACTS.len() + 64) {
+            let Some(step) = next(&answers, &asked) else {
+                return Interview { asked, next: None, answers };
+            };
+            if !take(given, &mut answers, &step) {
+                return Interview { asked, next: Some(step), answers };
+            }
+            asked.push(step);
+        }
+        Interview { asked, next: None, answers }
+    }
+
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.next.is_none()
+    }
+
+    /// Whether the count of screens still to come is certain: no branch can open any more.
+    #[must_use]
+    pub fn step_after(&self, name: &str) -> Option<&Step> {
+        let place = self.asked.iter().position(|s| s.name() == name)?;
+        self.asked.get(place + 1).or(self.next.as_ref())
+    }
+}
+
+/// Copies the answers to a step's facts. False when the step is not fully answered.
+fn take(given: &Answers, answers: &mut Answers, step: &Step) -> bool {
+    match step.screen().layout {
+        Layout::Lines => take_lines(given, answers, step),
+        Layout::Where => take_where(given, answers),
+        Layout::Site => take_site(given, answers, step),
+        _ => {
+            if step.facts.iter().any(|f| given.given(*f) == Answer::NotAsked) {
+                return false;
+            }
+            step.facts.iter().all(|f| answers.set(*f, given.given(*f)).is_ok())
+        }
+    }
+}
+
+/// A round of the safety screen is one opened line, or the denial of all that are left.
+fn take_lines(given: &Answers, answers: &mut Answers, step: &Step) -> bool {
+    if let Some(line) = step.facts.iter().find(|f| given.given(**f) == Answer::Value(1)) {
+        return answers.set(*line, Answer::Value(1)).is_ok();
+    }
+    if step.facts.iter().any(|f| given.given(*f) != Answer::Value(0)) {
+        return false;
+    }
+    step.facts.iter().all(|f| answers.set(*f, Answer::Value(0)).is_ok())
+}
+
+fn take_where(given: &Answers, answers: &mut Answers) -> bool {
+    let legs = given.given(fact::LEGS);
+    if legs == Answer::NotAsked || answers.set(fact::LEGS, legs).is_err() {
+        return false;
+    }
+    if answers.choice(fact::LEGS) != Some("sore") {
+        return true;
+    }
+    match given.given_sites() {
+        Some(sites) if !sites.is_empty() => {
+            let places: Vec<_> = sites.iter().map(|s| (s.region, s.side)).collect();
+            answers.set_places(&places);
+            true
+        }
+        _ => {
+            let _ = answers.set(fact::LEGS, Answer::NotAsked);
+            false
+        }
+    }
+}
+
+fn take_site(given: &Answers, answers: &mut Answers, step: &Step) -> bool {
+    let sites: Vec<_> = given
+        .given_sites()
+        .unwrap_or(&[])
+        .iter()
+        .filter(|s| Some(s.region) == step.place)
+        .copied()
+        .collect();
+    !sites.is_empty()
+        && sites.iter().all(|s| s.feel.is_some())
+        && sites.iter().all(|s| answers.set_feel(s.region, s.side, s.feel).is_ok())
+}
+
+/// The next screen after the given answers, or `None` when enough is known.
+fn next(answers: &Answers, asked: &[Step]) -> Option<Step> {
+    let open: Vec<Fact> = SCREENS
+        .iter()
+        .filter(|s| s.layout == Layout::Lines)
+        .flat_map(|s| s.facts.iter().copied())
+        .filter(|f| answers.given(*f) == Answer::NotAsked)
+        .collect();
+    let awaited = awaited(answers)?;
+    // The follow-up of an opened line comes before the safety screen comes back.
+    let followed = |s: &ScreenDef| {
+        s.facts.iter().any(|f| {
+            awaited.has(*f)
+                && FACTS.iter().enumerate().any(|(i, def)| {
+                    def.covers.contains(f)
+                        && u8::try_from(i).is_ok_and(|i| answers.given(Fact(i)) == Answer::Value(1))
+                })
+        })
+    };
+    let order = SCREENS.iter().enumerate();
+    let follow_up = order.clone().filter(|(_, s)| s.layout == Layout::Signs && followed(s));
+    let rest = order.filter(|(_, s)| s.layout != Layout::Lines || !open.is_empty());
+    for (i, screen) in follow_up.chain(rest) {
+        let screen_no = u8::try_from(i).unwrap_or(0);
+        let round = asked.iter().filter(|s| s.screen == screen_no).count();
+        let round = u8::try_from(round).unwrap_or(u8::MAX);
+        let step = |facts: Vec<Fact>, place| Some(Step { screen: screen_no, facts, place, round });
+        match screen.layout {
+            Layout::Lines => return step(open.clone(), None),
+            Layout::Where if awaited.places => return step(screen.facts.to_vec(), None),
+            Layout::Where => {}
+            Layout::Site => {
+                // A named place is always described, whether or not a rule waits for it today.
+                let place = answers.sites().unwrap_or(&[]).iter().find(|s| s.feel.is_none()).map(|s| s.region);
+                if place.is_some() {
+                    return step(screen.facts.to_vec(), place);
+                }
+            }
+            _ => {
+                let facts: Vec<Fact> = screen.facts.iter().copied().filter(|f| awaited.has(*f)).collect();
+                if !facts.is_empty() {
+                    return step(facts, None);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The highest level that is already certain.
+#[must_use]
+pub fn certain_level(answers: &Answers) -> Level {
+    let context = Context::new(answers, None);
+    TRIAGE
+        .iter()
+        .filter(|rule| match context.truth(&rule.when) {
+            Truth::True => true,
+            // Only "I do not know" is left: what the rule does then is certain too.
+            Truth::Unknown => {
+                let mut waits = Awaited::default();
+                context.awaits(&rule.when, &mut waits);
+                waits.is_empty() && rule.unsure.is_some()
+            }
+            Truth::False => false,
+        })
+        .map(|rule| match context.truth(&rule.when) {
+            Truth::True => rule.level,
+            _ => rule.unsure.unwrap_or(Level::SelfCare),
+        })
+        .max()
+        .unwrap_or(Level::SelfCare)
+}
+
+/// What the rules still wait for; `None` when nothing can change the answer any more.
+fn awaited(answers: &Answers) -> Option<Awaited> {
+    let level = certain_level(answers);
+    if level == Level::Emergency {
+        return None;
+    }
+    let context = Context::new(answers, None);
+    let mut out = Awaited::default();
+    for rule in TRIAGE.iter().filter(|r| r.level > level) {
+        context.awaits(&rule.when, &mut out);
+    }
+    let triage_done = out.is_empty();
+    if level < Level::SameDay {
+        let context = Context::new(answers, Some(level));
+        let conditions = STEPS
+            .iter()
+            .map(|r| &r.when)
+            .chain(LEAVE_OUT.iter().map(|r| &r.when))
+            .chain(HEADLINES.iter().map(|r| &r.when))
+            .chain(NEXT_RUNS.iter().map(|r| &r.when))
+            .chain(HELPS.iter().map(|r| &r.when));
+        for condition in conditions {
+            context.awaits(condition, &mut out);
+        }
+        for rule in STEPS.iter().filter(|r| context.truth(&r.when) == Truth::True) {
+            for needed in dose_needs(rule.dose) {
+                if answers.get(*needed) == Answer::NotAsked {
+                    out.add(*needed);
+                }
+            }
+        }
+    } else if triage_done {
+        return None;
+    }
+    let waits_for_lines = FACTS
+        .iter()
+        .enumerate()
+        .any(|(i, _)| u8::try_from(i).is_ok_and(|i| is_line(Fact(i)) && answers.given(Fact(i)) == Answer::NotAsked));
+    if out.is_empty() && !waits_for_lines { None } else { Some(out) }
+}
+
+fn is_line(fact: Fact) -> bool {
+    SCREENS.iter().any(|s| s.layout == Layout::Lines && s.facts.contains(&fact))
+}
+
+/// The facts that a dose function reads beyond the condition of its step.
+fn dose_needs(dose: Dose) -> &'static [Fact] {
+    match dose {
+        Dose::Walk => &[fact::KIND, fact::MINUTES, fact::HOT],
+        Dose::Roll | Dose::Stretch => &[fact::KIND, fact::DESCENT, fact::AGE],
+        Dose::Sleep => &[fact::AGE, fact::SLEEP, fact::MINUTES, fact::KIND],
+        Dose::FluidSet => &[fact::AGE],
+        Dose::FoodFast | Dose::FoodHard | Dose::FoodLong | Dose::FoodMeal => &[fact::AGE],
+        Dose::TimeLine => &[fact::KIND, fact::DESCENT, fact::UNUSUAL, fact::MINUTES],
+        Dose::FluidByWeight | Dose::FluidGlass | Dose::Move | Dose::MoveLong | Dose::StrengthDay | Dose::None => &[],
+    }
+}
+
+/// Which triage rules still wait for a step's facts: why the screen is asked.
+#[must_use]
+pub fn waiting_rules(answers: &Answers, step: &Step) -> Vec<&'static str> {
+    let level = certain_level(answers);
+    let context = Context::new(answers, None);
+    TRIAGE
+        .iter()
+        .filter(|rule| rule.level > level)
+        .filter(|rule| {
+            let mut waits = Awaited::default();
+            context.awaits(&rule.when, &mut waits);
+            match step.screen().layout {
+                Layout::Where => waits.places,
+                Layout::Site => waits.site,
+                _ => step.facts.iter().any(|f| waits.has(*f) || f.def().covers.iter().any(|c| waits.has(*c))),
+            }
+        })
+        .map(|rule| rule.id)
+        .collect()
+}

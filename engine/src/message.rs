@@ -1,0 +1,85 @@
+//! What the engine says, as keys of the catalogue with arguments. The engine knows no language.
+
+use crate::answers::{Answer, Answers};
+use crate::table::{Fact, Kind, MESSAGES};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A catalogue entry and what fills its placeholders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    pub key: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub args: BTreeMap<String, Arg>,
+}
+
+/// An argument. Quantities are in `min`, `h`, `ml`, `g`, `m` or `of 10`; the page converts and writes them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arg {
+    Count(i32),
+    Quantity(i32, String),
+    Range(i32, i32, String),
+    /// Another catalogue entry.
+    Key(String),
+}
+
+impl Message {
+    #[must_use]
+    pub fn new(key: impl Into<String>) -> Self {
+        Message { key: key.into(), args: BTreeMap::new() }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, arg: Arg) -> Self {
+        self.args.insert(name.into(), arg);
+        self
+    }
+
+    /// The entry, its placeholders filled with the runner's own answers.
+    #[must_use]
+    pub fn about(key: impl Into<String>, answers: &Answers) -> Self {
+        let mut message = Message::new(key);
+        let text = english(&message.key).unwrap_or("");
+        for name in placeholders(text) {
+            if let Some(fact) = Fact::by_id(name) {
+                message.args.insert(name.into(), said(fact, answers.get(fact)));
+            }
+        }
+        message
+    }
+}
+
+/// How an answer is repeated back.
+#[must_use]
+pub fn said(fact: Fact, answer: Answer) -> Arg {
+    match (&fact.def().kind, answer) {
+        (Kind::Number(n), Answer::Value(v)) => Arg::Quantity(v, n.unit.into()),
+        (Kind::Choice(options), Answer::Value(v)) => {
+            let option = usize::try_from(v).ok().and_then(|i| options.get(i)).map_or("", |o| o.id);
+            Arg::Key(format!("said.{}.{option}", fact.id()))
+        }
+        _ => Arg::Key(format!("said.{}", fact.id())),
+    }
+}
+
+/// The names between braces.
+pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name))
+}
+
+/// The English text of a key.
+#[must_use]
+pub fn english(key: &str) -> Option<&'static str> {
+    MESSAGES
+        .binary_search_by(|(k, _)| (*k).cmp(key))
+        .ok()
+        .and_then(|i| MESSAGES.get(i))
+        .map(|(_, text)| *text)
+}
+
+/// Every key with its English text, sorted by key.
+#[must_use]
+pub fn catalogue() -> &'static [(&'static str, &'static str)] {
+    MESSAGES
+}

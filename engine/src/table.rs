@@ -1,0 +1,373 @@
+//! The rules as static tables, written by `build.rs` from `rules/*.toml`.
+
+use crate::condition::{Cond, Test};
+use serde::{Deserialize, Serialize};
+
+/// A fact that the interview can learn: a place in [`FACTS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fact(pub(crate) u8);
+
+/// A place on the legs: a place in [`REGIONS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Region(pub(crate) u8);
+
+/// How urgently someone has to look at it, mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    SelfCare,
+    Book,
+    SameDay,
+    Emergency,
+}
+
+impl Level {
+    pub const ALL: [Level; 4] = [Level::SelfCare, Level::Book, Level::SameDay, Level::Emergency];
+
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Level::SelfCare => "self_care",
+            Level::Book => "book",
+            Level::SameDay => "same_day",
+            Level::Emergency => "emergency",
+        }
+    }
+}
+
+/// Which way an answer to a fact is worse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worse {
+    Yes,
+    Later,
+    Higher,
+    Lower,
+    None,
+}
+
+#[derive(Debug)]
+pub struct OptionDef {
+    pub id: &'static str,
+    /// What the option stands for in numbers, where it stands for one (hours since the run).
+    pub value: i32,
+}
+
+#[derive(Debug)]
+pub struct NumberDef {
+    /// `min`, `m`, `g` or `of 10`: SI or a scale; the page converts.
+    pub unit: &'static str,
+    pub min: i32,
+    pub max: i32,
+    pub step: i32,
+    /// Values that one press sets.
+    pub quick: &'static [i32],
+}
+
+#[derive(Debug)]
+pub enum Kind {
+    /// Yes or no.
+    Sign,
+    /// One of several, by its place in the list.
+    Choice(&'static [OptionDef]),
+    Number(NumberDef),
+}
+
+#[derive(Debug)]
+pub struct FactDef {
+    pub id: &'static str,
+    /// Asked of each sore place rather than once.
+    pub of_site: bool,
+    pub kind: Kind,
+    pub worse: Worse,
+    /// Whether "I do not know" is offered.
+    pub unsure: bool,
+    /// The signs that a line of the safety screen names.
+    pub covers: &'static [Fact],
+}
+
+#[derive(Debug)]
+pub struct RegionDef {
+    pub id: &'static str,
+    pub muscle: bool,
+}
+
+/// How a screen is drawn and answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// The serious signs: pressing a line opens it, one button denies the rest.
+    Lines,
+    /// Tick any that are true, or none.
+    Signs,
+    /// One press answers and goes on.
+    Choice,
+    /// Several things, then Next.
+    Fields,
+    /// The effort of the whole run, 0 to 10.
+    Effort,
+    /// The sore places.
+    Where,
+    /// What one place is like.
+    Site,
+}
+
+#[derive(Debug)]
+pub struct ScreenDef {
+    pub id: &'static str,
+    pub layout: Layout,
+    /// Asked once and remembered: shown for confirmation at later runs.
+    pub profile: bool,
+    pub facts: &'static [Fact],
+}
+
+#[derive(Debug)]
+pub struct DefineDef {
+    pub id: &'static str,
+    pub when: Cond,
+}
+
+#[derive(Debug)]
+pub struct TriageRule {
+    pub id: &'static str,
+    pub level: Level,
+    pub when: Cond,
+    /// The level that "I do not know" gives where it leaves the rule undecided.
+    pub unsure: Option<Level>,
+    pub say: &'static [&'static str],
+    pub see: Option<&'static str>,
+    pub cites: &'static [&'static str],
+}
+
+/// When on the time line, counted from the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Slot {
+    Now,
+    Hour,
+    Tonight,
+    Day1,
+    Day2,
+    Day3,
+    Week,
+}
+
+impl Slot {
+    pub const ALL: [Slot; 7] =
+        [Slot::Now, Slot::Hour, Slot::Tonight, Slot::Day1, Slot::Day2, Slot::Day3, Slot::Week];
+
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Slot::Now => "now",
+            Slot::Hour => "hour",
+            Slot::Tonight => "tonight",
+            Slot::Day1 => "day1",
+            Slot::Day2 => "day2",
+            Slot::Day3 => "day3",
+            Slot::Week => "week",
+        }
+    }
+}
+
+/// How well it is shown that a step helps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    Good,
+    Fair,
+    Weak,
+    None,
+}
+
+impl Evidence {
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Evidence::Good => "good",
+            Evidence::Fair => "fair",
+            Evidence::Weak => "weak",
+            Evidence::None => "none",
+        }
+    }
+}
+
+/// The dose functions of `dose.rs`, by the name that the rule files use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dose {
+    Walk,
+    FluidByWeight,
+    FluidSet,
+    FluidGlass,
+    FoodFast,
+    FoodHard,
+    FoodLong,
+    FoodMeal,
+    Roll,
+    Stretch,
+    Move,
+    MoveLong,
+    Sleep,
+    StrengthDay,
+    TimeLine,
+    None,
+}
+
+#[derive(Debug)]
+pub struct StepRule {
+    pub id: &'static str,
+    pub slot: Slot,
+    /// One step of a group is in the plan: the one of the highest priority.
+    pub group: Option<&'static str>,
+    pub priority: i32,
+    pub tags: &'static [&'static str],
+    pub when: Cond,
+    pub dose: Dose,
+    /// `roll` or `stretch`: the step's exercises are packed into the session.
+    pub session: Option<&'static str>,
+    pub evidence: Evidence,
+    pub cites: &'static [&'static str],
+}
+
+#[derive(Debug)]
+pub struct LeaveRule {
+    pub id: &'static str,
+    pub when: Cond,
+    pub cites: &'static [&'static str],
+}
+
+#[derive(Debug)]
+pub struct HeadlineRule {
+    pub id: &'static str,
+    pub priority: i32,
+    pub when: Cond,
+}
+
+#[derive(Debug)]
+pub struct NextRunRule {
+    pub id: &'static str,
+    pub priority: i32,
+    pub when: Cond,
+    /// Hours before the next hard run, lower and upper.
+    pub hours: (i32, i32),
+    pub cites: &'static [&'static str],
+}
+
+#[derive(Debug)]
+pub struct HelpRule {
+    pub id: &'static str,
+    pub level: Level,
+    pub when: Cond,
+    pub cites: &'static [&'static str],
+}
+
+#[derive(Debug)]
+pub struct LineDef {
+    pub id: &'static str,
+    pub tags: &'static [&'static str],
+    pub cites: &'static [&'static str],
+}
+
+#[derive(Debug)]
+pub struct LevelDef {
+    pub level: Level,
+    /// How many fixed lines the card has: `level.<id>.line0` and on.
+    pub lines: usize,
+    pub tags: &'static [&'static str],
+    pub cites: &'static [&'static str],
+}
+
+/// What an exercise needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kit {
+    Roller,
+    Floor,
+    Wall,
+}
+
+#[derive(Debug)]
+pub struct ExerciseDef {
+    pub id: &'static str,
+    /// Rolling rather than stretching.
+    pub rolls: bool,
+    pub regions: &'static [Region],
+    pub kit: Kit,
+    pub cite: &'static str,
+}
+
+/// A source of the evidence base.
+#[derive(Debug)]
+pub struct Citation {
+    pub id: &'static str,
+    pub source: &'static str,
+    /// A: meta-analysis, position stand or consensus. B: trial, cohort or measured study. C: expert opinion or design.
+    pub grade: &'static str,
+    /// V: the number was read in the source. P: partly. U: no source opened.
+    pub check: &'static str,
+}
+
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
+impl Fact {
+    /// Every fact, in the order of the rule file.
+    pub fn all() -> impl Iterator<Item = Fact> {
+        (0..FACTS.len()).filter_map(|i| u8::try_from(i).ok()).map(Fact)
+    }
+
+    #[must_use]
+    pub fn def(self) -> &'static FactDef {
+        FACTS.get(usize::from(self.0)).unwrap_or(&FACTS[0])
+    }
+
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.def().id
+    }
+
+    /// The fact of that id.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<Fact> {
+        Fact::all().find(|f| f.id() == id)
+    }
+
+    /// The options of a choice; empty for anything else.
+    #[must_use]
+    pub fn options(self) -> &'static [OptionDef] {
+        match &self.def().kind {
+            Kind::Choice(options) => options,
+            _ => &[],
+        }
+    }
+
+    /// The place of an option in the list.
+    #[must_use]
+    pub fn option(self, id: &str) -> Option<i32> {
+        self.options().iter().position(|o| o.id == id).and_then(|i| i32::try_from(i).ok())
+    }
+}
+
+impl Region {
+    /// Every region, from hip to foot.
+    pub fn all() -> impl Iterator<Item = Region> {
+        (0..REGIONS.len()).filter_map(|i| u8::try_from(i).ok()).map(Region)
+    }
+
+    #[must_use]
+    pub fn def(self) -> &'static RegionDef {
+        REGIONS.get(usize::from(self.0)).unwrap_or(&REGIONS[0])
+    }
+
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.def().id
+    }
+
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<Region> {
+        Region::all().find(|r| r.id() == id)
+    }
+}
+
+/// The citation of that id.
+#[must_use]
+pub fn citation(id: &str) -> Option<&'static Citation> {
+    CITATIONS.iter().find(|c| c.id == id)
+}
