@@ -97,18 +97,27 @@ impl Server {
         let log = Log::default();
         let service = pages::service(options, log.clone())?;
         let (stop, stopped) = oneshot::channel();
-        let thread = std::thread::Builder::new().name("server".to_owned()).spawn(move || {
-            runtime.block_on(async move {
-                let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-                tokio::select! {
-                    _ = axum::serve(listener, service) => {}
-                    _ = stopped => {}
-                }
-            });
-            // Not graceful: a test that takes the network away wants open connections closed too.
-            runtime.shutdown_background();
-        })?;
-        Ok(Self { address, log, stop: Some(stop), thread: Some(thread) })
+        let thread = std::thread::Builder::new()
+            .name("server".to_owned())
+            .spawn(move || {
+                runtime.block_on(async move {
+                    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
+                        return;
+                    };
+                    tokio::select! {
+                        _ = axum::serve(listener, service) => {}
+                        _ = stopped => {}
+                    }
+                });
+                // Not graceful: a test that takes the network away wants open connections closed too.
+                runtime.shutdown_background();
+            })?;
+        Ok(Self {
+            address,
+            log,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
     }
 
     /// `http://127.0.0.1:PORT/`.
@@ -126,12 +135,18 @@ impl Server {
     /// Every request answered so far, oldest first.
     #[must_use]
     pub fn hits(&self) -> Vec<Hit> {
-        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.log
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Forgets the requests answered so far.
     pub fn forget_hits(&self) {
-        self.log.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.log
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 
     /// Serves until the process ends.

@@ -6,7 +6,9 @@ use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
@@ -33,14 +35,23 @@ pub fn service(options: Options, log: Log) -> Result<Router> {
         let (headers, log) = (headers.clone(), log.clone());
         async move {
             let method = request.method().clone();
-            let path = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+            let path = request
+                .uri()
+                .path_and_query()
+                .map_or_else(|| "/".to_owned(), ToString::to_string);
             let mut response = next.run(request).await;
             if recorder {
                 response = with_recorder(response, &method).await;
             }
             response.headers_mut().extend(headers);
-            let hit = Hit { method: method.to_string(), path, status: response.status().as_u16() };
-            log.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(hit);
+            let hit = Hit {
+                method: method.to_string(),
+                path,
+                status: response.status().as_u16(),
+            };
+            log.lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .push(hit);
             response
         }
     })))
@@ -48,7 +59,11 @@ pub fn service(options: Options, log: Log) -> Result<Router> {
 
 fn add_folder(router: Router, prefix: &str, folder: PathBuf) -> Router {
     let files = ServeDir::new(folder);
-    if prefix == "/" { router.fallback_service(files) } else { router.nest_service(prefix, files) }
+    if prefix == "/" {
+        router.fallback_service(files)
+    } else {
+        router.nest_service(prefix, files)
+    }
 }
 
 fn headers(options: &Options) -> Result<HeaderMap> {
@@ -56,11 +71,16 @@ fn headers(options: &Options) -> Result<HeaderMap> {
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Some(policy) = &options.policy {
-        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_str(policy).context("the policy is no header value")?);
+        headers.insert(
+            CONTENT_SECURITY_POLICY,
+            HeaderValue::from_str(policy).context("the policy is no header value")?,
+        );
     }
     for (name, value) in &options.headers {
-        let name = HeaderName::from_bytes(name.as_bytes()).with_context(|| format!("{name:?} is no header name"))?;
-        let value = HeaderValue::from_str(value).with_context(|| format!("{value:?} is no header value"))?;
+        let name = HeaderName::from_bytes(name.as_bytes())
+            .with_context(|| format!("{name:?} is no header name"))?;
+        let value = HeaderValue::from_str(value)
+            .with_context(|| format!("{value:?} is no header value"))?;
         headers.insert(name, value);
     }
     Ok(headers)
@@ -68,13 +88,20 @@ fn headers(options: &Options) -> Result<HeaderMap> {
 
 /// Puts the recorder before any other script of an HTML page: after `<head>`, else at the start.
 async fn with_recorder(response: Response, method: &Method) -> Response {
-    let is_html = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_html = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if !is_html || method != Method::GET || response.status() != StatusCode::OK {
         return response;
     }
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, LARGEST_PAGE).await else {
-        return (StatusCode::INTERNAL_SERVER_ERROR, "the page is too large for the recorder").into_response();
+        return (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the page is too large for the recorder",
+        )
+            .into_response();
     };
     let page = String::from_utf8_lossy(&bytes);
     let tag = format!("<script src=\"{RECORDER_PATH}\"></script>");

@@ -41,7 +41,14 @@ pub fn build(project: &Project) -> Result<()> {
 pub fn keep_wasm_flag(command: &mut Command) {
     if let Ok(flags) = std::env::var("CARGO_ENCODED_RUSTFLAGS") {
         let added = WASM_FLAG.replace(' ', "\u{1f}");
-        command.env("CARGO_ENCODED_RUSTFLAGS", if flags.is_empty() { added } else { format!("{flags}\u{1f}{added}") });
+        command.env(
+            "CARGO_ENCODED_RUSTFLAGS",
+            if flags.is_empty() {
+                added
+            } else {
+                format!("{flags}\u{1f}{added}")
+            },
+        );
     } else if let Ok(flags) = std::env::var("RUSTFLAGS") {
         command.env("RUSTFLAGS", format!("{flags} {WASM_FLAG}"));
     }
@@ -49,7 +56,8 @@ pub fn keep_wasm_flag(command: &mut Command) {
 
 /// Trunk leaves its own `<link data-trunk ...>` in the page, which names a file that is not there.
 fn tidy_page(page: &Path) -> Result<()> {
-    let before = fs::read_to_string(page).with_context(|| format!("Trunk wrote no {}", page.display()))?;
+    let before =
+        fs::read_to_string(page).with_context(|| format!("Trunk wrote no {}", page.display()))?;
     fs::write(page, without_trunk_links(&before))?;
     Ok(())
 }
@@ -85,7 +93,8 @@ fn copy_new(from: &Path, dist: &Path) -> Result<()> {
         if entry.file_type().is_dir() {
             fs::create_dir_all(&to)?;
         } else if !to.exists() && !NOT_COPIED.iter().any(|name| inner == Path::new(name)) {
-            fs::copy(entry.path(), &to).with_context(|| format!("cannot write {}", to.display()))?;
+            fs::copy(entry.path(), &to)
+                .with_context(|| format!("cannot write {}", to.display()))?;
         }
     }
     Ok(())
@@ -94,14 +103,22 @@ fn copy_new(from: &Path, dist: &Path) -> Result<()> {
 /// Compiles the finished module the way a browser does: wasm-opt can write what browsers refuse.
 fn check_wasm(project: &Project, dist: &Path) -> Result<()> {
     if !project.has("node") {
-        println!("node is not on PATH, so the finished WebAssembly was not tried before the browser");
+        println!(
+            "node is not on PATH, so the finished WebAssembly was not tried before the browser"
+        );
         return Ok(());
     }
     let script = "WebAssembly.compile(require('fs').readFileSync(process.argv[1])).catch(e => { console.error(e.message); process.exit(1) })";
     for file in crate::dist::files(dist)? {
         if file.extension().is_some_and(|kind| kind == "wasm") {
-            command::output(project.command("node").args(["-e", script]).arg(&file))
-                .with_context(|| format!("{} is no module that a browser would take", project.shown(&file)))?;
+            command::output(project.command("node").args(["-e", script]).arg(&file)).with_context(
+                || {
+                    format!(
+                        "{} is no module that a browser would take",
+                        project.shown(&file)
+                    )
+                },
+            )?;
         }
     }
     Ok(())
@@ -114,14 +131,23 @@ mod tests {
     #[test]
     fn only_trunks_own_links_go() {
         let page = "<head>\n  <link data-trunk rel=\"rust\" />\n  <link rel=\"icon\" href=\"a.svg\">\n</head>";
-        assert_eq!(without_trunk_links(page), "<head>\n  <link rel=\"icon\" href=\"a.svg\">\n</head>");
+        assert_eq!(
+            without_trunk_links(page),
+            "<head>\n  <link rel=\"icon\" href=\"a.svg\">\n</head>"
+        );
         assert_eq!(without_trunk_links("<p>none</p>"), "<p>none</p>");
     }
 
     #[test]
     fn the_flag_is_the_one_of_the_cargo_configuration() {
         let config = include_str!("../../.cargo/config.toml");
-        let words: Vec<String> = WASM_FLAG.split(' ').map(|word| format!("\"{word}\"")).collect();
-        assert!(config.contains(&words.join(", ")), "the flag in .cargo/config.toml is another one");
+        let words: Vec<String> = WASM_FLAG
+            .split(' ')
+            .map(|word| format!("\"{word}\""))
+            .collect();
+        assert!(
+            config.contains(&words.join(", ")),
+            "the flag in .cargo/config.toml is another one"
+        );
     }
 }

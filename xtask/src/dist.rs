@@ -38,22 +38,38 @@ pub fn print_sizes(project: &Project) -> Result<()> {
     table.set_header(["file", "raw", "gzip", "brotli"]);
     let mut total = Weight::default();
     for file in files(&dist)? {
-        let weight = weigh(&fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?)?;
+        let weight =
+            weigh(&fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?)?;
         total.raw += weight.raw;
         total.gzip += weight.gzip;
         total.brotli += weight.brotli;
-        table.add_row(row(&file.strip_prefix(&dist).unwrap_or(&file).display().to_string(), weight));
+        table.add_row(row(
+            &file
+                .strip_prefix(&dist)
+                .unwrap_or(&file)
+                .display()
+                .to_string(),
+            weight,
+        ));
     }
     table.add_row(row("total", total));
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    println!("{table}\n\nSizes in bytes; {} is ready to be copied to a host.", project.shown(&dist));
+    println!(
+        "{table}\n\nSizes in bytes; {} is ready to be copied to a host.",
+        project.shown(&dist)
+    );
     Ok(())
 }
 
 fn row(name: &str, weight: Weight) -> [String; 4] {
-    [name.to_owned(), grouped(weight.raw), grouped(weight.gzip), grouped(weight.brotli)]
+    [
+        name.to_owned(),
+        grouped(weight.raw),
+        grouped(weight.gzip),
+        grouped(weight.brotli),
+    ]
 }
 
 /// Weighs as hosts compress: gzip 9 and brotli 11, each at its best.
@@ -62,9 +78,17 @@ fn weigh(content: &[u8]) -> Result<Weight> {
     gzip.write_all(content)?;
     let mut brotli = Vec::new();
     let mut from = content;
-    let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let settings = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        ..Default::default()
+    };
     brotli::BrotliCompress(&mut from, &mut brotli, &settings)?;
-    Ok(Weight { raw: content.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+    Ok(Weight {
+        raw: content.len(),
+        gzip: gzip.finish()?.len(),
+        brotli: brotli.len(),
+    })
 }
 
 /// `1234567` as `1 234 567`.

@@ -6,6 +6,7 @@ mod dist;
 mod project;
 mod serve;
 mod setup;
+mod test;
 
 use std::process::ExitCode;
 
@@ -28,7 +29,12 @@ enum Task {
     /// Find or install what is missing, under target/tools where possible
     Setup {
         /// What to make the machine ready for
-        #[arg(long = "for", value_enum, default_value = "test", value_name = "PURPOSE")]
+        #[arg(
+            long = "for",
+            value_enum,
+            default_value = "test",
+            value_name = "PURPOSE"
+        )]
         purpose: Purpose,
     },
     /// Build the page and show it at a local address
@@ -39,6 +45,8 @@ enum Task {
     },
     /// Build dist/, the site as it is put on a host, and list the sizes of its files
     Dist,
+    /// Run every check and test, in a real browser too, and list what came of it
+    Test(test::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -62,6 +70,7 @@ fn run(task: Task) -> Result<ExitCode> {
             bundle::build(&project)?;
             dist::print_sizes(&project)?;
         }
+        Task::Test(arguments) => return test::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -27,10 +27,17 @@ impl Project {
     pub fn find() -> Result<Self> {
         let mut ask = Command::new(cargo());
         ask.args(["metadata", "--no-deps", "--format-version", "1"])
-            .args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")]);
+            .args([
+                "--manifest-path",
+                concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
+            ]);
         let answer = command::output(&mut ask)?;
-        let metadata: Metadata = serde_json::from_str(&answer).context("cargo metadata answered something unexpected")?;
-        Ok(Self { root: metadata.workspace_root, target: metadata.target_directory })
+        let metadata: Metadata = serde_json::from_str(&answer)
+            .context("cargo metadata answered something unexpected")?;
+        Ok(Self {
+            root: metadata.workspace_root,
+            target: metadata.target_directory,
+        })
     }
 
     /// The site, ready to be copied to any host.
@@ -58,7 +65,8 @@ impl Project {
         let program = program.as_ref();
         let path = self.search_path();
         let found = which::which_in(program, Some(&path), &self.root);
-        let mut command = Command::new(found.map_or_else(|_| program.to_owned(), PathBuf::into_os_string));
+        let mut command =
+            Command::new(found.map_or_else(|_| program.to_owned(), PathBuf::into_os_string));
         command.current_dir(&self.root).env("PATH", path);
         command
     }
@@ -78,7 +86,10 @@ impl Project {
 
     fn search_path(&self) -> OsString {
         let tools = self.tools();
-        let own = [tools.join("bin"), tools.join("npm/binaryen/node_modules/.bin")];
+        let own = [
+            tools.join("bin"),
+            tools.join("npm/binaryen/node_modules/.bin"),
+        ];
         let inherited = std::env::var_os("PATH").unwrap_or_default();
         let all = own.into_iter().chain(std::env::split_paths(&inherited));
         std::env::join_paths(all).unwrap_or(inherited)

@@ -5,9 +5,9 @@ use std::io::Write;
 use aftermile_server::{Options, Port, Server};
 use anyhow::Result;
 
+use crate::bundle;
 use crate::project::Project;
 use crate::setup::{self, Purpose};
-use crate::bundle;
 
 const FIRST_PORT: u16 = 8080;
 

@@ -20,6 +20,18 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// Without a window, without the sandbox that a container cannot give, and without talk to the network.
+    pub const CHROMIUM_ARGUMENTS: [&str; 8] = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -46,7 +58,10 @@ impl Engine {
             Self::Firefox => "apt-get install firefox-esr, then cargo install geckodriver",
             Self::Webkit => "apt-get install webkit2gtk-driver xvfb",
         };
-        Some(format!("{} is not on PATH; on Debian: {install}", self.driver()))
+        Some(format!(
+            "{} is not on PATH; on Debian: {install}",
+            self.driver()
+        ))
     }
 }
 
@@ -57,12 +72,22 @@ pub struct Browsers {
     pub chromedriver: PathBuf,
 }
 
-const CHROMIUM_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+const CHROMIUM_NAMES: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+];
 
 impl Browsers {
     pub fn find(project: &Project) -> Option<Self> {
-        let chromium = CHROMIUM_NAMES.into_iter().find_map(|name| project.find_program(name))?;
-        Some(Self { chromium, chromedriver: project.find_program("chromedriver")? })
+        let chromium = CHROMIUM_NAMES
+            .into_iter()
+            .find_map(|name| project.find_program(name))?;
+        Some(Self {
+            chromium,
+            chromedriver: project.find_program("chromedriver")?,
+        })
     }
 }
 
@@ -70,23 +95,34 @@ pub fn chromium(project: &Project) -> Result<()> {
     let by_hand = "install Chromium or Chrome and the chromedriver of the same version, and put both on PATH; on Debian: apt-get install chromium chromium-driver";
     if Browsers::find(project).is_none() {
         if !is_debian_root() {
-            bail!("Chromium or chromedriver is not on PATH, and the tests in a browser need both: {by_hand}");
+            bail!(
+                "Chromium or chromedriver is not on PATH, and the tests in a browser need both: {by_hand}"
+            );
         }
-        installing("Chromium", "the tests run in a real browser: installing Debian's chromium and chromium-driver");
+        installing(
+            "Chromium",
+            "the tests run in a real browser: installing Debian's chromium and chromium-driver",
+        );
         apt_install(project, &["chromium", "chromium-driver"])?;
     }
     let Some(browsers) = Browsers::find(project) else {
         bail!("Chromium was installed but is not on PATH: {by_hand}");
     };
-    let version = |program: &Path| version_of(project, &program.to_string_lossy()).map(|version| version.major);
+    let version = |program: &Path| {
+        version_of(project, &program.to_string_lossy()).map(|version| version.major)
+    };
     let (browser, driver) = (version(&browsers.chromium), version(&browsers.chromedriver));
     match (browser, driver) {
         (Some(browser), Some(driver)) if browser == driver => {
             ready("Chromium", &browser.to_string());
             Ok(())
         }
-        (Some(browser), Some(driver)) => bail!("Chromium is {browser} and chromedriver {driver}, which do not work together: {by_hand}"),
-        _ => bail!("Chromium or chromedriver is there but does not say its version, so it may not run: {by_hand}"),
+        (Some(browser), Some(driver)) => bail!(
+            "Chromium is {browser} and chromedriver {driver}, which do not work together: {by_hand}"
+        ),
+        _ => bail!(
+            "Chromium or chromedriver is there but does not say its version, so it may not run: {by_hand}"
+        ),
     }
 }
 
@@ -103,8 +139,17 @@ pub fn apt_install(project: &Project, packages: &[&str]) -> Result<()> {
         apt.env("DEBIAN_FRONTEND", "noninteractive");
         apt
     };
-    let by_hand = format!("to try by hand: apt-get update, then apt-get install {}", packages.join(" "));
-    command::tick(apt().arg("update"), &project.log("apt-update")).with_context(|| by_hand.clone())?;
-    command::tick(apt().args(["install", "--yes", "--no-install-recommends"]).args(packages), &project.log("apt-install"))
-        .with_context(|| by_hand)
+    let by_hand = format!(
+        "to try by hand: apt-get update, then apt-get install {}",
+        packages.join(" ")
+    );
+    command::tick(apt().arg("update"), &project.log("apt-update"))
+        .with_context(|| by_hand.clone())?;
+    command::tick(
+        apt()
+            .args(["install", "--yes", "--no-install-recommends"])
+            .args(packages),
+        &project.log("apt-install"),
+    )
+    .with_context(|| by_hand)
 }

@@ -16,28 +16,58 @@ const WASM_BINDGEN: Version = Version::new(0, 2, 129);
 pub fn trunk(project: &Project) -> Result<()> {
     // Without its default features: they only look for a newer Trunk.
     let options = ["--no-default-features", "--features", "rustls"];
-    tool(project, "trunk", "trunk", &TRUNK, &options, "puts the page together")
+    tool(
+        project,
+        "trunk",
+        "trunk",
+        &TRUNK,
+        &options,
+        "puts the page together",
+    )
 }
 
 pub fn wasm_bindgen(project: &Project) -> Result<()> {
-    tool(project, "wasm-bindgen-cli", "wasm-bindgen", &WASM_BINDGEN, &[], "joins the WebAssembly to the page")
+    tool(
+        project,
+        "wasm-bindgen-cli",
+        "wasm-bindgen",
+        &WASM_BINDGEN,
+        &[],
+        "joins the WebAssembly to the page",
+    )
 }
 
-fn tool(project: &Project, package: &str, program: &str, wanted: &Version, options: &[&str], why: &str) -> Result<()> {
+fn tool(
+    project: &Project,
+    package: &str,
+    program: &str,
+    wanted: &Version,
+    options: &[&str],
+    why: &str,
+) -> Result<()> {
     let found = version_of(project, program);
     if found.as_ref() == Some(wanted) {
         ready(program, &wanted.to_string());
         return Ok(());
     }
-    let instead = found.map_or_else(String::new, |found| format!(" ({found} is there, and does not fit)"));
+    let instead = found.map_or_else(String::new, |found| {
+        format!(" ({found} is there, and does not fit)")
+    });
     installing(
         program,
-        &format!("{wanted} {why}: building it from crates.io, checked against its lock file, which takes some minutes{instead}"),
+        &format!(
+            "{wanted} {why}: building it from crates.io, checked against its lock file, which takes some minutes{instead}"
+        ),
     );
     let tools = project.tools();
     let mut install = project.cargo();
     install
-        .args(["install", "--locked", "--force", &format!("{package}@{wanted}")])
+        .args([
+            "install",
+            "--locked",
+            "--force",
+            &format!("{package}@{wanted}"),
+        ])
         .args(options)
         .arg("--root")
         .arg(&tools)
@@ -70,6 +100,9 @@ mod tests {
     fn the_wasm_bindgen_tool_and_library_are_of_one_version() {
         let manifest = include_str!("../../../Cargo.toml");
         let pin = format!("wasm-bindgen = \"={}\"", super::WASM_BINDGEN);
-        assert!(manifest.contains(&pin), "Cargo.toml pins another wasm-bindgen than {pin}");
+        assert!(
+            manifest.contains(&pin),
+            "Cargo.toml pins another wasm-bindgen than {pin}"
+        );
     }
 }

@@ -20,11 +20,12 @@ use semver::Version;
 use crate::command;
 use crate::project::Project;
 
-
-
+pub use browsers::{Browsers, Engine};
+pub use npm::axe_script;
+pub use rust::WASM;
 
 /// What the machine is to be made ready for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Purpose {
     /// Building and serving the page.
     Build,
@@ -48,7 +49,10 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<()> {
         npm::axe(project)?;
         browsers::chromium(project)?;
     }
-    say(&format!("Set-up took {}", command::duration(begun.elapsed())));
+    say(&format!(
+        "Set-up took {}",
+        command::duration(begun.elapsed())
+    ));
     Ok(())
 }
 
@@ -71,7 +75,10 @@ fn say(line: &str) {
 /// The version a program reports: the last word of its first line that is a version.
 fn version_of(project: &Project, program: &str) -> Option<Version> {
     let said = command::output(project.command(program).arg("--version")).ok()?;
-    said.lines().next()?.split_whitespace().find_map(parse_version)
+    said.lines()
+        .next()?
+        .split_whitespace()
+        .find_map(parse_version)
 }
 
 /// Reads `0.21.14`, `v20.20.2`, and `132` as 132.0.0; of `156.0.8078.79` the first three numbers.
@@ -98,7 +105,10 @@ mod tests {
         assert_eq!(parse_version("0.21.14"), Some(Version::new(0, 21, 14)));
         assert_eq!(parse_version("v20.20.2"), Some(Version::new(20, 20, 2)));
         assert_eq!(parse_version("132"), Some(Version::new(132, 0, 0)));
-        assert_eq!(parse_version("156.0.8078.79"), Some(Version::new(156, 0, 8078)));
+        assert_eq!(
+            parse_version("156.0.8078.79"),
+            Some(Version::new(156, 0, 8078))
+        );
         assert_eq!(parse_version("trunk"), None);
         assert_eq!(parse_version("(version_132)"), None);
     }

@@ -43,7 +43,12 @@ pub fn wasm_opt(project: &Project) -> Result<()> {
         ready("wasm-opt", &found.major.to_string());
         return Ok(());
     }
-    install(project, &BINARYEN, "wasm-opt", "makes the WebAssembly smaller")?;
+    install(
+        project,
+        &BINARYEN,
+        "wasm-opt",
+        "makes the WebAssembly smaller",
+    )?;
     match version_of(project, "wasm-opt") {
         Some(found) if found >= OLDEST_WASM_OPT => Ok(()),
         _ => bail!(
@@ -54,7 +59,12 @@ pub fn wasm_opt(project: &Project) -> Result<()> {
 }
 
 pub fn axe(project: &Project) -> Result<()> {
-    install(project, &AXE, "axe-core", "checks every screen for accessibility")
+    install(
+        project,
+        &AXE,
+        "axe-core",
+        "checks every screen for accessibility",
+    )
 }
 
 /// The script that the end-to-end tests put into a page.
@@ -70,12 +80,19 @@ fn install(project: &Project, package: &Package, what: &str, why: &str) -> Resul
         return Ok(());
     }
     need_npm(project, what)?;
-    installing(what, &format!("{wanted} {why}: fetching npm's {}, checked against its lock file", package.name));
+    installing(
+        what,
+        &format!(
+            "{wanted} {why}: fetching npm's {}, checked against its lock file",
+            package.name
+        ),
+    );
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("package.json"), package.manifest)?;
     fs::write(folder.join("package-lock.json"), package.lock)?;
     let mut npm = project.command("npm");
-    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .current_dir(&folder);
     command::tick(&mut npm, &project.log(package.name)).with_context(|| {
         format!("npm could not fetch {} {wanted}, so {what} is missing; is npm's registry reachable? To try by hand: npm install {}@{wanted}", package.name, package.name)
     })?;
@@ -97,7 +114,10 @@ fn installed(project: &Project, package: &Package) -> Option<String> {
     let modules = package_folder(project, package.name).join("node_modules");
     // npm writes this file last, so a broken-off installation has none.
     let _: Value = read_json(modules.join(".package-lock.json"))?;
-    read_json(modules.join(package.name).join("package.json"))?.get("version")?.as_str().map(str::to_owned)
+    read_json(modules.join(package.name).join("package.json"))?
+        .get("version")?
+        .as_str()
+        .map(str::to_owned)
 }
 
 fn read_json(path: PathBuf) -> Option<Value> {
@@ -105,16 +125,24 @@ fn read_json(path: PathBuf) -> Option<Value> {
 }
 
 fn need_npm(project: &Project, what: &str) -> Result<()> {
-    let fits = |project: &Project| version_of(project, "npm").is_some_and(|found| found >= OLDEST_NPM) && project.has("node");
+    let fits = |project: &Project| {
+        version_of(project, "npm").is_some_and(|found| found >= OLDEST_NPM) && project.has("node")
+    };
     if fits(project) {
         return Ok(());
     }
     if super::browsers::is_debian_root() {
-        installing("npm", &format!("brings {what}: installing Debian's nodejs and npm"));
+        installing(
+            "npm",
+            &format!("brings {what}: installing Debian's nodejs and npm"),
+        );
         super::browsers::apt_install(project, &["nodejs", "npm"])?;
     }
     if !fits(project) {
-        bail!("{what} comes as an npm package, and npm {} or newer is not on PATH; install Node.js (18 or newer) with npm, then run this again", OLDEST_NPM.major);
+        bail!(
+            "{what} comes as an npm package, and npm {} or newer is not on PATH; install Node.js (18 or newer) with npm, then run this again",
+            OLDEST_NPM.major
+        );
     }
     Ok(())
 }
@@ -127,7 +155,11 @@ mod tests {
     fn the_locks_name_versions_and_checksums_and_no_server() {
         for package in [BINARYEN, AXE] {
             assert!(pinned(&package).is_ok());
-            assert!(package.lock.contains("\"integrity\": \"sha512-"), "{}", package.name);
+            assert!(
+                package.lock.contains("\"integrity\": \"sha512-"),
+                "{}",
+                package.name
+            );
             assert!(!package.lock.contains("http"), "{}", package.name);
         }
     }

@@ -1,0 +1,312 @@
+//! The checks themselves.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::report::{Count, Outcome};
+use crate::project::Project;
+use crate::setup::{Browsers, Engine, Purpose, WASM, axe_script};
+use crate::{bundle, command, dist};
+
+type Run = Box<dyn Fn(&Project) -> Result<Outcome>>;
+
+/// One row of the table.
+pub struct Stage {
+    pub name: String,
+    /// What the machine has to be made ready for.
+    pub needs: Option<Purpose>,
+    /// The stage without whose success this one says nothing.
+    pub after: Option<&'static str>,
+    pub run: Run,
+}
+
+/// Stories that the engine has to get right for now; it grows towards all of them.
+const STORIES_AT_LEAST: usize = 20;
+
+/// Each test has a browser of its own, so this is as many as a small machine bears.
+const BROWSERS_AT_ONCE: usize = 2;
+
+const DIST: &str = "dist";
+
+/// Every stage, in the order in which they run: the quick ones first.
+pub fn all(engines: &[Engine]) -> Vec<Stage> {
+    let stage = |name: &str, needs, after, run| Stage {
+        name: name.to_owned(),
+        needs,
+        after,
+        run,
+    };
+    let mut stages = vec![
+        stage(
+            "lock",
+            None,
+            None,
+            Box::new(|project| check(project.cargo().args(["fetch", "--locked"]))),
+        ),
+        stage(
+            "format",
+            Some(Purpose::Test),
+            None,
+            Box::new(|project| check(project.cargo().args(["fmt", "--all", "--check"]))),
+        ),
+        stage(
+            "engine",
+            None,
+            None,
+            Box::new(|project| tests(project.cargo().args(["test", "-p", "aftermile-engine"]))),
+        ),
+        stage(
+            "commands",
+            None,
+            None,
+            Box::new(|project| {
+                tests(
+                    project
+                        .cargo()
+                        .args(["test", "-p", "xtask", "-p", "aftermile-server"]),
+                )
+            }),
+        ),
+        stage("play", None, None, Box::new(play)),
+        stage(
+            "clippy",
+            Some(Purpose::Test),
+            None,
+            Box::new(|project| clippy(project, &["--workspace"])),
+        ),
+        stage(
+            "clippy wasm",
+            Some(Purpose::Test),
+            None,
+            Box::new(|project| clippy(project, &["-p", "aftermile", "--target", WASM])),
+        ),
+        stage(
+            "app",
+            None,
+            None,
+            Box::new(|project| tests(project.cargo().args(["test", "-p", "aftermile"]))),
+        ),
+        stage("wasm", Some(Purpose::Test), None, Box::new(wasm)),
+        stage(
+            DIST,
+            Some(Purpose::Build),
+            None,
+            Box::new(|project| {
+                bundle::build(project)?;
+                dist::print_sizes(project)?;
+                Ok(Outcome::passed())
+            }),
+        ),
+    ];
+    for engine in engines.iter().copied() {
+        let run: Run = Box::new(move |project| end_to_end(project, engine));
+        stages.push(Stage {
+            name: format!("e2e {}", engine.name()),
+            needs: Some(Purpose::Test),
+            after: Some(DIST),
+            run,
+        });
+    }
+    stages
+}
+
+fn check(command: &mut Command) -> Result<Outcome> {
+    println!("{}", command::shown(command));
+    command::run(command)?;
+    Ok(Outcome::passed())
+}
+
+fn clippy(project: &Project, what: &[&str]) -> Result<Outcome> {
+    let mut clippy = project.cargo();
+    clippy
+        .arg("clippy")
+        .args(what)
+        .args(["--all-targets", "--", "-D", "warnings"]);
+    if what.contains(&WASM) {
+        bundle::keep_wasm_flag(&mut clippy);
+    }
+    check(&mut clippy)
+}
+
+/// Runs test programs in full view and adds up what they report.
+fn tests(command: &mut Command) -> Result<Outcome> {
+    println!("{}", command::shown(command));
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{}` could not be started", command::shown(command)))?;
+    let mut count = Count::default();
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).split(b'\n') {
+            let line = line?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            add(&mut count, &line);
+        }
+    }
+    let status = child.wait()?;
+    Ok(if !status.success() {
+        Outcome::Failed(Some(count), format!("{} failed", count.failed))
+    } else if count.passed == 0 {
+        Outcome::Skipped("it holds no tests".to_owned())
+    } else if count.ignored > 0 {
+        Outcome::Passed(Some(count), format!("{} ignored", count.ignored))
+    } else {
+        Outcome::Passed(Some(count), String::new())
+    })
+}
+
+/// Reads `test result: ok. 12 passed; 0 failed; 1 ignored; ...`.
+fn add(count: &mut Count, line: &str) {
+    let Some(result) = line.trim().strip_prefix("test result:") else {
+        return;
+    };
+    let words: Vec<&str> = result
+        .split([' ', ';'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    for pair in words.windows(2) {
+        let [number, what] = pair else { continue };
+        let Ok(number) = number.parse::<usize>() else {
+            continue;
+        };
+        match *what {
+            "passed" => count.passed += number,
+            "failed" => count.failed += number,
+            "ignored" => count.ignored += number,
+            _ => {}
+        }
+    }
+}
+
+/// The tests of `tests/web.rs`, in a real browser.
+fn wasm(project: &Project) -> Result<Outcome> {
+    if !project.root.join("tests/web.rs").is_file() {
+        return Ok(Outcome::Skipped("there is no tests/web.rs".to_owned()));
+    }
+    let Some(browsers) = Browsers::find(project) else {
+        return Ok(Outcome::Failed(
+            None,
+            "Chromium or chromedriver is not on PATH".to_owned(),
+        ));
+    };
+    let runner = project.find_program("wasm-bindgen-test-runner").context(
+        "wasm-bindgen-test-runner is not there; it comes with wasm-bindgen-cli: cargo xtask setup",
+    )?;
+    let capabilities = project.tools().join("webdriver.json");
+    let options = json!({ "goog:chromeOptions": { "binary": browsers.chromium, "args": Engine::CHROMIUM_ARGUMENTS } });
+    fs::write(&capabilities, serde_json::to_vec_pretty(&options)?)
+        .with_context(|| format!("cannot write {}", capabilities.display()))?;
+    let mut test = project.cargo();
+    test.args(["test", "-p", "aftermile", "--target", WASM, "--test", "web"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", browsers.chromedriver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    bundle::keep_wasm_flag(&mut test);
+    tests(&mut test)
+}
+
+/// The journeys through the finished page.
+fn end_to_end(project: &Project, engine: Engine) -> Result<Outcome> {
+    if let Some(missing) = engine.missing(project) {
+        // The tests of the default engine are never optional.
+        return Ok(if engine == Engine::Chromium {
+            Outcome::Failed(None, missing)
+        } else {
+            Outcome::Skipped(missing)
+        });
+    }
+    let mut test = project.cargo();
+    test.args([
+        "test",
+        "-p",
+        "aftermile-e2e",
+        "--",
+        &format!("--test-threads={BROWSERS_AT_ONCE}"),
+    ])
+    .env("AFTERMILE_ENGINE", engine.name())
+    .env("AFTERMILE_DIST", project.dist())
+    .env("AFTERMILE_AXE", axe_script(project))
+    .env(
+        "AFTERMILE_PICTURES",
+        project.target.join("e2e").join(engine.name()),
+    );
+    tests(&mut test)
+}
+
+/// Plays the stories through the interview.
+fn play(project: &Project) -> Result<Outcome> {
+    let program = std::env::current_exe().context("the running program cannot be found")?;
+    let result = project
+        .command(OsString::from(program))
+        .arg("play")
+        .stdin(Stdio::null())
+        .output()?;
+    let said = String::from_utf8_lossy(&result.stdout);
+    print!("{said}{}", String::from_utf8_lossy(&result.stderr));
+    let last = said.lines().last().unwrap_or_default();
+    let number = |label: &str| number_after(last, label);
+    let (Some(played), Some(passed), Some(under)) =
+        (number("played"), number("passed"), number("under-triaged"))
+    else {
+        return Ok(Outcome::Failed(
+            None,
+            "its last line is no summary".to_owned(),
+        ));
+    };
+    let note = last.to_owned();
+    Ok(
+        if under == 0 && passed >= STORIES_AT_LEAST.min(played) && played > 0 {
+            Outcome::Passed(None, note)
+        } else {
+            Outcome::Failed(None, note)
+        },
+    )
+}
+
+fn number_after(line: &str, label: &str) -> Option<usize> {
+    line.split(", ")
+        .find_map(|part| part.trim().strip_prefix(label)?.trim().parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Count, add, number_after};
+
+    #[test]
+    fn results_of_several_programs_add_up() {
+        let mut count = Count::default();
+        add(
+            &mut count,
+            "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+        );
+        add(
+            &mut count,
+            "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 filtered out",
+        );
+        add(&mut count, "test some_test ... ok");
+        assert_eq!(
+            count,
+            Count {
+                passed: 13,
+                failed: 2,
+                ignored: 1
+            }
+        );
+    }
+
+    #[test]
+    fn the_summary_of_play_is_read() {
+        let line = "played 30, passed 22, under-triaged 0, over-triaged 3, cannot answer 5, median taps self-care 9";
+        assert_eq!(number_after(line, "passed"), Some(22));
+        assert_eq!(number_after(line, "under-triaged"), Some(0));
+        assert_eq!(number_after("nothing", "passed"), None);
+    }
+}
