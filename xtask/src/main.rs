@@ -3,6 +3,8 @@
 mod bundle;
 mod command;
 mod dist;
+mod plan;
+mod play;
 mod project;
 mod serve;
 mod setup;
@@ -45,6 +47,10 @@ enum Task {
     },
     /// Build dist/, the site as it is put on a host, and list the sizes of its files
     Dist,
+    /// Play stories of runners through the interview and say which get the right answer
+    Play(play::Arguments),
+    /// Read an answers object from standard input and write the plan with its trace as JSON
+    Plan,
     /// Run every check and test, in a real browser too, and list what came of it
     Test(test::Arguments),
 }
@@ -70,6 +76,8 @@ fn run(task: Task) -> Result<ExitCode> {
             bundle::build(&project)?;
             dist::print_sizes(&project)?;
         }
+        Task::Play(arguments) => return play::run(&project, &arguments),
+        Task::Plan => return plan::run(),
         Task::Test(arguments) => return test::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)

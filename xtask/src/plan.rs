@@ -1,0 +1,42 @@
+//! `cargo xtask plan`: an answers object on standard input, the plan with its trace on standard output.
+
+use std::io::Read as _;
+use std::process::ExitCode;
+
+use aftermile_engine::{Answers, Interview, Plan};
+use anyhow::{Context, Result};
+use serde_json::json;
+
+/// What was given is not a finished, valid set of answers.
+const BAD_INPUT: u8 = 2;
+
+pub fn run() -> Result<ExitCode> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).context("standard input cannot be read as text")?;
+    let answers: Answers = match serde_json::from_str(&text) {
+        Ok(answers) => answers,
+        Err(error) => {
+            eprintln!("The answers were not used. {error}");
+            return Ok(ExitCode::from(BAD_INPUT));
+        }
+    };
+    match Plan::new(&answers) {
+        Ok(plan) => {
+            let interview = Interview::walk(&answers);
+            let asked: Vec<String> = interview.asked.iter().map(aftermile_engine::Step::name).collect();
+            let output = json!({ "plan": plan, "tags": plan.tags(), "asked": asked, "answers": interview.answers });
+            println!("{}", serde_json::to_string_pretty(&output)?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(unfinished) => {
+            eprintln!(
+                "The interview is not finished: the screen `{}` is still to be answered. It asks for:",
+                unfinished.next.name()
+            );
+            for fact in &unfinished.next.facts {
+                eprintln!("  {}: {}", fact.id(), fact.accepts());
+            }
+            Ok(ExitCode::from(BAD_INPUT))
+        }
+    }
+}

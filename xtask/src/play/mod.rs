@@ -1,0 +1,192 @@
+//! `cargo xtask play`: plays stories through the interview, as a runner would meet it.
+
+mod answer;
+mod hand;
+mod story;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use aftermile_engine::{Level, Plan};
+use anyhow::Result;
+use serde_json::json;
+
+use crate::project::Project;
+use story::Story;
+
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Arguments {
+    /// A vignettes file [default: the project's own, or what AFTERMILE_VIGNETTES names]
+    pub file: Option<PathBuf>,
+    /// Print one JSON object a story, and the summary last
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How one story went.
+#[derive(Debug)]
+struct Row {
+    id: String,
+    expected: Level,
+    accept: Vec<Level>,
+    /// The level, or why there is no answer.
+    got: Result<Level, String>,
+    missing: Vec<String>,
+    forbidden: Vec<String>,
+    screens: Vec<String>,
+    taps: usize,
+}
+
+impl Row {
+    fn passed(&self) -> bool {
+        self.got.as_ref().is_ok_and(|level| self.accept.contains(level)) && self.missing.is_empty() && self.forbidden.is_empty()
+    }
+
+    fn under(&self) -> bool {
+        self.got.as_ref().is_ok_and(|level| self.accept.iter().all(|a| level < a))
+    }
+
+    fn over(&self) -> bool {
+        self.got.as_ref().is_ok_and(|level| self.accept.iter().all(|a| level > a))
+    }
+}
+
+pub fn run(project: &Project, arguments: &Arguments) -> Result<ExitCode> {
+    let file = arguments
+        .file
+        .clone()
+        .or_else(|| std::env::var_os("AFTERMILE_VIGNETTES").map(PathBuf::from))
+        .unwrap_or_else(|| project.root.join("tests/vignettes/vignettes.json"));
+    let rows: Vec<Row> = story::read(&file)?.iter().map(play).collect();
+    for row in &rows {
+        println!("{}", if arguments.json { as_json(row) } else { as_line(row) });
+    }
+    let summary = Summary::of(&rows);
+    if arguments.json {
+        println!("{}", summary.as_json());
+    } else {
+        println!("{}", summary.as_line());
+    }
+    Ok(if summary.passed == rows.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn play(story: &Story) -> Row {
+    let mut row = Row {
+        id: story.id.clone(),
+        expected: story.expected.triage,
+        accept: story.expected.accept.clone(),
+        got: Err("not played".into()),
+        missing: Vec::new(),
+        forbidden: Vec::new(),
+        screens: Vec::new(),
+        taps: 0,
+    };
+    let walk = match hand::walk(&story.facts) {
+        Ok(walk) => walk,
+        Err(why) => {
+            row.got = Err(why);
+            return row;
+        }
+    };
+    row.screens = walk.screens;
+    row.taps = walk.taps;
+    match Plan::new(&walk.answers) {
+        Err(unfinished) => row.got = Err(format!("still asks {}", unfinished.next.name())),
+        Ok(plan) => {
+            let tags = plan.tags();
+            let urgent = |tag: &str| matches!(tag, "see_professional" | "call_emergency");
+            let either = row.accept.contains(&Level::SameDay) && row.accept.contains(&Level::Emergency);
+            let carried = |tag: &String| {
+                tags.contains(&tag.as_str()) || (either && urgent(tag) && tags.iter().any(|t| urgent(t)))
+            };
+            row.missing = story.expected.must_include.iter().filter(|t| !carried(t)).cloned().collect();
+            row.forbidden =
+                story.expected.must_exclude.iter().filter(|t| tags.contains(&t.as_str())).cloned().collect();
+            row.got = Ok(plan.care.level);
+        }
+    }
+    row
+}
+
+fn as_line(row: &Row) -> String {
+    let got = match &row.got {
+        Ok(level) => level.id().to_owned(),
+        Err(why) => format!("cannot answer ({why})"),
+    };
+    let list = |name: &str, tags: &[String]| {
+        if tags.is_empty() { String::new() } else { format!(", {name} {}", tags.join(" ")) }
+    };
+    format!(
+        "{} {}: expected {}, got {got}{}{}, {} screens, {} taps",
+        if row.passed() { "ok  " } else { "FAIL" },
+        row.id,
+        row.expected.id(),
+        list("missing", &row.missing),
+        list("forbidden", &row.forbidden),
+        row.screens.len(),
+        row.taps
+    )
+}
+
+fn as_json(row: &Row) -> String {
+    json!({
+        "id": row.id,
+        "passed": row.passed(),
+        "expected": row.expected.id(),
+        "accept": row.accept.iter().map(|l| l.id()).collect::<Vec<_>>(),
+        "got": row.got.as_ref().map(|l| l.id()).ok(),
+        "cannot_answer": row.got.as_ref().err(),
+        "missing": row.missing,
+        "forbidden": row.forbidden,
+        "screens": row.screens,
+        "taps": row.taps,
+    })
+    .to_string()
+}
+
+#[derive(Debug)]
+struct Summary {
+    played: usize,
+    passed: usize,
+    under: usize,
+    over: usize,
+    cannot: usize,
+    /// Of the stories expected to be self-care; 0 when there is none.
+    median_taps: usize,
+}
+
+impl Summary {
+    fn of(rows: &[Row]) -> Summary {
+        let count = |test: fn(&Row) -> bool| rows.iter().filter(|r| test(r)).count();
+        let mut taps: Vec<usize> =
+            rows.iter().filter(|r| r.expected == Level::SelfCare && r.got.is_ok()).map(|r| r.taps).collect();
+        taps.sort_unstable();
+        Summary {
+            played: rows.len(),
+            passed: count(Row::passed),
+            under: count(Row::under),
+            over: count(Row::over),
+            cannot: count(|r| r.got.is_err()),
+            median_taps: taps.get(taps.len() / 2).copied().unwrap_or(0),
+        }
+    }
+
+    fn as_line(&self) -> String {
+        format!(
+            "played {}, passed {}, under-triaged {}, over-triaged {}, cannot answer {}, median taps self-care {}",
+            self.played, self.passed, self.under, self.over, self.cannot, self.median_taps
+        )
+    }
+
+    fn as_json(&self) -> String {
+        json!({
+            "played": self.played,
+            "passed": self.passed,
+            "under_triaged": self.under,
+            "over_triaged": self.over,
+            "cannot_answer": self.cannot,
+            "median_taps_self_care": self.median_taps,
+        })
+        .to_string()
+    }
+}
