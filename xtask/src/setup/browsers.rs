@@ -20,18 +20,6 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// Without a window, without the sandbox that a container cannot give, and without talk to the network.
-    pub const CHROMIUM_ARGUMENTS: [&str; 8] = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-
     pub const fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",

@@ -1,12 +1,10 @@
 //! The checks themselves.
 
 use std::ffi::OsString;
-use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
-use serde_json::json;
 
 use super::report::{Count, Outcome};
 use crate::project::Project;
@@ -199,15 +197,10 @@ fn wasm(project: &Project) -> Result<Outcome> {
     let runner = project.find_program("wasm-bindgen-test-runner").context(
         "wasm-bindgen-test-runner is not there; it comes with wasm-bindgen-cli: cargo xtask setup",
     )?;
-    let capabilities = project.tools().join("webdriver.json");
-    let options = json!({ "goog:chromeOptions": { "binary": browsers.chromium, "args": Engine::CHROMIUM_ARGUMENTS } });
-    fs::write(&capabilities, serde_json::to_vec_pretty(&options)?)
-        .with_context(|| format!("cannot write {}", capabilities.display()))?;
     let mut test = project.cargo();
     test.args(["test", "-p", "aftermile", "--target", WASM, "--test", "web"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", browsers.chromedriver)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     bundle::keep_wasm_flag(&mut test);
     tests(&mut test)
