@@ -19,20 +19,54 @@ pub struct Tables {
 
 pub const SLOTS: [&str; 7] = ["now", "hour", "tonight", "day1", "day2", "day3", "week"];
 const EVIDENCE: [&str; 4] = ["good", "fair", "weak", "none"];
-const LAYOUTS: [&str; 7] = ["lines", "signs", "choice", "fields", "effort", "where", "site"];
+const LAYOUTS: [&str; 7] = [
+    "lines", "signs", "choice", "fields", "effort", "where", "site",
+];
 const WORSE: [&str; 5] = ["yes", "later", "higher", "lower", "none"];
 pub const TAGS: [&str; 17] = [
-    "cool_down_walk", "hydrate", "fuel", "foam_roll", "static_stretch", "active_recovery", "complete_rest", "sleep",
-    "strength_later", "no_strength_today", "see_professional", "call_emergency", "no_nsaid", "no_overdrinking",
-    "fluids_by_weight", "carbs_fast_refuel", "education_doms",
+    "cool_down_walk",
+    "hydrate",
+    "fuel",
+    "foam_roll",
+    "static_stretch",
+    "active_recovery",
+    "complete_rest",
+    "sleep",
+    "strength_later",
+    "no_strength_today",
+    "see_professional",
+    "call_emergency",
+    "no_nsaid",
+    "no_overdrinking",
+    "fluids_by_weight",
+    "carbs_fast_refuel",
+    "education_doms",
 ];
 pub const DOSES: [&str; 16] = [
-    "walk", "fluid_by_weight", "fluid_set", "fluid_glass", "food_fast", "food_hard", "food_long", "food_meal", "roll",
-    "stretch", "move", "move_long", "sleep", "strength_day", "time_line", "none",
+    "walk",
+    "fluid_by_weight",
+    "fluid_set",
+    "fluid_glass",
+    "food_fast",
+    "food_hard",
+    "food_long",
+    "food_meal",
+    "roll",
+    "stretch",
+    "move",
+    "move_long",
+    "sleep",
+    "strength_day",
+    "time_line",
+    "none",
 ];
 
 pub fn check(book: &Book) -> Result<Tables, Vec<String>> {
-    let mut c = Checker { book, errors: Vec::new(), tables: Tables::default() };
+    let mut c = Checker {
+        book,
+        errors: Vec::new(),
+        tables: Tables::default(),
+    };
     c.names();
     c.facts();
     c.screens();
@@ -43,7 +77,11 @@ pub fn check(book: &Book) -> Result<Tables, Vec<String>> {
         c.winners();
         c.numbers();
     }
-    if c.errors.is_empty() { Ok(c.tables) } else { Err(c.errors) }
+    if c.errors.is_empty() {
+        Ok(c.tables)
+    } else {
+        Err(c.errors)
+    }
 }
 
 struct Checker<'a> {
@@ -62,23 +100,40 @@ impl Checker<'_> {
         let mut seen: BTreeMap<(&str, String), String> = BTreeMap::new();
         let mut add = |errors: &mut Vec<String>, table: &'static str, id: &Id, at: &str| {
             if let Some(first) = seen.insert((table, id.get_ref().clone()), at.to_owned()) {
-                errors.push(format!("{at}: `{}` stands already at {first}", id.get_ref()));
+                errors.push(format!(
+                    "{at}: `{}` stands already at {first}",
+                    id.get_ref()
+                ));
             }
         };
         let mut errors = Vec::new();
         for (i, f) in book.facts.iter().enumerate() {
             add(&mut errors, "fact", &f.row.id, &f.at);
-            self.tables.names.facts.insert(f.row.id.get_ref().clone(), i);
+            self.tables
+                .names
+                .facts
+                .insert(f.row.id.get_ref().clone(), i);
         }
         for (i, d) in book.defines.iter().enumerate() {
             add(&mut errors, "fact", &d.row.id, &d.at);
-            self.tables.names.defines.insert(d.row.id.get_ref().clone(), i);
+            self.tables
+                .names
+                .defines
+                .insert(d.row.id.get_ref().clone(), i);
         }
         for (i, r) in book.regions.iter().enumerate() {
             add(&mut errors, "region", &r.row.id, &r.at);
-            self.tables.names.regions.insert(r.row.id.get_ref().clone(), i);
+            self.tables
+                .names
+                .regions
+                .insert(r.row.id.get_ref().clone(), i);
             for group in &r.row.groups {
-                self.tables.names.groups.entry(group.clone()).or_default().push(i);
+                self.tables
+                    .names
+                    .groups
+                    .entry(group.clone())
+                    .or_default()
+                    .push(i);
             }
         }
         for s in &book.screens {
@@ -101,7 +156,8 @@ impl Checker<'_> {
         }
         self.errors.append(&mut errors);
         if book.facts.len() > 128 {
-            self.errors.push("engine/rules: more than 128 facts; FactSet is a u128".into());
+            self.errors
+                .push("engine/rules: more than 128 facts; FactSet is a u128".into());
         }
     }
 
@@ -111,7 +167,9 @@ impl Checker<'_> {
             let fits = match row.kind.as_str() {
                 "sign" => row.options.is_empty() && row.unit.is_none(),
                 "choice" => row.options.len() >= 2,
-                "number" => row.unit.is_some() && matches!((row.min, row.max), (Some(a), Some(b)) if a < b),
+                "number" => {
+                    row.unit.is_some() && matches!((row.min, row.max), (Some(a), Some(b)) if a < b)
+                }
                 _ => false,
             };
             if !fits {
@@ -122,7 +180,10 @@ impl Checker<'_> {
             }
             for covered in &row.covers {
                 if !self.tables.names.facts.contains_key(covered) {
-                    self.say(&f.at, format!("`covers` names the unknown fact `{covered}`"));
+                    self.say(
+                        &f.at,
+                        format!("`covers` names the unknown fact `{covered}`"),
+                    );
                 }
             }
             let (min, max) = (row.min.unwrap_or(0), row.max.unwrap_or(0));
@@ -167,7 +228,9 @@ impl Checker<'_> {
                 }
             };
         }
-        parse!(defines, defines, |d: &crate::schema::DefineRow| d.scope.is_some());
+        parse!(defines, defines, |d: &crate::schema::DefineRow| d
+            .scope
+            .is_some());
         parse!(rules, rules, |_: &crate::schema::TriageRow| false);
         parse!(steps, steps, |_: &crate::schema::StepRow| false);
         parse!(leaves, leaves, |_: &crate::schema::LeaveRow| false);
@@ -176,7 +239,8 @@ impl Checker<'_> {
         parse!(helps, helps, |_: &crate::schema::HelpRow| false);
         for d in &book.defines {
             if d.row.scope.as_deref().is_some_and(|s| s != "site") {
-                self.errors.push(format!("{}: the only scope is \"site\"", d.at));
+                self.errors
+                    .push(format!("{}: the only scope is \"site\"", d.at));
             }
         }
         self.cycles();
@@ -206,7 +270,11 @@ impl Checker<'_> {
                 }
                 if found.contains(&start) {
                     if let Some(d) = self.book.defines.get(start) {
-                        self.errors.push(format!("{}: `{}` is defined by itself", d.at, d.row.id.get_ref()));
+                        self.errors.push(format!(
+                            "{}: `{}` is defined by itself",
+                            d.at,
+                            d.row.id.get_ref()
+                        ));
                     }
                     return;
                 }
@@ -240,7 +308,11 @@ impl Checker<'_> {
         }
         let mut facts = BTreeSet::new();
         cond.facts(&self.tables.defines, &mut facts);
-        let names: Vec<String> = facts.iter().filter_map(|i| self.book.facts.get(*i)).map(|f| f.row.id.get_ref().clone()).collect();
+        let names: Vec<String> = facts
+            .iter()
+            .filter_map(|i| self.book.facts.get(*i))
+            .map(|f| f.row.id.get_ref().clone())
+            .collect();
         for part in text.split('{').skip(1) {
             let name = part.split('}').next().unwrap_or("");
             if !names.iter().any(|n| n == name) && !more.contains(&name) {
@@ -276,7 +348,10 @@ impl Checker<'_> {
             let mut against = Vec::new();
             cond.against(book, &self.tables.defines, true, &mut against);
             for fact in against {
-                self.say(&rule.at, format!("a worse answer to `{fact}` could switch this rule off"));
+                self.say(
+                    &rule.at,
+                    format!("a worse answer to `{fact}` could switch this rule off"),
+                );
             }
         }
         for line in &book.lines {
@@ -284,7 +359,11 @@ impl Checker<'_> {
             self.tags(&line.at, &line.row.tags);
         }
         for level in &book.levels {
-            level.row.cite.iter().for_each(|id| self.cite(&level.at, id));
+            level
+                .row
+                .cite
+                .iter()
+                .for_each(|id| self.cite(&level.at, id));
             self.tags(&level.at, &level.row.tags);
         }
     }
@@ -343,24 +422,41 @@ impl Checker<'_> {
     fn winners(&mut self) {
         let book = self.book;
         let mut seen: BTreeMap<(String, i32), String> = BTreeMap::new();
-        let steps = book.steps.iter().filter_map(|s| {
-            s.row.group.clone().map(|g| (g, s.row.priority, &s.at))
-        });
-        let heads = book.headlines.iter().map(|h| ("headline".to_owned(), Some(h.row.priority), &h.at));
-        let nexts = book.next_runs.iter().map(|n| ("next_run".to_owned(), Some(n.row.priority), &n.at));
+        let steps = book
+            .steps
+            .iter()
+            .filter_map(|s| s.row.group.clone().map(|g| (g, s.row.priority, &s.at)));
+        let heads = book
+            .headlines
+            .iter()
+            .map(|h| ("headline".to_owned(), Some(h.row.priority), &h.at));
+        let nexts = book
+            .next_runs
+            .iter()
+            .map(|n| ("next_run".to_owned(), Some(n.row.priority), &n.at));
         for (group, priority, at) in steps.chain(heads).chain(nexts) {
             let Some(priority) = priority else {
-                self.errors.push(format!("{at}: a row of the group `{group}` needs a priority"));
+                self.errors.push(format!(
+                    "{at}: a row of the group `{group}` needs a priority"
+                ));
                 continue;
             };
             if let Some(first) = seen.insert((group.clone(), priority), at.clone()) {
-                self.errors.push(format!("{at}: priority {priority} of `{group}` stands already at {first}"));
+                self.errors.push(format!(
+                    "{at}: priority {priority} of `{group}` stands already at {first}"
+                ));
             }
         }
     }
 
     fn numbers(&mut self) {
-        let cites: Vec<String> = self.book.doses.values().flat_map(|g| g.values()).map(|n| n.cite.clone()).collect();
+        let cites: Vec<String> = self
+            .book
+            .doses
+            .values()
+            .flat_map(|g| g.values())
+            .map(|n| n.cite.clone())
+            .collect();
         for id in cites {
             self.cite("engine/rules/doses.toml", &id);
         }

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone)]
 pub enum Cond {
-    Fact { fact: usize, test: Test },
+    Fact {
+        fact: usize,
+        test: Test,
+    },
     Define(usize),
     Even,
     SiteIn(Vec<usize>),
@@ -40,7 +43,12 @@ pub struct Names {
     pub groups: BTreeMap<String, Vec<usize>>,
 }
 
-pub fn parse_table(book: &Book, names: &Names, table: &toml::Table, site: bool) -> Result<Cond, String> {
+pub fn parse_table(
+    book: &Book,
+    names: &Names,
+    table: &toml::Table,
+    site: bool,
+) -> Result<Cond, String> {
     if table.len() != 1 {
         return Err("a condition has exactly one of all, any, not, any_site, every_site".into());
     }
@@ -54,7 +62,10 @@ pub fn parse_table(book: &Book, names: &Names, table: &toml::Table, site: bool) 
         if items.is_empty() {
             return Err(format!("`{word}` is empty"));
         }
-        items.iter().map(|item| parse(book, names, item, site)).collect()
+        items
+            .iter()
+            .map(|item| parse(book, names, item, site))
+            .collect()
     };
     match word.as_str() {
         "all" => list(site).map(Cond::All),
@@ -62,7 +73,9 @@ pub fn parse_table(book: &Book, names: &Names, table: &toml::Table, site: bool) 
         "not" => Ok(Cond::Not(Box::new(parse(book, names, value, site)?))),
         "any_site" if !site => Ok(Cond::AnySite(Box::new(Cond::All(list(true)?)))),
         "every_site" if !site => Ok(Cond::EverySite(Box::new(Cond::All(list(true)?)))),
-        "any_site" | "every_site" => Err("a condition about one site cannot ask about all sites".into()),
+        "any_site" | "every_site" => {
+            Err("a condition about one site cannot ask about all sites".into())
+        }
         _ => Err(format!(
             "`{word}`: unknown word; all, any, not, any_site or every_site"
         )),
@@ -80,7 +93,12 @@ fn parse(book: &Book, names: &Names, value: &toml::Value, site: bool) -> Result<
 fn atom(book: &Book, names: &Names, text: &str, site: bool) -> Result<Cond, String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.as_slice() {
-        ["not", rest @ ..] => Ok(Cond::Not(Box::new(atom(book, names, &rest.join(" "), site)?))),
+        ["not", rest @ ..] => Ok(Cond::Not(Box::new(atom(
+            book,
+            names,
+            &rest.join(" "),
+            site,
+        )?))),
         ["site.even"] if site => Ok(Cond::Even),
         ["site", "in", rest @ ..] if site => {
             let mut regions = BTreeSet::new();
@@ -96,10 +114,17 @@ fn atom(book: &Book, names: &Names, text: &str, site: bool) -> Result<Cond, Stri
             Ok(Cond::SiteIn(regions.into_iter().collect()))
         }
         [word @ ("weight_gained" | "weight_lost")] => {
-            match (names.facts.get("weight_before"), names.facts.get("weight_after")) {
-                (Some(before), Some(after)) if *word == "weight_gained" => Ok(Cond::WeightGained(*before, *after)),
+            match (
+                names.facts.get("weight_before"),
+                names.facts.get("weight_after"),
+            ) {
+                (Some(before), Some(after)) if *word == "weight_gained" => {
+                    Ok(Cond::WeightGained(*before, *after))
+                }
                 (Some(before), Some(after)) => Ok(Cond::WeightLost(*before, *after)),
-                _ => Err(format!("`{text}` needs the facts weight_before and weight_after")),
+                _ => Err(format!(
+                    "`{text}` needs the facts weight_before and weight_after"
+                )),
             }
         }
         [name, "known"] => match fact(book, names, name, site, text)? {
@@ -118,12 +143,18 @@ fn atom(book: &Book, names: &Names, text: &str, site: bool) -> Result<Cond, Stri
             Ok(Cond::Level(levels))
         }
         ["no", name] => match fact(book, names, name, site, text)? {
-            Named::Fact(i, row) if row.kind == "sign" => Ok(Cond::Fact { fact: i, test: Test::OneOf(vec![0]) }),
+            Named::Fact(i, row) if row.kind == "sign" => Ok(Cond::Fact {
+                fact: i,
+                test: Test::OneOf(vec![0]),
+            }),
             Named::Fact(..) => Err(format!("`{text}`: `{name}` is not a sign")),
             Named::Define(i) => Ok(Cond::Not(Box::new(Cond::Define(i)))),
         },
         [name] => match fact(book, names, name, site, text)? {
-            Named::Fact(i, row) if row.kind == "sign" => Ok(Cond::Fact { fact: i, test: Test::OneOf(vec![1]) }),
+            Named::Fact(i, row) if row.kind == "sign" => Ok(Cond::Fact {
+                fact: i,
+                test: Test::OneOf(vec![1]),
+            }),
             Named::Fact(..) => Err(format!("`{text}`: `{name}` is not a sign; say what it is")),
             Named::Define(i) => Ok(Cond::Define(i)),
         },
@@ -138,31 +169,38 @@ fn atom(book: &Book, names: &Names, text: &str, site: bool) -> Result<Cond, Stri
                         .ok_or_else(|| format!("`{text}`: `{name}` has no option `{word}`"))?;
                     values.push(i32::try_from(place).map_err(|e| e.to_string())?);
                 }
-                Ok(Cond::Fact { fact: i, test: Test::OneOf(values) })
+                Ok(Cond::Fact {
+                    fact: i,
+                    test: Test::OneOf(values),
+                })
             }
             Named::Define(_) => Err(format!("`{text}`: `{name}` is a definition, not a choice")),
         },
-        [name, sign @ (">=" | "<=" | ">" | "<"), number, unit @ ..] => match fact(book, names, name, site, text)? {
-            Named::Fact(i, row) if row.kind == "number" => {
-                let value: i32 = number.parse().map_err(|_| format!("`{text}`: `{number}` is not a whole number"))?;
-                let wants = row.unit.clone().unwrap_or_default();
-                if unit.join(" ") != wants {
-                    return Err(format!("`{text}`: `{name}` is in {wants}"));
+        [name, sign @ (">=" | "<=" | ">" | "<"), number, unit @ ..] => {
+            match fact(book, names, name, site, text)? {
+                Named::Fact(i, row) if row.kind == "number" => {
+                    let value: i32 = number
+                        .parse()
+                        .map_err(|_| format!("`{text}`: `{number}` is not a whole number"))?;
+                    let wants = row.unit.clone().unwrap_or_default();
+                    if unit.join(" ") != wants {
+                        return Err(format!("`{text}`: `{name}` is in {wants}"));
+                    }
+                    let (min, max) = (row.min.unwrap_or(i32::MIN), row.max.unwrap_or(i32::MAX));
+                    if value < min || value > max {
+                        return Err(format!("`{text}`: `{name}` runs from {min} to {max}"));
+                    }
+                    let test = match *sign {
+                        ">=" => Test::AtLeast(value),
+                        ">" => Test::AtLeast(value + 1),
+                        "<=" => Test::AtMost(value),
+                        _ => Test::AtMost(value - 1),
+                    };
+                    Ok(Cond::Fact { fact: i, test })
                 }
-                let (min, max) = (row.min.unwrap_or(i32::MIN), row.max.unwrap_or(i32::MAX));
-                if value < min || value > max {
-                    return Err(format!("`{text}`: `{name}` runs from {min} to {max}"));
-                }
-                let test = match *sign {
-                    ">=" => Test::AtLeast(value),
-                    ">" => Test::AtLeast(value + 1),
-                    "<=" => Test::AtMost(value),
-                    _ => Test::AtMost(value - 1),
-                };
-                Ok(Cond::Fact { fact: i, test })
+                _ => Err(format!("`{text}`: `{name}` is not a number")),
             }
-            _ => Err(format!("`{text}`: `{name}` is not a number")),
-        },
+        }
         _ => Err(format!("`{text}` is not a sentence that conditions know")),
     }
 }
@@ -172,20 +210,30 @@ enum Named<'a> {
     Define(usize),
 }
 
-fn fact<'a>(book: &'a Book, names: &Names, name: &str, site: bool, text: &str) -> Result<Named<'a>, String> {
+fn fact<'a>(
+    book: &'a Book,
+    names: &Names,
+    name: &str,
+    site: bool,
+    text: &str,
+) -> Result<Named<'a>, String> {
     if let Some(i) = names.facts.get(name) {
         let Some(located) = book.facts.get(*i) else {
             return Err(format!("`{text}`: unknown fact"));
         };
         if located.row.scope.is_some() && !site {
-            return Err(format!("`{text}`: `{name}` is about one site; use any_site or every_site"));
+            return Err(format!(
+                "`{text}`: `{name}` is about one site; use any_site or every_site"
+            ));
         }
         return Ok(Named::Fact(*i, &located.row));
     }
     if let Some(i) = names.defines.get(name) {
         let about_site = book.defines.get(*i).is_some_and(|d| d.row.scope.is_some());
         if about_site && !site {
-            return Err(format!("`{text}`: `{name}` is about one site; use any_site or every_site"));
+            return Err(format!(
+                "`{text}`: `{name}` is about one site; use any_site or every_site"
+            ));
         }
         return Ok(Named::Define(*i));
     }
@@ -228,7 +276,9 @@ impl Cond {
                     cond.against(book, defines, positive, out);
                 }
             }
-            Cond::All(list) | Cond::Any(list) => list.iter().for_each(|c| c.against(book, defines, positive, out)),
+            Cond::All(list) | Cond::Any(list) => list
+                .iter()
+                .for_each(|c| c.against(book, defines, positive, out)),
             Cond::Not(c) => c.against(book, defines, !positive, out),
             Cond::AnySite(c) => c.against(book, defines, positive, out),
             Cond::EverySite(c) => {
@@ -259,16 +309,32 @@ fn follows(row: &FactRow, test: &Test, positive: bool) -> bool {
     let rises = match test {
         Test::AtLeast(_) => true,
         Test::AtMost(_) => false,
-        Test::OneOf(values) => (values.iter().min().copied().unwrap_or(0)..=last).all(|v| values.contains(&v)),
+        Test::OneOf(values) => {
+            (values.iter().min().copied().unwrap_or(0)..=last).all(|v| values.contains(&v))
+        }
     };
     let falls = match test {
         Test::AtLeast(_) => false,
         Test::AtMost(_) => true,
-        Test::OneOf(values) => (0..=values.iter().max().copied().unwrap_or(0)).all(|v| values.contains(&v)),
+        Test::OneOf(values) => {
+            (0..=values.iter().max().copied().unwrap_or(0)).all(|v| values.contains(&v))
+        }
     };
     match row.worse.as_str() {
         "none" => true,
-        "lower" => if positive { falls } else { rises },
-        _ => if positive { rises } else { falls },
+        "lower" => {
+            if positive {
+                falls
+            } else {
+                rises
+            }
+        }
+        _ => {
+            if positive {
+                rises
+            } else {
+                falls
+            }
+        }
     }
 }

@@ -22,7 +22,13 @@ fn upper(id: &str) -> String {
 
 fn camel(id: &str) -> String {
     id.split('_')
-        .map(|w| w.chars().take(1).flat_map(char::to_uppercase).chain(w.chars().skip(1)).collect::<String>())
+        .map(|w| {
+            w.chars()
+                .take(1)
+                .flat_map(char::to_uppercase)
+                .chain(w.chars().skip(1))
+                .collect::<String>()
+        })
         .collect()
 }
 
@@ -36,7 +42,13 @@ fn facts(book: &Book, tables: &Tables, out: &mut String) {
                 let options: Vec<String> = row
                     .options
                     .iter()
-                    .map(|o| format!("OptionDef {{ id: {:?}, value: {} }}", o.id, o.value.unwrap_or(0)))
+                    .map(|o| {
+                        format!(
+                            "OptionDef {{ id: {:?}, value: {} }}",
+                            o.id,
+                            o.value.unwrap_or(0)
+                        )
+                    })
                     .collect();
                 format!("Kind::Choice(&[{}])", options.join(", "))
             }
@@ -49,10 +61,20 @@ fn facts(book: &Book, tables: &Tables, out: &mut String) {
                 row.quick
             ),
         };
-        let covers: Vec<String> = row.covers.iter().filter_map(|c| tables.names.facts.get(c)).map(|i| format!("Fact({i})")).collect();
+        let covers: Vec<String> = row
+            .covers
+            .iter()
+            .filter_map(|c| tables.names.facts.get(c))
+            .map(|i| format!("Fact({i})"))
+            .collect();
+        let line = book
+            .facts
+            .iter()
+            .position(|l| l.row.covers.contains(row.id.get_ref()));
+        let line = line.map_or("None".into(), |i| format!("Some(Fact({i}))"));
         let _ = writeln!(
             out,
-            "    FactDef {{ id: {:?}, of_site: {}, kind: {kind}, worse: Worse::{}, unsure: {}, covers: &[{}] }},",
+            "    FactDef {{ id: {:?}, of_site: {}, kind: {kind}, worse: Worse::{}, unsure: {}, covers: &[{}], line: {line} }},",
             row.id.get_ref(),
             row.scope.is_some(),
             camel(&row.worse),
@@ -60,21 +82,54 @@ fn facts(book: &Book, tables: &Tables, out: &mut String) {
             covers.join(", ")
         );
     }
-    let _ = writeln!(out, "];\n/// Every fact by name.\npub mod fact {{\n    use super::Fact;");
+    let _ = writeln!(
+        out,
+        "];\n/// Every fact by name.\npub mod fact {{\n    use super::Fact;"
+    );
     for (i, f) in book.facts.iter().enumerate() {
-        let _ = writeln!(out, "    pub const {}: Fact = Fact({i});", upper(f.row.id.get_ref()));
+        let _ = writeln!(
+            out,
+            "    pub const {}: Fact = Fact({i});",
+            upper(f.row.id.get_ref())
+        );
     }
-    let _ = writeln!(out, "}}\npub static REGIONS: [RegionDef; {}] = [", book.regions.len());
+    let _ = writeln!(
+        out,
+        "}}\npub static REGIONS: [RegionDef; {}] = [",
+        book.regions.len()
+    );
     for r in &book.regions {
-        let _ = writeln!(out, "    RegionDef {{ id: {:?}, muscle: {} }},", r.row.id.get_ref(), r.row.muscle);
+        let _ = writeln!(
+            out,
+            "    RegionDef {{ id: {:?}, muscle: {} }},",
+            r.row.id.get_ref(),
+            r.row.muscle
+        );
     }
-    let _ = writeln!(out, "];\n/// Every region by name.\npub mod region {{\n    use super::Region;");
+    let _ = writeln!(
+        out,
+        "];\n/// Every region by name.\npub mod region {{\n    use super::Region;"
+    );
     for (i, r) in book.regions.iter().enumerate() {
-        let _ = writeln!(out, "    pub const {}: Region = Region({i});", upper(r.row.id.get_ref()));
+        let _ = writeln!(
+            out,
+            "    pub const {}: Region = Region({i});",
+            upper(r.row.id.get_ref())
+        );
     }
-    let _ = writeln!(out, "}}\npub static SCREENS: [ScreenDef; {}] = [", book.screens.len());
+    let _ = writeln!(
+        out,
+        "}}\npub static SCREENS: [ScreenDef; {}] = [",
+        book.screens.len()
+    );
     for s in &book.screens {
-        let facts: Vec<String> = s.row.facts.iter().filter_map(|c| tables.names.facts.get(c)).map(|i| format!("Fact({i})")).collect();
+        let facts: Vec<String> = s
+            .row
+            .facts
+            .iter()
+            .filter_map(|c| tables.names.facts.get(c))
+            .map(|i| format!("Fact({i})"))
+            .collect();
         let _ = writeln!(
             out,
             "    ScreenDef {{ id: {:?}, layout: Layout::{}, profile: {}, facts: &[{}] }},",
@@ -102,14 +157,22 @@ fn cond(c: &Cond) -> String {
         Cond::Even => "Cond::Even".into(),
         Cond::SiteIn(regions) => format!(
             "Cond::SiteIn(&[{}])",
-            regions.iter().map(|r| format!("Region({r})")).collect::<Vec<_>>().join(", ")
+            regions
+                .iter()
+                .map(|r| format!("Region({r})"))
+                .collect::<Vec<_>>()
+                .join(", ")
         ),
         Cond::WeightGained(..) => "Cond::WeightGained".into(),
         Cond::WeightLost(..) => "Cond::WeightLost".into(),
         Cond::Known(fact) => format!("Cond::Known(Fact({fact}))"),
         Cond::Level(levels) => format!(
             "Cond::Level(&[{}])",
-            levels.iter().map(|l| format!("Level::{}", camel(l))).collect::<Vec<_>>().join(", ")
+            levels
+                .iter()
+                .map(|l| format!("Level::{}", camel(l)))
+                .collect::<Vec<_>>()
+                .join(", ")
         ),
         Cond::All(l) => format!("Cond::All(&[{}])", list(l)),
         Cond::Any(l) => format!("Cond::Any(&[{}])", list(l)),
@@ -128,9 +191,17 @@ fn given(table: &toml::Table) -> String {
                 let mut rows = Vec::new();
                 for site in sites.iter().filter_map(toml::Value::as_str) {
                     let mut words = site.split_whitespace();
-                    let (region, side, score) = (words.next().unwrap_or(""), words.next().unwrap_or(""), words.next().unwrap_or(""));
+                    let (region, side, score) = (
+                        words.next().unwrap_or(""),
+                        words.next().unwrap_or(""),
+                        words.next().unwrap_or(""),
+                    );
                     let feels: Vec<String> = words.map(|w| format!("{w:?}")).collect();
-                    let sides: &[&str] = if side == "both" { &["left", "right"] } else { &[side] };
+                    let sides: &[&str] = if side == "both" {
+                        &["left", "right"]
+                    } else {
+                        &[side]
+                    };
                     for side in sides {
                         rows.push(format!("{{\"region\":{region:?},\"side\":{side:?},\"score\":{score},\"feels\":[{}]}}", feels.join(",")));
                     }
@@ -144,19 +215,33 @@ fn given(table: &toml::Table) -> String {
 }
 
 fn cites(list: &[CiteRow]) -> String {
-    list.iter().map(|c| format!("{:?}", c.id)).collect::<Vec<_>>().join(", ")
+    list.iter()
+        .map(|c| format!("{:?}", c.id))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn conditions(book: &Book, tables: &Tables, out: &mut String) {
     out.push_str("pub static DEFINES: &[DefineDef] = &[\n");
     for (row, c) in book.defines.iter().zip(&tables.defines) {
-        let _ = writeln!(out, "    DefineDef {{ id: {:?}, when: {} }},", row.row.id.get_ref(), cond(c));
+        let _ = writeln!(
+            out,
+            "    DefineDef {{ id: {:?}, when: {} }},",
+            row.row.id.get_ref(),
+            cond(c)
+        );
     }
     out.push_str("];\npub static TRIAGE: &[TriageRule] = &[\n");
     for (rule, c) in book.rules.iter().zip(&tables.rules) {
         let row = &rule.row;
-        let unsure = row.unsure.as_ref().map_or("None".into(), |l| format!("Some(Level::{})", camel(l)));
-        let see = row.see.as_ref().map_or("None".into(), |s| format!("Some({s:?})"));
+        let unsure = row
+            .unsure
+            .as_ref()
+            .map_or("None".into(), |l| format!("Some(Level::{})", camel(l)));
+        let see = row
+            .see
+            .as_ref()
+            .map_or("None".into(), |s| format!("Some({s:?})"));
         let _ = writeln!(
             out,
             "    TriageRule {{ id: {:?}, level: Level::{}, when: {}, unsure: {unsure}, say: &{:?}, see: {see}, cites: &[{}] }},",
@@ -170,13 +255,25 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
     out.push_str("];\n/// An example of each triage rule: its id, the answers as JSON, and whether it fires on them.\npub static EXAMPLES: &[(&str, &str, bool)] = &[\n");
     for rule in &book.rules {
         let row = &rule.row;
-        let _ = writeln!(out, "    ({:?}, {:?}, {}),", row.id.get_ref(), given(&row.example.given), row.example.fires);
+        let _ = writeln!(
+            out,
+            "    ({:?}, {:?}, {}),",
+            row.id.get_ref(),
+            given(&row.example.given),
+            row.example.fires
+        );
     }
     out.push_str("];\npub static STEPS: &[StepRule] = &[\n");
     for (step, c) in book.steps.iter().zip(&tables.steps) {
         let row = &step.row;
-        let group = row.group.as_ref().map_or("None".into(), |g| format!("Some({g:?})"));
-        let session = row.session.as_ref().map_or("None".into(), |s| format!("Some({s:?})"));
+        let group = row
+            .group
+            .as_ref()
+            .map_or("None".into(), |g| format!("Some({g:?})"));
+        let session = row
+            .session
+            .as_ref()
+            .map_or("None".into(), |s| format!("Some({s:?})"));
         let _ = writeln!(
             out,
             "    StepRule {{ id: {:?}, slot: Slot::{}, group: {group}, priority: {}, tags: &{:?}, when: {}, dose: Dose::{}, session: {session}, evidence: Evidence::{}, cites: &[{}] }},",
@@ -192,11 +289,23 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
     }
     out.push_str("];\npub static LEAVE_OUT: &[LeaveRule] = &[\n");
     for (leave, c) in book.leaves.iter().zip(&tables.leaves) {
-        let _ = writeln!(out, "    LeaveRule {{ id: {:?}, when: {}, cites: &[{}] }},", leave.row.id.get_ref(), cond(c), cites(&leave.row.cite));
+        let _ = writeln!(
+            out,
+            "    LeaveRule {{ id: {:?}, when: {}, cites: &[{}] }},",
+            leave.row.id.get_ref(),
+            cond(c),
+            cites(&leave.row.cite)
+        );
     }
     out.push_str("];\npub static HEADLINES: &[HeadlineRule] = &[\n");
     for (head, c) in book.headlines.iter().zip(&tables.headlines) {
-        let _ = writeln!(out, "    HeadlineRule {{ id: {:?}, priority: {}, when: {} }},", head.row.id.get_ref(), head.row.priority, cond(c));
+        let _ = writeln!(
+            out,
+            "    HeadlineRule {{ id: {:?}, priority: {}, when: {} }},",
+            head.row.id.get_ref(),
+            head.row.priority,
+            cond(c)
+        );
     }
     out.push_str("];\npub static NEXT_RUNS: &[NextRunRule] = &[\n");
     for (next, c) in book.next_runs.iter().zip(&tables.next_runs) {
@@ -228,7 +337,13 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
 fn content(book: &Book, out: &mut String) {
     out.push_str("pub static LINES: &[LineDef] = &[\n");
     for l in &book.lines {
-        let _ = writeln!(out, "    LineDef {{ id: {:?}, tags: &{:?}, cites: &{:?} }},", l.row.id.get_ref(), l.row.tags, l.row.cite);
+        let _ = writeln!(
+            out,
+            "    LineDef {{ id: {:?}, tags: &{:?}, cites: &{:?} }},",
+            l.row.id.get_ref(),
+            l.row.tags,
+            l.row.cite
+        );
     }
     out.push_str("];\npub static LEVELS: &[LevelDef] = &[\n");
     for l in &book.levels {
@@ -243,7 +358,12 @@ fn content(book: &Book, out: &mut String) {
     }
     out.push_str("];\npub static EXERCISES: &[ExerciseDef] = &[\n");
     for x in &book.exercises {
-        let regions: Vec<String> = x.row.regions.iter().map(|r| format!("region::{}", upper(r))).collect();
+        let regions: Vec<String> = x
+            .row
+            .regions
+            .iter()
+            .map(|r| format!("region::{}", upper(r)))
+            .collect();
         let _ = writeln!(
             out,
             "    ExerciseDef {{ id: {:?}, rolls: {}, regions: &[{}], kit: Kit::{}, cite: {:?} }},",
@@ -256,8 +376,16 @@ fn content(book: &Book, out: &mut String) {
     }
     out.push_str("];\n");
     for (name, regions) in &book.orders {
-        let regions: Vec<String> = regions.iter().map(|r| format!("region::{}", upper(r))).collect();
-        let _ = writeln!(out, "pub static ORDER_{}: &[Region] = &[{}];", upper(name), regions.join(", "));
+        let regions: Vec<String> = regions
+            .iter()
+            .map(|r| format!("region::{}", upper(r)))
+            .collect();
+        let _ = writeln!(
+            out,
+            "pub static ORDER_{}: &[Region] = &[{}];",
+            upper(name),
+            regions.join(", ")
+        );
     }
     out.push_str("pub static CITATIONS: &[Citation] = &[\n");
     for c in &book.citations {
@@ -275,12 +403,22 @@ fn content(book: &Book, out: &mut String) {
 
 fn doses(book: &Book, out: &mut String) {
     if let Some(version) = &book.version {
-        let _ = writeln!(out, "/// The version of the rules.\npub const RULES_VERSION: &str = {:?};\n/// The day of that version.\npub const RULES_DATE: &str = {:?};", version.number, version.date);
+        let _ = writeln!(
+            out,
+            "/// The version of the rules.\npub const RULES_VERSION: &str = {:?};\n/// The day of that version.\npub const RULES_DATE: &str = {:?};",
+            version.number, version.date
+        );
     }
     for (group, numbers) in &book.doses {
         let _ = writeln!(out, "pub mod {group} {{");
         for (name, number) in numbers {
-            let _ = writeln!(out, "    /// {}\n    pub const {}: i32 = {};", number.cite, upper(name), number.value);
+            let _ = writeln!(
+                out,
+                "    /// {}\n    pub const {}: i32 = {};",
+                number.cite,
+                upper(name),
+                number.value
+            );
         }
         out.push_str("}\n");
     }
@@ -298,7 +436,10 @@ fn messages(book: &Book, out: &mut String) {
         put(format!("said.{id}"), &f.row.said);
         for o in &f.row.options {
             put(format!("fact.{id}.{}", o.id), &o.label);
-            put(format!("said.{id}.{}", o.id), o.said.as_deref().unwrap_or(&o.label));
+            put(
+                format!("said.{id}.{}", o.id),
+                o.said.as_deref().unwrap_or(&o.label),
+            );
         }
     }
     for r in &book.regions {
@@ -342,7 +483,10 @@ fn messages(book: &Book, out: &mut String) {
     }
     for l in &book.leaves {
         put(format!("leave.{}", l.row.id.get_ref()), &l.row.title);
-        put(format!("leave.{}.because", l.row.id.get_ref()), &l.row.because);
+        put(
+            format!("leave.{}.because", l.row.id.get_ref()),
+            &l.row.because,
+        );
     }
     for h in &book.headlines {
         put(format!("headline.{}", h.row.id.get_ref()), &h.row.text);
@@ -363,7 +507,10 @@ fn messages(book: &Book, out: &mut String) {
     for (key, text) in &book.texts {
         put(key.clone(), text);
     }
-    let _ = writeln!(out, "/// Sorted by key.\npub static MESSAGES: &[(&str, &str)] = &[");
+    let _ = writeln!(
+        out,
+        "/// Sorted by key.\npub static MESSAGES: &[(&str, &str)] = &["
+    );
     for (key, text) in &all {
         let _ = writeln!(out, "    ({key:?}, {text:?}),");
     }

@@ -295,7 +295,8 @@ pub fn read(folder: &Path) -> Result<Book, Vec<String>> {
     let mut book = Book::default();
     let mut errors = Vec::new();
     for path in names {
-        let shown = format!("engine/{}", path.display());
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let shown = format!("engine/rules/{name}");
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(e) => {
@@ -344,7 +345,11 @@ pub fn read(folder: &Path) -> Result<Book, Vec<String>> {
         book.texts.extend(file.text);
         book.version = book.version.or(file.version);
     }
-    if errors.is_empty() { Ok(book) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(book)
+    } else {
+        Err(errors)
+    }
 }
 
 fn explain(file: &str, text: &str, error: &toml::de::Error) -> String {

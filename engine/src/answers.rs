@@ -51,12 +51,20 @@ impl Feel {
     /// When the score is over 10.
     pub fn new(score: u8, signs: &[Fact]) -> Result<Feel, AnswerError> {
         if score > 10 {
-            return Err(AnswerError::range("score", i32::from(score), 0, 10, "of 10"));
+            return Err(AnswerError::range(
+                "score",
+                i32::from(score),
+                0,
+                10,
+                "of 10",
+            ));
         }
         let mut feel = Feel { score, signs: 0 };
         for fact in signs {
             if !fact.def().of_site || !matches!(fact.def().kind, Kind::Sign) {
-                return Err(AnswerError::NotOfSite { name: fact.id().into() });
+                return Err(AnswerError::NotOfSite {
+                    name: fact.id().into(),
+                });
             }
             feel.signs |= 1 << fact.0;
         }
@@ -102,7 +110,10 @@ pub struct Answers {
 
 impl Default for Answers {
     fn default() -> Self {
-        Answers { values: vec![Answer::NotAsked; FACTS.len()], sites: None }
+        Answers {
+            values: vec![Answer::NotAsked; FACTS.len()],
+            sites: None,
+        }
     }
 }
 
@@ -116,12 +127,10 @@ impl Answers {
     #[must_use]
     pub fn get(&self, fact: Fact) -> Answer {
         match self.given(fact) {
-            Answer::NotAsked => {
-                let denied = Fact::all()
-                    .filter(|line| line.def().covers.contains(&fact))
-                    .any(|line| self.given(line) == Answer::Value(0));
-                if denied { Answer::Value(0) } else { Answer::NotAsked }
-            }
+            Answer::NotAsked => match fact.def().line {
+                Some(line) if self.given(line) == Answer::Value(0) => Answer::Value(0),
+                _ => Answer::NotAsked,
+            },
             answer => answer,
         }
     }
@@ -129,7 +138,10 @@ impl Answers {
     /// The answer as it was given, without what follows from the safety screen's lines.
     #[must_use]
     pub fn given(&self, fact: Fact) -> Answer {
-        self.values.get(usize::from(fact.0)).copied().unwrap_or_default()
+        self.values
+            .get(usize::from(fact.0))
+            .copied()
+            .unwrap_or_default()
     }
 
     #[must_use]
@@ -160,16 +172,24 @@ impl Answers {
     pub fn set(&mut self, fact: Fact, answer: Answer) -> Result<(), AnswerError> {
         let def = fact.def();
         if def.of_site {
-            return Err(AnswerError::OfSite { name: def.id.into() });
+            return Err(AnswerError::OfSite {
+                name: def.id.into(),
+            });
         }
         match answer {
             Answer::NotAsked => {}
             Answer::DontKnow if def.unsure => {}
-            Answer::DontKnow => return Err(AnswerError::CannotBeUnsure { name: def.id.into() }),
+            Answer::DontKnow => {
+                return Err(AnswerError::CannotBeUnsure {
+                    name: def.id.into(),
+                });
+            }
             Answer::Value(v) => {
                 let (min, max, unit) = match &def.kind {
                     Kind::Sign => (0, 1, ""),
-                    Kind::Choice(options) => (0, i32::try_from(options.len()).unwrap_or(i32::MAX) - 1, ""),
+                    Kind::Choice(options) => {
+                        (0, i32::try_from(options.len()).unwrap_or(i32::MAX) - 1, "")
+                    }
                     Kind::Number(n) => (n.min, n.max, n.unit),
                 };
                 if v < min || v > max {
@@ -206,8 +226,15 @@ impl Answers {
             if sites.iter().any(|s| s.region == *region && s.side == *side) {
                 continue;
             }
-            let feel = old.iter().find(|s| s.region == *region && s.side == *side).and_then(|s| s.feel);
-            sites.push(Site { region: *region, side: *side, feel });
+            let feel = old
+                .iter()
+                .find(|s| s.region == *region && s.side == *side)
+                .and_then(|s| s.feel);
+            sites.push(Site {
+                region: *region,
+                side: *side,
+                feel,
+            });
         }
         sites.sort_by_key(|s| (s.region, s.side));
         self.sites = Some(sites);
@@ -222,13 +249,20 @@ impl Answers {
     ///
     /// # Errors
     /// When the place has not been named.
-    pub fn set_feel(&mut self, region: Region, side: Side, feel: Option<Feel>) -> Result<(), AnswerError> {
+    pub fn set_feel(
+        &mut self,
+        region: Region,
+        side: Side,
+        feel: Option<Feel>,
+    ) -> Result<(), AnswerError> {
         let site = self
             .sites
             .iter_mut()
             .flatten()
             .find(|s| s.region == region && s.side == side)
-            .ok_or_else(|| AnswerError::NoSuchPlace { name: format!("{} {}", region.id(), side.id()) })?;
+            .ok_or_else(|| AnswerError::NoSuchPlace {
+                name: format!("{} {}", region.id(), side.id()),
+            })?;
         site.feel = feel;
         Ok(())
     }

@@ -136,7 +136,9 @@ impl<'a> Context<'a> {
                 .get(usize::from(*i))
                 .map_or(Truth::Unknown, |d| self.truth_at(&d.when, site)),
             Cond::Even => site.map_or(Truth::Unknown, |s| derived::even(self.answers, s)),
-            Cond::SiteIn(regions) => site.map_or(Truth::Unknown, |s| Truth::of(regions.contains(&s.region))),
+            Cond::SiteIn(regions) => {
+                site.map_or(Truth::Unknown, |s| Truth::of(regions.contains(&s.region)))
+            }
             Cond::WeightGained => derived::weight_gained(self.answers),
             Cond::WeightLost => derived::weight_gained(self.answers).not(),
             Cond::Known(fact) => match self.answers.get(*fact) {
@@ -144,7 +146,9 @@ impl<'a> Context<'a> {
                 Answer::DontKnow => Truth::False,
                 Answer::NotAsked => Truth::Unknown,
             },
-            Cond::Level(levels) => self.level.map_or(Truth::Unknown, |l| Truth::of(levels.contains(&l))),
+            Cond::Level(levels) => self
+                .level
+                .map_or(Truth::Unknown, |l| Truth::of(levels.contains(&l))),
             Cond::All(list) => Truth::all(list.iter().map(|c| self.truth_at(c, site))),
             Cond::Any(list) => Truth::any(list.iter().map(|c| self.truth_at(c, site))),
             Cond::Not(c) => self.truth_at(c, site).not(),
@@ -202,7 +206,9 @@ impl<'a> Context<'a> {
                 }
             }
             Cond::SiteIn(_) | Cond::Level(_) => {}
-            Cond::All(list) | Cond::Any(list) => list.iter().for_each(|c| self.awaits_at(c, site, out)),
+            Cond::All(list) | Cond::Any(list) => {
+                list.iter().for_each(|c| self.awaits_at(c, site, out))
+            }
             Cond::Not(c) => self.awaits_at(c, site, out),
             Cond::AnySite(c) | Cond::EverySite(c) => match self.answers.sites() {
                 None => {

@@ -22,7 +22,9 @@ pub fn even(answers: &Answers, site: &Site) -> Truth {
     match (site.feel, twin.feel) {
         (Some(a), Some(b)) => {
             let other_sign = |f: Feel| {
-                [fact::SHARP, fact::BURNING, fact::THROBBING].iter().any(|s| f.has(*s))
+                [fact::SHARP, fact::BURNING, fact::THROBBING]
+                    .iter()
+                    .any(|s| f.has(*s))
             };
             if a.score.abs_diff(b.score) <= 2 && !other_sign(a) && !other_sign(b) {
                 Truth::True
@@ -37,7 +39,10 @@ pub fn even(answers: &Answers, site: &Site) -> Truth {
 /// The weight after the run is the same as before it or higher.
 #[must_use]
 pub fn weight_gained(answers: &Answers) -> Truth {
-    match (answers.value(fact::WEIGHT_BEFORE), answers.value(fact::WEIGHT_AFTER)) {
+    match (
+        answers.value(fact::WEIGHT_BEFORE),
+        answers.value(fact::WEIGHT_AFTER),
+    ) {
         (Some(before), Some(after)) if after >= before => Truth::True,
         (Some(_), Some(_)) => Truth::False,
         _ => Truth::Unknown,

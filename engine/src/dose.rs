@@ -17,7 +17,10 @@ pub fn dose(kind: Dose, answers: &Answers, exercises: usize, session_s: i32) -> 
         Dose::Walk => Some(Message::new("dose.walk").with("time", quantity(session_s / 60, "min"))),
         Dose::FluidByWeight => fluid_by_weight(answers),
         Dose::FluidSet => {
-            let small = answers.value(fact::WEIGHT_AFTER).is_some_and(|w| w < fluid::SMALL_BODY_G) || young(answers);
+            let small = answers
+                .value(fact::WEIGHT_AFTER)
+                .is_some_and(|w| w < fluid::SMALL_BODY_G)
+                || young(answers);
             let amount = if small {
                 quantity(fluid::SET_LOW_ML, "ml")
             } else {
@@ -25,48 +28,69 @@ pub fn dose(kind: Dose, answers: &Answers, exercises: usize, session_s: i32) -> 
             };
             Some(Message::new("dose.fluid").with("amount", amount))
         }
-        Dose::FluidGlass => Some(
-            Message::new("dose.fluid").with("amount", range(fluid::GLASS_LOW_ML, fluid::GLASS_HIGH_ML, "ml")),
-        ),
-        Dose::FoodFast => Some(match kilograms(answers) {
-            Some(g) => {
-                let cap = |mg| carbohydrate(g, mg).min(food::CARB_FAST_CAP_G);
-                Message::new("dose.food_fast")
-                    .with("carbohydrate", span(cap(food::CARB_FAST_LOW_MG), cap(food::CARB_FAST_HIGH_MG)))
+        Dose::FluidGlass => Some(Message::new("dose.fluid").with(
+            "amount",
+            range(fluid::GLASS_LOW_ML, fluid::GLASS_HIGH_ML, "ml"),
+        )),
+        Dose::FoodFast => Some(
+            match kilograms(answers) {
+                Some(g) => {
+                    let cap = |mg| carbohydrate(g, mg).min(food::CARB_FAST_CAP_G);
+                    Message::new("dose.food_fast").with(
+                        "carbohydrate",
+                        span(cap(food::CARB_FAST_LOW_MG), cap(food::CARB_FAST_HIGH_MG)),
+                    )
+                }
+                None => Message::new("dose.food_fast_words"),
             }
-            None => Message::new("dose.food_fast_words"),
+            .with("hours", hours(food::CARB_FAST_HOURS))
+            .with("protein", protein(answers)),
+        ),
+        Dose::FoodHard => Some(
+            match kilograms(answers) {
+                Some(g) => Message::new("dose.food_hard").with(
+                    "carbohydrate",
+                    quantity(carbohydrate(g, food::CARB_HARD_MG), "g"),
+                ),
+                None => Message::new("dose.food_hard_words"),
+            }
+            .with("hours", hours(food::MEAL_WITHIN_H))
+            .with("protein", protein(answers)),
+        ),
+        Dose::FoodLong => Some(
+            match kilograms(answers) {
+                Some(g) => Message::new("dose.food_long").with(
+                    "carbohydrate",
+                    span(
+                        carbohydrate(g, food::CARB_LONG_LOW_MG),
+                        carbohydrate(g, food::CARB_LONG_HIGH_MG),
+                    ),
+                ),
+                None => Message::new("dose.food_long_words"),
+            }
+            .with("protein", protein(answers)),
+        ),
+        Dose::FoodMeal => {
+            Some(Message::new("dose.food_meal").with("hours", hours(food::MEAL_WITHIN_H)))
         }
-        .with("hours", hours(food::CARB_FAST_HOURS))
-        .with("protein", protein(answers))),
-        Dose::FoodHard => Some(match kilograms(answers) {
-            Some(g) => Message::new("dose.food_hard")
-                .with("carbohydrate", quantity(carbohydrate(g, food::CARB_HARD_MG), "g")),
-            None => Message::new("dose.food_hard_words"),
-        }
-        .with("hours", hours(food::MEAL_WITHIN_H))
-        .with("protein", protein(answers))),
-        Dose::FoodLong => Some(match kilograms(answers) {
-            Some(g) => Message::new("dose.food_long").with(
-                "carbohydrate",
-                span(carbohydrate(g, food::CARB_LONG_LOW_MG), carbohydrate(g, food::CARB_LONG_HIGH_MG)),
-            ),
-            None => Message::new("dose.food_long_words"),
-        }
-        .with("protein", protein(answers))),
-        Dose::FoodMeal => Some(Message::new("dose.food_meal").with("hours", hours(food::MEAL_WITHIN_H))),
         Dose::Roll | Dose::Stretch => Some(
             Message::new("dose.session")
                 .with("time", quantity((session_s + 30) / 60, "min"))
                 .with("count", Arg::Count(i32::try_from(exercises).unwrap_or(0))),
         ),
-        Dose::Move | Dose::MoveLong => {
-            Some(Message::new("dose.move").with("time", range(movement::LOW_MIN, movement::HIGH_MIN, "min")))
-        }
+        Dose::Move | Dose::MoveLong => Some(
+            Message::new("dose.move")
+                .with("time", range(movement::LOW_MIN, movement::HIGH_MIN, "min")),
+        ),
         Dose::Sleep => Some(sleep_dose(answers)),
         Dose::StrengthDay => Some(Message::new("dose.strength_day")),
         Dose::TimeLine => {
             let (low, high) = forecast::in_hours(answers, 48)?;
-            Some(Message::new("dose.time_line").with("low", Arg::Count(low)).with("high", Arg::Count(high)))
+            Some(
+                Message::new("dose.time_line")
+                    .with("low", Arg::Count(low))
+                    .with("high", Arg::Count(high)),
+            )
         }
     }
 }
@@ -74,15 +98,23 @@ pub fn dose(kind: Dose, answers: &Answers, exercises: usize, session_s: i32) -> 
 /// Minutes of cool-down walk: 5 after easy runs, 10 after hard, hot or long ones (EV-COOL-10).
 #[must_use]
 pub fn walk_minutes(answers: &Answers) -> i32 {
-    let hard = ["hard_run", "long_run"].iter().any(|name| defined(answers, name));
-    if hard || answers.is_yes(fact::HOT) { walk::HARD_MIN } else { walk::EASY_MIN }
+    let hard = ["hard_run", "long_run"]
+        .iter()
+        .any(|name| defined(answers, name));
+    if hard || answers.is_yes(fact::HOT) {
+        walk::HARD_MIN
+    } else {
+        walk::EASY_MIN
+    }
 }
 
 /// Whether a named condition holds for these answers.
 #[must_use]
 pub fn defined(answers: &Answers, name: &str) -> bool {
     let context = Context::new(answers, Some(Level::SelfCare));
-    crate::table::DEFINES.iter().any(|d| d.id == name && context.holds(&d.when))
+    crate::table::DEFINES
+        .iter()
+        .any(|d| d.id == name && context.holds(&d.when))
 }
 
 fn young(answers: &Answers) -> bool {
@@ -103,7 +135,11 @@ fn carbohydrate(weight_g: i32, mg_per_kg: i32) -> i32 {
 }
 
 fn span(low: i32, high: i32) -> Arg {
-    if low == high { Arg::Quantity(low, "g".into()) } else { Arg::Range(low, high, "g".into()) }
+    if low == high {
+        Arg::Quantity(low, "g".into())
+    } else {
+        Arg::Range(low, high, "g".into())
+    }
 }
 
 /// Protein in grams from weight and age (EV-FUEL-05): rounded to 5 g, halves up, then held between the limits.
@@ -117,7 +153,9 @@ pub fn protein_grams(weight_g: i32, over_60: bool) -> i32 {
     let milligrams = i64::from(weight_g) * i64::from(mg_per_kg) / 1000;
     let step = i64::from(food::PROTEIN_STEP_G) * 1000;
     let rounded = (milligrams + step / 2) / step * i64::from(food::PROTEIN_STEP_G);
-    i32::try_from(rounded).unwrap_or(0).clamp(low, food::PROTEIN_HIGH_G)
+    i32::try_from(rounded)
+        .unwrap_or(0)
+        .clamp(low, food::PROTEIN_HIGH_G)
 }
 
 fn protein(answers: &Answers) -> Arg {
@@ -125,7 +163,11 @@ fn protein(answers: &Answers) -> Arg {
     match kilograms(answers) {
         Some(g) => Arg::Quantity(protein_grams(g, over_60), "g".into()),
         None => {
-            let low = if over_60 { food::PROTEIN_LOW_60_G } else { food::PROTEIN_LOW_G };
+            let low = if over_60 {
+                food::PROTEIN_LOW_60_G
+            } else {
+                food::PROTEIN_LOW_G
+            };
             Arg::Range(low, food::PROTEIN_HIGH_G, "g".into())
         }
     }
@@ -136,10 +178,16 @@ fn fluid_by_weight(answers: &Answers) -> Option<Message> {
     let before = answers.value(fact::WEIGHT_BEFORE)?;
     let lost = before - answers.value(fact::WEIGHT_AFTER)?;
     let (low, high) = replace_ml(lost);
-    let shortest = fluid::SPREAD_LOW_H.max((high + fluid::HOURLY_CAP_ML - 1) / fluid::HOURLY_CAP_ML);
+    let shortest =
+        fluid::SPREAD_LOW_H.max((high + fluid::HOURLY_CAP_ML - 1) / fluid::HOURLY_CAP_ML);
     let longest = fluid::SPREAD_HIGH_H.max(shortest);
-    let salty = i64::from(lost) * 50 > i64::from(before) || answers.value(fact::MINUTES).is_some_and(|m| m > 120);
-    let key = if salty { "dose.fluid_by_weight_salt" } else { "dose.fluid_by_weight" };
+    let salty = i64::from(lost) * 50 > i64::from(before)
+        || answers.value(fact::MINUTES).is_some_and(|m| m > 120);
+    let key = if salty {
+        "dose.fluid_by_weight_salt"
+    } else {
+        "dose.fluid_by_weight"
+    };
     Some(
         Message::new(key)
             .with("amount", Arg::Range(low, high, "ml".into()))
@@ -154,7 +202,10 @@ pub fn replace_ml(lost_g: i32) -> (i32, i32) {
     let times = |rate: i32| {
         i32::try_from(i64::from(lost_g.max(0)) * i64::from(rate) / 1000).unwrap_or(i32::MAX)
     };
-    (times(fluid::REPLACE_LOW_ML_PER_KG), times(fluid::REPLACE_HIGH_ML_PER_KG))
+    (
+        times(fluid::REPLACE_LOW_ML_PER_KG),
+        times(fluid::REPLACE_HIGH_ML_PER_KG),
+    )
 }
 
 fn sleep_dose(answers: &Answers) -> Message {
@@ -177,6 +228,11 @@ fn sleep_dose(answers: &Answers) -> Message {
 /// Whether a fact is a dose's business even though no condition names it. Used by tests.
 #[must_use]
 pub fn hours_since_run(answers: &Answers) -> i32 {
-    let place = answers.value(Fact::by_id("finished").unwrap_or(fact::FINISHED)).unwrap_or(0);
-    usize::try_from(place).ok().and_then(|i| fact::FINISHED.options().get(i)).map_or(0, |o| o.value)
+    let place = answers
+        .value(Fact::by_id("finished").unwrap_or(fact::FINISHED))
+        .unwrap_or(0);
+    usize::try_from(place)
+        .ok()
+        .and_then(|i| fact::FINISHED.options().get(i))
+        .map_or(0, |o| o.value)
 }

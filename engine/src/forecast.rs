@@ -27,14 +27,21 @@ pub const HOURS: [i32; 13] = [0, 6, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66, 72];
 #[must_use]
 pub fn flat(s24: f64, t: f64) -> f64 {
     let peak_h = f64::from(numbers::FLAT_PEAK_H);
-    let score = if t <= peak_h { s24 } else { s24 * decay(t - peak_h) };
+    let score = if t <= peak_h {
+        s24
+    } else {
+        s24 * decay(t - peak_h)
+    };
     score.clamp(0.0, 10.0)
 }
 
 /// The downhill family at `t` hours after the run, from its peak.
 #[must_use]
 pub fn downhill(peak: f64, t: f64) -> f64 {
-    let (start, top) = (f64::from(numbers::DOWN_START_H), f64::from(numbers::DOWN_PEAK_H));
+    let (start, top) = (
+        f64::from(numbers::DOWN_START_H),
+        f64::from(numbers::DOWN_PEAK_H),
+    );
     let score = if t < start {
         0.0
     } else if t <= top {
@@ -70,7 +77,12 @@ fn point(answers: &Answers, hour: i32) -> Point {
     let open = (f64::from(hour) / 24.0).min(1.0) * f64::from(numbers::BAND);
     #[allow(clippy::cast_possible_truncation)]
     let tenths = |score: f64| (score.clamp(0.0, 10.0) * 10.0).round() as i32;
-    Point { hour, low: tenths(likely - open), likely: tenths(likely), high: tenths(likely + open) }
+    Point {
+        hour,
+        low: tenths(likely - open),
+        likely: tenths(likely),
+        high: tenths(likely + open),
+    }
 }
 
 fn likely(answers: &Answers, hour: f64) -> f64 {
@@ -82,18 +94,34 @@ fn likely(answers: &Answers, hour: f64) -> f64 {
         if since >= top {
             return now * decay(hour);
         }
-        let unusual = if answers.is_yes(fact::UNUSUAL) { 1.0 } else { 0.5 };
+        let unusual = if answers.is_yes(fact::UNUSUAL) {
+            1.0
+        } else {
+            0.5
+        };
         let peak = (f64::from(numbers::DOWN) * unusual).max(now);
-        return if t <= top { now + (peak - now) * hour / (top - since) } else { downhill(peak, t) };
+        return if t <= top {
+            now + (peak - now) * hour / (top - since)
+        } else {
+            downhill(peak, t)
+        };
     }
     let peak_h = f64::from(numbers::FLAT_PEAK_H);
     if since >= peak_h {
         return now * decay(hour);
     }
     // Asked within a day, the score now is the score at 24 hours; when nothing is felt yet, the default of the run is.
-    let s24 = if now > 0.0 { now } else { f64::from(default_score(answers)) };
+    let s24 = if now > 0.0 {
+        now
+    } else {
+        f64::from(default_score(answers))
+    };
     let at = flat(s24, t);
-    if now > 0.0 || t >= peak_h { at } else { at * (t - since) / (peak_h - since) }
+    if now > 0.0 || t >= peak_h {
+        at
+    } else {
+        at * (t - since) / (peak_h - since)
+    }
 }
 
 fn rises_later(answers: &Answers) -> bool {

@@ -7,8 +7,8 @@
 use crate::answers::{Answer, Answers};
 use crate::condition::{Awaited, Context, Truth};
 use crate::table::{
-    Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS, STEPS, ScreenDef, TRIAGE,
-    fact,
+    Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS,
+    STEPS, ScreenDef, TRIAGE, TriageRule, fact,
 };
 
 /// One screen to be asked, with the facts that it asks for now.
@@ -66,14 +66,26 @@ impl Interview {
         // Each step answers at least one fact, so the walk ends.
         for _ in 0..(FACTS.len() + 64) {
             let Some(step) = next(&answers, &asked) else {
-                return Interview { asked, next: None, answers };
+                return Interview {
+                    asked,
+                    next: None,
+                    answers,
+                };
             };
             if !take(given, &mut answers, &step) {
-                return Interview { asked, next: Some(step), answers };
+                return Interview {
+                    asked,
+                    next: Some(step),
+                    answers,
+                };
             }
             asked.push(step);
         }
-        Interview { asked, next: None, answers }
+        Interview {
+            asked,
+            next: None,
+            answers,
+        }
     }
 
     #[must_use]
@@ -96,23 +108,39 @@ fn take(given: &Answers, answers: &mut Answers, step: &Step) -> bool {
         Layout::Where => take_where(given, answers),
         Layout::Site => take_site(given, answers, step),
         _ => {
-            if step.facts.iter().any(|f| given.given(*f) == Answer::NotAsked) {
+            if step
+                .facts
+                .iter()
+                .any(|f| given.given(*f) == Answer::NotAsked)
+            {
                 return false;
             }
-            step.facts.iter().all(|f| answers.set(*f, given.given(*f)).is_ok())
+            step.facts
+                .iter()
+                .all(|f| answers.set(*f, given.given(*f)).is_ok())
         }
     }
 }
 
 /// A round of the safety screen is one opened line, or the denial of all that are left.
 fn take_lines(given: &Answers, answers: &mut Answers, step: &Step) -> bool {
-    if let Some(line) = step.facts.iter().find(|f| given.given(**f) == Answer::Value(1)) {
+    if let Some(line) = step
+        .facts
+        .iter()
+        .find(|f| given.given(**f) == Answer::Value(1))
+    {
         return answers.set(*line, Answer::Value(1)).is_ok();
     }
-    if step.facts.iter().any(|f| given.given(*f) != Answer::Value(0)) {
+    if step
+        .facts
+        .iter()
+        .any(|f| given.given(*f) != Answer::Value(0))
+    {
         return false;
     }
-    step.facts.iter().all(|f| answers.set(*f, Answer::Value(0)).is_ok())
+    step.facts
+        .iter()
+        .all(|f| answers.set(*f, Answer::Value(0)).is_ok())
 }
 
 fn take_where(given: &Answers, answers: &mut Answers) -> bool {
@@ -146,7 +174,9 @@ fn take_site(given: &Answers, answers: &mut Answers, step: &Step) -> bool {
         .collect();
     !sites.is_empty()
         && sites.iter().all(|s| s.feel.is_some())
-        && sites.iter().all(|s| answers.set_feel(s.region, s.side, s.feel).is_ok())
+        && sites
+            .iter()
+            .all(|s| answers.set_feel(s.region, s.side, s.feel).is_ok())
 }
 
 /// The next screen after the given answers, or `None` when enough is known.
@@ -162,33 +192,51 @@ fn next(answers: &Answers, asked: &[Step]) -> Option<Step> {
     let followed = |s: &ScreenDef| {
         s.facts.iter().any(|f| {
             awaited.has(*f)
-                && FACTS.iter().enumerate().any(|(i, def)| {
-                    def.covers.contains(f)
-                        && u8::try_from(i).is_ok_and(|i| answers.given(Fact(i)) == Answer::Value(1))
-                })
+                && f.def()
+                    .line
+                    .is_some_and(|line| answers.given(line) == Answer::Value(1))
         })
     };
     let order = SCREENS.iter().enumerate();
-    let follow_up = order.clone().filter(|(_, s)| s.layout == Layout::Signs && followed(s));
+    let follow_up = order
+        .clone()
+        .filter(|(_, s)| s.layout == Layout::Signs && followed(s));
     let rest = order.filter(|(_, s)| s.layout != Layout::Lines || !open.is_empty());
     for (i, screen) in follow_up.chain(rest) {
         let screen_no = u8::try_from(i).unwrap_or(0);
         let round = asked.iter().filter(|s| s.screen == screen_no).count();
         let round = u8::try_from(round).unwrap_or(u8::MAX);
-        let step = |facts: Vec<Fact>, place| Some(Step { screen: screen_no, facts, place, round });
+        let step = |facts: Vec<Fact>, place| {
+            Some(Step {
+                screen: screen_no,
+                facts,
+                place,
+                round,
+            })
+        };
         match screen.layout {
             Layout::Lines => return step(open.clone(), None),
             Layout::Where if awaited.places => return step(screen.facts.to_vec(), None),
             Layout::Where => {}
             Layout::Site => {
                 // A named place is always described, whether or not a rule waits for it today.
-                let place = answers.sites().unwrap_or(&[]).iter().find(|s| s.feel.is_none()).map(|s| s.region);
+                let place = answers
+                    .sites()
+                    .unwrap_or(&[])
+                    .iter()
+                    .find(|s| s.feel.is_none())
+                    .map(|s| s.region);
                 if place.is_some() {
                     return step(screen.facts.to_vec(), place);
                 }
             }
             _ => {
-                let facts: Vec<Fact> = screen.facts.iter().copied().filter(|f| awaited.has(*f)).collect();
+                let facts: Vec<Fact> = screen
+                    .facts
+                    .iter()
+                    .copied()
+                    .filter(|f| awaited.has(*f))
+                    .collect();
                 if !facts.is_empty() {
                     return step(facts, None);
                 }
@@ -230,7 +278,7 @@ fn awaited(answers: &Answers) -> Option<Awaited> {
     }
     let context = Context::new(answers, None);
     let mut out = Awaited::default();
-    for rule in TRIAGE.iter().filter(|r| r.level > level) {
+    for rule in TRIAGE.iter().filter(|r| still_counts(r, level)) {
         context.awaits(&rule.when, &mut out);
     }
     let triage_done = out.is_empty();
@@ -246,7 +294,10 @@ fn awaited(answers: &Answers) -> Option<Awaited> {
         for condition in conditions {
             context.awaits(condition, &mut out);
         }
-        for rule in STEPS.iter().filter(|r| context.truth(&r.when) == Truth::True) {
+        for rule in STEPS
+            .iter()
+            .filter(|r| context.truth(&r.when) == Truth::True)
+        {
             for needed in dose_needs(rule.dose) {
                 if answers.get(*needed) == Answer::NotAsked {
                     out.add(*needed);
@@ -256,15 +307,26 @@ fn awaited(answers: &Answers) -> Option<Awaited> {
     } else if triage_done {
         return None;
     }
-    let waits_for_lines = FACTS
-        .iter()
-        .enumerate()
-        .any(|(i, _)| u8::try_from(i).is_ok_and(|i| is_line(Fact(i)) && answers.given(Fact(i)) == Answer::NotAsked));
-    if out.is_empty() && !waits_for_lines { None } else { Some(out) }
+    let waits_for_lines = FACTS.iter().enumerate().any(|(i, _)| {
+        u8::try_from(i)
+            .is_ok_and(|i| is_line(Fact(i)) && answers.given(Fact(i)) == Answer::NotAsked)
+    });
+    if out.is_empty() && !waits_for_lines {
+        None
+    } else {
+        Some(out)
+    }
+}
+
+/// A rule above the certain level can still raise it. At "book" a rule that adds a line to the card is asked for too.
+fn still_counts(rule: &TriageRule, level: Level) -> bool {
+    rule.level > level || (level == Level::Book && rule.level == level && !rule.say.is_empty())
 }
 
 fn is_line(fact: Fact) -> bool {
-    SCREENS.iter().any(|s| s.layout == Layout::Lines && s.facts.contains(&fact))
+    SCREENS
+        .iter()
+        .any(|s| s.layout == Layout::Lines && s.facts.contains(&fact))
 }
 
 /// The facts that a dose function reads beyond the condition of its step.
@@ -276,7 +338,12 @@ fn dose_needs(dose: Dose) -> &'static [Fact] {
         Dose::FluidSet => &[fact::AGE],
         Dose::FoodFast | Dose::FoodHard | Dose::FoodLong | Dose::FoodMeal => &[fact::AGE],
         Dose::TimeLine => &[fact::KIND, fact::DESCENT, fact::UNUSUAL, fact::MINUTES],
-        Dose::FluidByWeight | Dose::FluidGlass | Dose::Move | Dose::MoveLong | Dose::StrengthDay | Dose::None => &[],
+        Dose::FluidByWeight
+        | Dose::FluidGlass
+        | Dose::Move
+        | Dose::MoveLong
+        | Dose::StrengthDay
+        | Dose::None => &[],
     }
 }
 
@@ -287,14 +354,17 @@ pub fn waiting_rules(answers: &Answers, step: &Step) -> Vec<&'static str> {
     let context = Context::new(answers, None);
     TRIAGE
         .iter()
-        .filter(|rule| rule.level > level)
+        .filter(|rule| still_counts(rule, level))
         .filter(|rule| {
             let mut waits = Awaited::default();
             context.awaits(&rule.when, &mut waits);
             match step.screen().layout {
                 Layout::Where => waits.places,
                 Layout::Site => waits.site,
-                _ => step.facts.iter().any(|f| waits.has(*f) || f.def().covers.iter().any(|c| waits.has(*c))),
+                _ => step
+                    .facts
+                    .iter()
+                    .any(|f| waits.has(*f) || f.def().covers.iter().any(|c| waits.has(*c))),
             }
         })
         .map(|rule| rule.id)

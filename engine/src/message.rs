@@ -27,7 +27,10 @@ pub enum Arg {
 impl Message {
     #[must_use]
     pub fn new(key: impl Into<String>) -> Self {
-        Message { key: key.into(), args: BTreeMap::new() }
+        Message {
+            key: key.into(),
+            args: BTreeMap::new(),
+        }
     }
 
     #[must_use]
@@ -43,7 +46,9 @@ impl Message {
         let text = english(&message.key).unwrap_or("");
         for name in placeholders(text) {
             if let Some(fact) = Fact::by_id(name) {
-                message.args.insert(name.into(), said(fact, answers.get(fact)));
+                message
+                    .args
+                    .insert(name.into(), said(fact, answers.get(fact)));
             }
         }
         message
@@ -56,7 +61,10 @@ pub fn said(fact: Fact, answer: Answer) -> Arg {
     match (&fact.def().kind, answer) {
         (Kind::Number(n), Answer::Value(v)) => Arg::Quantity(v, n.unit.into()),
         (Kind::Choice(options), Answer::Value(v)) => {
-            let option = usize::try_from(v).ok().and_then(|i| options.get(i)).map_or("", |o| o.id);
+            let option = usize::try_from(v)
+                .ok()
+                .and_then(|i| options.get(i))
+                .map_or("", |o| o.id);
             Arg::Key(format!("said.{}.{option}", fact.id()))
         }
         _ => Arg::Key(format!("said.{}", fact.id())),
@@ -65,7 +73,9 @@ pub fn said(fact: Fact, answer: Answer) -> Arg {
 
 /// The names between braces.
 pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name))
+    text.split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}').map(|(name, _)| name))
 }
 
 /// The English text of a key.

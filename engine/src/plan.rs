@@ -8,7 +8,8 @@ use crate::interview::{Interview, Step};
 use crate::message::Message;
 use crate::session::{self, Exercise, Parts, Session};
 use crate::table::{
-    Dose, Evidence, HEADLINES, HELPS, LEAVE_OUT, Level, NEXT_RUNS, RULES_DATE, RULES_VERSION, STEPS, Slot, StepRule,
+    Dose, Evidence, HEADLINES, HELPS, LEAVE_OUT, Level, NEXT_RUNS, RULES_DATE, RULES_VERSION,
+    STEPS, Slot, StepRule,
 };
 use crate::triage::{self, Care};
 use serde::{Deserialize, Serialize};
@@ -100,8 +101,13 @@ impl Plan {
     /// Every tag that the answer carries, sorted (the vignettes' vocabulary).
     #[must_use]
     pub fn tags(&self) -> Vec<&str> {
-        let mut tags: Vec<&str> =
-            self.care.tags.iter().chain(self.steps.iter().flat_map(|s| &s.tags)).map(String::as_str).collect();
+        let mut tags: Vec<&str> = self
+            .care
+            .tags
+            .iter()
+            .chain(self.steps.iter().flat_map(|s| &s.tags))
+            .map(String::as_str)
+            .collect();
         tags.sort_unstable();
         tags.dedup();
         tags
@@ -131,7 +137,11 @@ fn plan(answers: &Answers) -> Plan {
         return plan;
     }
     let context = Context::new(answers, Some(level));
-    if let Some(head) = HEADLINES.iter().filter(|h| context.holds(&h.when)).max_by_key(|h| h.priority) {
+    if let Some(head) = HEADLINES
+        .iter()
+        .filter(|h| context.holds(&h.when))
+        .max_by_key(|h| h.priority)
+    {
         plan.headline = Message::about(format!("headline.{}", head.id), answers);
     }
     routine(&mut plan, answers, context);
@@ -148,11 +158,19 @@ fn plan(answers: &Answers) -> Plan {
         .iter()
         .filter(|n| context.holds(&n.when))
         .max_by_key(|n| n.priority)
-        .map(|n| NextRun { id: n.id.into(), hours: n.hours, cites: owned(n.cites) });
+        .map(|n| NextRun {
+            id: n.id.into(),
+            hours: n.hours,
+            cites: owned(n.cites),
+        });
     plan.help = HELPS
         .iter()
         .filter(|h| context.holds(&h.when))
-        .map(|h| Help { id: h.id.into(), level: h.level, cites: owned(h.cites) })
+        .map(|h| Help {
+            id: h.id.into(),
+            level: h.level,
+            cites: owned(h.cites),
+        })
         .collect();
     if level == Level::SelfCare && !dose::defined(answers, "injury_place") {
         plan.ribbon = forecast::ribbon(answers).unwrap_or_default();
@@ -163,7 +181,9 @@ fn plan(answers: &Answers) -> Plan {
 fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) {
     let mut chosen: Vec<&StepRule> = Vec::new();
     for step in STEPS.iter().filter(|s| context.holds(&s.when)) {
-        let rival = chosen.iter().position(|c| step.group.is_some() && c.group == step.group);
+        let rival = chosen
+            .iter()
+            .position(|c| step.group.is_some() && c.group == step.group);
         match rival.and_then(|i| chosen.get_mut(i)) {
             Some(slot) if slot.priority < step.priority => *slot = step,
             Some(_) => {}
@@ -171,7 +191,11 @@ fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) {
         }
     }
     let has = |dose: Dose| chosen.iter().any(|s| s.dose == dose);
-    let parts = Parts { walk: has(Dose::Walk), roll: has(Dose::Roll), stretch: has(Dose::Stretch) };
+    let parts = Parts {
+        walk: has(Dose::Walk),
+        roll: has(Dose::Roll),
+        stretch: has(Dose::Stretch),
+    };
     let session = session::pack(answers, parts);
     for rule in chosen {
         let (exercises, seconds) = match rule.dose {

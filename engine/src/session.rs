@@ -5,12 +5,12 @@
 //! over the minutes asked; when the evidence supports less, it is shorter and says so.
 
 use crate::answers::{Answers, Site};
-use crate::derived;
 use crate::condition::Truth;
+use crate::derived;
 use crate::dose::{defined, walk_minutes};
 use crate::table::{
-    EXERCISES, ExerciseDef, Kit, ORDER_DOWNHILL, ORDER_EASY, ORDER_HILLS, ORDER_LONG, ORDER_SPEED, Region, fact,
-    session as numbers, walk,
+    EXERCISES, ExerciseDef, Kit, ORDER_DOWNHILL, ORDER_EASY, ORDER_HILLS, ORDER_LONG, ORDER_SPEED,
+    Region, fact, session as numbers, walk,
 };
 use serde::{Deserialize, Serialize};
 
@@ -46,15 +46,35 @@ pub struct Parts {
 pub fn pack(answers: &Answers, parts: Parts) -> Session {
     let asked_min = answers.value(fact::TIME).unwrap_or(0);
     let asked = asked_min * 60;
-    let walk_low = if parts.walk { (walk_minutes(answers) * 60).min(asked) } else { 0 };
-    let walk_high = if parts.walk { (walk::HARD_MIN * 60).min(asked) } else { 0 };
-    let hold = if defined(answers, "over_60") { numbers::STRETCH_60_S } else { numbers::STRETCH_S };
+    let walk_low = if parts.walk {
+        (walk_minutes(answers) * 60).min(asked)
+    } else {
+        0
+    };
+    let walk_high = if parts.walk {
+        (walk::HARD_MIN * 60).min(asked)
+    } else {
+        0
+    };
+    let hold = if defined(answers, "over_60") {
+        numbers::STRETCH_60_S
+    } else {
+        numbers::STRETCH_S
+    };
     let roll_cost = 2 * numbers::ROLL_S + numbers::CHANGE_S;
     let stretch_cost = 2 * numbers::STRETCH_SETS * hold + numbers::CHANGE_S;
     let mut left = asked - walk_low;
     let (mut rolls, mut stretches) = (0, 0);
-    let can_roll = if parts.roll { places(answers, true) } else { Vec::new() };
-    let can_stretch = if parts.stretch { places(answers, false) } else { Vec::new() };
+    let can_roll = if parts.roll {
+        places(answers, true)
+    } else {
+        Vec::new()
+    };
+    let can_stretch = if parts.stretch {
+        places(answers, false)
+    } else {
+        Vec::new()
+    };
     // In turns, rolling first, so that a short session holds some of both.
     loop {
         let more_roll = rolls < can_roll.len()
@@ -88,18 +108,32 @@ pub fn pack(answers: &Answers, parts: Parts) -> Session {
         seconds += 1;
         left -= sides;
     }
-    let exercise = |def: &&ExerciseDef, seconds, sets| Exercise { id: def.id.into(), seconds, sets };
+    let exercise = |def: &&ExerciseDef, seconds, sets| Exercise {
+        id: def.id.into(),
+        seconds,
+        sets,
+    };
     Session {
         asked_min,
         walk_s,
-        roll: can_roll.iter().take(rolls).map(|d| exercise(d, seconds, 1)).collect(),
-        stretch: can_stretch.iter().take(stretches).map(|d| exercise(d, hold, numbers::STRETCH_SETS)).collect(),
+        roll: can_roll
+            .iter()
+            .take(rolls)
+            .map(|d| exercise(d, seconds, 1))
+            .collect(),
+        stretch: can_stretch
+            .iter()
+            .take(stretches)
+            .map(|d| exercise(d, hold, numbers::STRETCH_SETS))
+            .collect(),
         total_s: asked - left,
     }
 }
 
 fn cost(count: usize, each: i32) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX).saturating_mul(each)
+    i32::try_from(count)
+        .unwrap_or(i32::MAX)
+        .saturating_mul(each)
 }
 
 impl Session {
@@ -117,18 +151,25 @@ impl Session {
 }
 
 fn seconds(list: &[Exercise]) -> i32 {
-    list.iter().map(|e| 2 * e.seconds * e.sets + numbers::CHANGE_S).sum()
+    list.iter()
+        .map(|e| 2 * e.seconds * e.sets + numbers::CHANGE_S)
+        .sum()
 }
 
 /// The exercises for these legs, the sorest place first, then the order of the kind of run.
 fn places(answers: &Answers, rolls: bool) -> Vec<&'static ExerciseDef> {
     let sites: Vec<Site> = answers.sites().unwrap_or(&[]).to_vec();
     let too_sore = |region: Region| {
-        sites.iter().any(|s| s.region == region && s.feel.is_some_and(|f| f.score >= 7))
+        sites
+            .iter()
+            .any(|s| s.region == region && s.feel.is_some_and(|f| f.score >= 7))
     };
     let even = |s: &Site| derived::even(answers, s) == Truth::True;
-    let mut sore: Vec<(u8, Region)> =
-        sites.iter().filter(|s| even(s)).map(|s| (s.feel.map_or(0, |f| f.score), s.region)).collect();
+    let mut sore: Vec<(u8, Region)> = sites
+        .iter()
+        .filter(|s| even(s))
+        .map(|s| (s.feel.map_or(0, |f| f.score), s.region))
+        .collect();
     sore.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let order = order(answers).iter().copied();
     let kit = answers.choice(fact::KIT);

@@ -22,7 +22,12 @@ pub enum Level {
 }
 
 impl Level {
-    pub const ALL: [Level; 4] = [Level::SelfCare, Level::Book, Level::SameDay, Level::Emergency];
+    pub const ALL: [Level; 4] = [
+        Level::SelfCare,
+        Level::Book,
+        Level::SameDay,
+        Level::Emergency,
+    ];
 
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -83,6 +88,8 @@ pub struct FactDef {
     pub unsure: bool,
     /// The signs that a line of the safety screen names.
     pub covers: &'static [Fact],
+    /// The line of the safety screen that names this sign.
+    pub line: Option<Fact>,
 }
 
 #[derive(Debug)]
@@ -151,8 +158,15 @@ pub enum Slot {
 }
 
 impl Slot {
-    pub const ALL: [Slot; 7] =
-        [Slot::Now, Slot::Hour, Slot::Tonight, Slot::Day1, Slot::Day2, Slot::Day3, Slot::Week];
+    pub const ALL: [Slot; 7] = [
+        Slot::Now,
+        Slot::Hour,
+        Slot::Tonight,
+        Slot::Day1,
+        Slot::Day2,
+        Slot::Day3,
+        Slot::Week,
+    ];
 
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -309,7 +323,9 @@ include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 impl Fact {
     /// Every fact, in the order of the rule file.
     pub fn all() -> impl Iterator<Item = Fact> {
-        (0..FACTS.len()).filter_map(|i| u8::try_from(i).ok()).map(Fact)
+        (0..FACTS.len())
+            .filter_map(|i| u8::try_from(i).ok())
+            .map(Fact)
     }
 
     #[must_use]
@@ -340,14 +356,19 @@ impl Fact {
     /// The place of an option in the list.
     #[must_use]
     pub fn option(self, id: &str) -> Option<i32> {
-        self.options().iter().position(|o| o.id == id).and_then(|i| i32::try_from(i).ok())
+        self.options()
+            .iter()
+            .position(|o| o.id == id)
+            .and_then(|i| i32::try_from(i).ok())
     }
 }
 
 impl Region {
     /// Every region, from hip to foot.
     pub fn all() -> impl Iterator<Item = Region> {
-        (0..REGIONS.len()).filter_map(|i| u8::try_from(i).ok()).map(Region)
+        (0..REGIONS.len())
+            .filter_map(|i| u8::try_from(i).ok())
+            .map(Region)
     }
 
     #[must_use]

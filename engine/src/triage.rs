@@ -70,7 +70,11 @@ pub fn triage(answers: &Answers) -> Care {
             Truth::False => {}
         }
     }
-    let level = fired.iter().map(|(_, level, _)| *level).max().unwrap_or(Level::SelfCare);
+    let level = fired
+        .iter()
+        .map(|(_, level, _)| *level)
+        .max()
+        .unwrap_or(Level::SelfCare);
     let reason = |(rule, level, unsure): &(&TriageRule, Level, bool)| {
         let mut decided = Decided::default();
         decide(context, &rule.when, None, true, &mut decided);
@@ -78,8 +82,19 @@ pub fn triage(answers: &Answers) -> Care {
             rule: rule.id.into(),
             level: *level,
             because: Message::about(format!("rule.{}", rule.id), answers),
-            said: decided.facts.iter().map(|f| said(*f, answers.get(*f))).collect(),
-            places: decided.places.iter().map(|(r, s)| Place { region: r.id().into(), side: *s }).collect(),
+            said: decided
+                .facts
+                .iter()
+                .map(|f| said(*f, answers.get(*f)))
+                .collect(),
+            places: decided
+                .places
+                .iter()
+                .map(|(r, s)| Place {
+                    region: r.id().into(),
+                    side: *s,
+                })
+                .collect(),
             unsure: *unsure,
             cites: rule.cites.iter().map(|c| (*c).to_owned()).collect(),
         }
@@ -90,7 +105,10 @@ pub fn triage(answers: &Answers) -> Care {
         reasons: top.iter().map(reason).collect(),
         also: lower.iter().map(reason).collect(),
         lines: Vec::new(),
-        see: top.iter().find_map(|(rule, _, _)| rule.see).map(str::to_owned),
+        see: top
+            .iter()
+            .find_map(|(rule, _, _)| rule.see)
+            .map(str::to_owned),
         tags: Vec::new(),
     };
     lines(&mut care, level_def(level), &fired);
@@ -112,7 +130,10 @@ fn lines(care: &mut Care, def: Option<&'static LevelDef>, fired: &[(&TriageRule,
         }
         care.tags.extend(def.tags.iter().map(|t| (*t).to_owned()));
     }
-    for line in LINES.iter().filter(|l| fired.iter().any(|(rule, _, _)| rule.say.contains(&l.id))) {
+    for line in LINES
+        .iter()
+        .filter(|l| fired.iter().any(|(rule, _, _)| rule.say.contains(&l.id)))
+    {
         care.lines.push(CareLine {
             text: Message::new(format!("line.{}", line.id)),
             cites: line.cites.iter().map(|c| (*c).to_owned()).collect(),
@@ -132,7 +153,13 @@ struct Decided {
 }
 
 /// Collects the answers that make a condition what it is.
-fn decide(context: Context<'_>, cond: &Cond, site: Option<&crate::answers::Site>, wanted: bool, out: &mut Decided) {
+fn decide(
+    context: Context<'_>,
+    cond: &Cond,
+    site: Option<&crate::answers::Site>,
+    wanted: bool,
+    out: &mut Decided,
+) {
     let now = context.truth_at(cond, site);
     if now != if wanted { Truth::True } else { Truth::False } {
         return;
@@ -155,7 +182,9 @@ fn decide(context: Context<'_>, cond: &Cond, site: Option<&crate::answers::Site>
                 decide(context, &d.when, site, wanted, out);
             }
         }
-        Cond::All(list) | Cond::Any(list) => list.iter().for_each(|c| decide(context, c, site, wanted, out)),
+        Cond::All(list) | Cond::Any(list) => list
+            .iter()
+            .for_each(|c| decide(context, c, site, wanted, out)),
         Cond::Not(c) => decide(context, c, site, !wanted, out),
         Cond::AnySite(c) | Cond::EverySite(c) => {
             for site in context.answers.sites().unwrap_or(&[]) {

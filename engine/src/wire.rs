@@ -41,8 +41,13 @@ impl Fact {
         let mut words: Vec<String> = match &self.def().kind {
             Kind::Sign => vec!["\"yes\"".into(), "\"no\"".into()],
             Kind::Choice(options) => options.iter().map(|o| format!("\"{}\"", o.id)).collect(),
-            Kind::Number(n) if n.unit == "of 10" => vec![format!("a whole number from {} to {}", n.min, n.max)],
-            Kind::Number(n) => vec![format!("a text like \"{} {}\", from {} to {}", n.min, n.unit, n.min, n.max)],
+            Kind::Number(n) if n.unit == "of 10" => {
+                vec![format!("a whole number from {} to {}", n.min, n.max)]
+            }
+            Kind::Number(n) => vec![format!(
+                "a text like \"{} {}\", from {} to {}",
+                n.min, n.unit, n.min, n.max
+            )],
         };
         if self.def().unsure {
             words.push(format!("\"{DONT_KNOW}\""));
@@ -57,9 +62,11 @@ impl Fact {
             (Answer::NotAsked, _) => "not asked".into(),
             (Answer::DontKnow, _) => DONT_KNOW.into(),
             (Answer::Value(v), Kind::Sign) => if v == 1 { "yes" } else { "no" }.into(),
-            (Answer::Value(v), Kind::Choice(options)) => {
-                usize::try_from(v).ok().and_then(|i| options.get(i)).map_or("", |o| o.id).into()
-            }
+            (Answer::Value(v), Kind::Choice(options)) => usize::try_from(v)
+                .ok()
+                .and_then(|i| options.get(i))
+                .map_or("", |o| o.id)
+                .into(),
             (Answer::Value(v), Kind::Number(n)) if n.unit == "of 10" => v.to_string(),
             (Answer::Value(v), Kind::Number(n)) => format!("{v} {}", n.unit),
         }
@@ -70,7 +77,10 @@ impl Fact {
     /// # Errors
     /// When the text is not an answer to this fact; the message says what is.
     pub fn read(self, text: &str) -> Result<Answer, AnswerError> {
-        let wrong = || AnswerError::WrongKind { name: self.id().into(), accepted: self.accepts() };
+        let wrong = || AnswerError::WrongKind {
+            name: self.id().into(),
+            accepted: self.accepts(),
+        };
         if text == DONT_KNOW {
             return Ok(Answer::DontKnow);
         }
@@ -81,9 +91,14 @@ impl Fact {
                 _ => Err(wrong()),
             },
             Kind::Choice(_) => self.option(text).map(Answer::Value).ok_or_else(wrong),
-            Kind::Number(n) if n.unit == "of 10" => text.parse().map(Answer::Value).map_err(|_| wrong()),
+            Kind::Number(n) if n.unit == "of 10" => {
+                text.parse().map(Answer::Value).map_err(|_| wrong())
+            }
             Kind::Number(n) => {
-                let unit = || AnswerError::WrongUnit { name: self.id().into(), wanted: format!("{} {}", n.min, n.unit) };
+                let unit = || AnswerError::WrongUnit {
+                    name: self.id().into(),
+                    wanted: format!("{} {}", n.min, n.unit),
+                };
                 let (number, found) = text.split_once(' ').ok_or_else(unit)?;
                 if found != n.unit {
                     return Err(unit());
@@ -100,7 +115,9 @@ impl Serialize for Answers {
         for fact in Fact::all() {
             match (self.given(fact), &fact.def().kind) {
                 (Answer::NotAsked, _) => {}
-                (Answer::Value(v), Kind::Number(n)) if n.unit == "of 10" => map.serialize_entry(fact.id(), &v)?,
+                (Answer::Value(v), Kind::Number(n)) if n.unit == "of 10" => {
+                    map.serialize_entry(fact.id(), &v)?
+                }
                 (answer, _) => map.serialize_entry(fact.id(), &fact.show(answer))?,
             }
         }
@@ -111,7 +128,10 @@ impl Serialize for Answers {
                     region: s.region.id().into(),
                     side: s.side,
                     score: s.feel.map(|f| f.score),
-                    feels: s.feel.map(|f| f.signs().map(|x| x.id().to_owned()).collect()).unwrap_or_default(),
+                    feels: s
+                        .feel
+                        .map(|f| f.signs().map(|x| x.id().to_owned()).collect())
+                        .unwrap_or_default(),
                 })
                 .collect();
             map.serialize_entry("sites", &sites)?;
@@ -146,16 +166,22 @@ impl<'de> Visitor<'de> for AnswersVisitor {
                 let sites: Vec<SiteWire> = map.next_value()?;
                 read_sites(&mut answers, &sites).map_err(de::Error::custom)?;
             } else {
-                let fact = Fact::by_id(&key)
-                    .ok_or_else(|| de::Error::custom(AnswerError::UnknownField { name: key.clone() }))?;
+                let fact = Fact::by_id(&key).ok_or_else(|| {
+                    de::Error::custom(AnswerError::UnknownField { name: key.clone() })
+                })?;
                 let raw: Raw = map.next_value().map_err(|_| {
-                    de::Error::custom(AnswerError::WrongKind { name: key.clone(), accepted: fact.accepts() })
+                    de::Error::custom(AnswerError::WrongKind {
+                        name: key.clone(),
+                        accepted: fact.accepts(),
+                    })
                 })?;
                 let answer = match raw {
                     Raw::Text(text) => fact.read(&text),
                     Raw::Number(n) => read_number(fact, n),
                 };
-                answer.and_then(|a| answers.set(fact, a)).map_err(de::Error::custom)?;
+                answer
+                    .and_then(|a| answers.set(fact, a))
+                    .map_err(de::Error::custom)?;
             }
             seen.push(key);
         }
@@ -168,8 +194,14 @@ fn read_number(fact: Fact, number: i64) -> Result<Answer, AnswerError> {
         Kind::Number(n) if n.unit == "of 10" => i32::try_from(number)
             .map(Answer::Value)
             .map_err(|_| AnswerError::range(fact.id(), i32::MAX, n.min, n.max, n.unit)),
-        Kind::Number(n) => Err(AnswerError::WrongUnit { name: fact.id().into(), wanted: format!("{} {}", n.min, n.unit) }),
-        _ => Err(AnswerError::WrongKind { name: fact.id().into(), accepted: fact.accepts() }),
+        Kind::Number(n) => Err(AnswerError::WrongUnit {
+            name: fact.id().into(),
+            wanted: format!("{} {}", n.min, n.unit),
+        }),
+        _ => Err(AnswerError::WrongKind {
+            name: fact.id().into(),
+            accepted: fact.accepts(),
+        }),
     }
 }
 
@@ -194,11 +226,16 @@ fn read_sites(answers: &mut Answers, sites: &[SiteWire]) -> Result<(), AnswerErr
             if site.feels.is_empty() {
                 continue;
             }
-            return Err(AnswerError::WrongKind { name: format!("sites.{}.score", region.id()), accepted: "a whole number from 0 to 10".into() });
+            return Err(AnswerError::WrongKind {
+                name: format!("sites.{}.score", region.id()),
+                accepted: "a whole number from 0 to 10".into(),
+            });
         };
         let mut signs = Vec::new();
         for name in &site.feels {
-            signs.push(Fact::by_id(name).ok_or_else(|| AnswerError::UnknownField { name: format!("sites.feels.{name}") })?);
+            signs.push(Fact::by_id(name).ok_or_else(|| AnswerError::UnknownField {
+                name: format!("sites.feels.{name}"),
+            })?);
         }
         answers.set_feel(region, side, Some(Feel::new(score, &signs)?))?;
     }

@@ -1,0 +1,187 @@
+//! Doses and curves against the vectors of the evidence base. Each test names its row.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use aftermile_engine::dose::{protein_grams, replace_ml, walk_minutes};
+use aftermile_engine::forecast::{downhill, flat};
+use aftermile_engine::{Answers, Arg, Plan};
+use common::{put, sore, well};
+
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() < 0.006
+}
+
+#[test]
+fn ev_doms_25_flat_family() {
+    for (hour, score) in [(24.0, 6.1), (48.0, 3.95), (72.0, 2.56), (96.0, 1.65)] {
+        assert!(
+            near(flat(6.1, hour), score),
+            "{hour} h: {}",
+            flat(6.1, hour)
+        );
+    }
+}
+
+#[test]
+fn ev_doms_25_downhill_family() {
+    for (hour, score) in [
+        (0.0, 0.0),
+        (24.0, 4.23),
+        (45.0, 8.0),
+        (69.0, 5.18),
+        (93.0, 3.35),
+        (165.0, 0.91),
+    ] {
+        assert!(
+            near(downhill(8.0, hour), score),
+            "{hour} h: {}",
+            downhill(8.0, hour)
+        );
+    }
+}
+
+#[test]
+fn ev_fuel_05_protein() {
+    for (kg, over_60, grams) in [
+        (70, false, 20),
+        (55, true, 25),
+        (100, false, 30),
+        (110, true, 40),
+    ] {
+        assert_eq!(protein_grams(kg * 1000, over_60), grams, "{kg} kg");
+    }
+}
+
+#[test]
+fn ev_hyd_25_replacement() {
+    assert_eq!(replace_ml(1000), (1250, 1500));
+    assert_eq!(replace_ml(2000), (2500, 3000));
+    assert_eq!(replace_ml(-300), (0, 0));
+}
+
+fn drink(a: &Answers) -> String {
+    let plan = Plan::new(a).unwrap();
+    let found: Vec<String> = plan
+        .steps
+        .iter()
+        .map(|s| s.id.clone())
+        .filter(|id| id.starts_with("drink"))
+        .collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    found[0].clone()
+}
+
+#[test]
+fn ev_hyd_27_which_drink() {
+    let run = |minutes: &str, hot: &str| {
+        let mut a = well();
+        put(&mut a, "minutes", minutes);
+        put(&mut a, "hot", hot);
+        a
+    };
+    assert_eq!(drink(&run("30 min", "no")), "drink_glass");
+    assert_eq!(drink(&run("30 min", "yes")), "drink_set");
+    assert_eq!(drink(&run("60 min", "no")), "drink_set");
+    assert_eq!(drink(&run("300 min", "no")), "drink_thirst_only");
+    let weighed = |after: &str| {
+        let mut a = run("60 min", "no");
+        put(&mut a, "weighed", "yes");
+        put(&mut a, "weight_after", after);
+        a
+    };
+    assert_eq!(drink(&weighed("69000 g")), "drink_by_weight");
+    assert_eq!(drink(&weighed("70300 g")), "drink_thirst_only");
+    let mut painkiller = run("60 min", "no");
+    put(&mut painkiller, "painkiller", "taken");
+    assert_eq!(drink(&painkiller), "drink_thirst_only");
+    let mut kidney = run("60 min", "no");
+    put(&mut kidney, "organ", "yes");
+    assert_eq!(drink(&kidney), "drink_clinician");
+    let mut later = run("60 min", "no");
+    put(&mut later, "finished", "day1");
+    assert_eq!(drink(&later), "drink_later");
+}
+
+#[test]
+fn ev_hyd_06_never_more_than_a_litre_an_hour() {
+    let mut a = well();
+    put(&mut a, "weighed", "yes");
+    put(&mut a, "weight_before", "80000 g");
+    put(&mut a, "weight_after", "75000 g");
+    let plan = Plan::new(&a).unwrap();
+    let step = plan
+        .steps
+        .iter()
+        .find(|s| s.id == "drink_by_weight")
+        .unwrap();
+    let dose = step.dose.as_ref().unwrap();
+    assert_eq!(dose.args["amount"], Arg::Range(6250, 7500, "ml".into()));
+    assert_eq!(dose.args["hours"], Arg::Range(8, 8, "h".into()));
+}
+
+#[test]
+fn ev_cool_10_walk() {
+    let mut a = well();
+    assert_eq!(walk_minutes(&a), 5);
+    put(&mut a, "hot", "yes");
+    assert_eq!(walk_minutes(&a), 10);
+    put(&mut a, "hot", "no");
+    put(&mut a, "kind", "tempo");
+    assert_eq!(walk_minutes(&a), 10);
+}
+
+#[test]
+fn ev_cool_13_every_even_plan_moves_tomorrow_and_ev_cool_14_skips_at_seven() {
+    for (score, moves) in [(2, true), (6, true), (7, false), (9, false)] {
+        let mut a = well();
+        sore(&mut a, &format!("quads both {score} ache"));
+        let plan = Plan::new(&a).unwrap();
+        assert_eq!(plan.tags().contains(&"active_recovery"), moves, "{score}");
+    }
+}
+
+#[test]
+fn ev_rf_00g_a_possible_injury_gets_rest_instead() {
+    let mut a = well();
+    sore(&mut a, "calves left 3 ache");
+    let plan = Plan::new(&a).unwrap();
+    let tags = plan.tags();
+    assert!(tags.contains(&"complete_rest"));
+    for tag in [
+        "active_recovery",
+        "foam_roll",
+        "static_stretch",
+        "strength_later",
+        "cool_down_walk",
+    ] {
+        assert!(!tags.contains(&tag), "{tag}");
+    }
+}
+
+#[test]
+fn ev_stren_08_no_strength_after_hard_or_long_or_very_sore() {
+    let banned = |a: &Answers| Plan::new(a).unwrap().tags().contains(&"no_strength_today");
+    let mut a = well();
+    sore(&mut a, "quads both 2 tight");
+    assert!(!banned(&a));
+    put(&mut a, "kind", "intervals");
+    assert!(banned(&a));
+    put(&mut a, "kind", "easy");
+    put(&mut a, "minutes", "90 min");
+    assert!(banned(&a));
+    let mut b = well();
+    sore(&mut b, "quads both 5 ache");
+    assert!(banned(&b));
+}
+
+#[test]
+fn the_ribbon_starts_at_what_was_said_and_widens() {
+    let mut a = well();
+    sore(&mut a, "quads both 4 ache");
+    let plan = Plan::new(&a).unwrap();
+    let first = plan.ribbon.first().unwrap();
+    assert_eq!((first.low, first.likely, first.high), (40, 40, 40));
+    let day = plan.ribbon.iter().find(|p| p.hour == 24).unwrap();
+    assert_eq!(day.high - day.likely, 20);
+}
