@@ -12,7 +12,9 @@ const BAD_INPUT: u8 = 2;
 
 pub fn run() -> Result<ExitCode> {
     let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).context("standard input cannot be read as text")?;
+    std::io::stdin()
+        .read_to_string(&mut text)
+        .context("standard input cannot be read as text")?;
     let answers: Answers = match serde_json::from_str(&text) {
         Ok(answers) => answers,
         Err(error) => {
@@ -23,7 +25,11 @@ pub fn run() -> Result<ExitCode> {
     match Plan::new(&answers) {
         Ok(plan) => {
             let interview = Interview::walk(&answers);
-            let asked: Vec<String> = interview.asked.iter().map(aftermile_engine::Step::name).collect();
+            let asked: Vec<String> = interview
+                .asked
+                .iter()
+                .map(aftermile_engine::Step::name)
+                .collect();
             let output = json!({ "plan": plan, "tags": plan.tags(), "asked": asked, "answers": interview.answers });
             println!("{}", serde_json::to_string_pretty(&output)?);
             Ok(ExitCode::SUCCESS)

@@ -26,7 +26,11 @@ fn known(fact: Fact, value: Option<bool>, yes: &str, no: &str) -> Answer {
 pub fn answer(fact: Fact, f: &Facts) -> Answer {
     let def = fact.def();
     if !def.covers.is_empty() {
-        return yes_no(def.covers.iter().any(|sign| answer(*sign, f) == Answer::Value(1)));
+        return yes_no(
+            def.covers
+                .iter()
+                .any(|sign| answer(*sign, f) == Answer::Value(1)),
+        );
     }
     match def.kind {
         Kind::Sign => sign(fact, f),
@@ -36,7 +40,10 @@ pub fn answer(fact: Fact, f: &Facts) -> Answer {
 }
 
 fn sign(fact: Fact, f: &Facts) -> Answer {
-    let calf = f.soreness().iter().any(|s| s.region == "calves" || s.region == "whole_leg");
+    let calf = f
+        .soreness()
+        .iter()
+        .any(|s| s.region == "calves" || s.region == "whole_leg");
     let one_sided = f.yes("one_sided");
     let swollen = f.text("swelling") != "none" && !f.text("swelling").is_empty();
     let yes = match fact.id() {
@@ -57,14 +64,20 @@ fn sign(fact: Fact, f: &Facts) -> Answer {
             None => one_sided && swollen && calf,
         },
         "joint_hot" => f.yes("joint_hot_swollen"),
-        "skin_red" => f.yes("redness_warmth") && !f.yes("joint_hot_swollen") || f.yes("redness_spreading"),
+        "skin_red" => {
+            f.yes("redness_warmth") && !f.yes("joint_hot_swollen") || f.yes("redness_spreading")
+        }
         "foot_cold" => f.yes("cold_or_pale_foot"),
         "fever" => f.yes("fever") || f.number("temp_c").is_some_and(|t| t >= 38.0),
-        "spreads_fast" => f.yes("redness_spreading") && f.number("days_lasting").is_some_and(|d| d < 1.0),
+        "spreads_fast" => {
+            f.yes("redness_spreading") && f.number("days_lasting").is_some_and(|d| d < 1.0)
+        }
         "pop" => f.yes("pop_felt"),
         "cannot_walk" => !f.maybe("can_bear_weight").unwrap_or(true),
         "descent" => f.yes("heavy_downhill"),
-        "unusual" => f.yes("unusual_load_jump") || f.number("weeks_off_before_run").is_some_and(|w| w >= 2.0),
+        "unusual" => {
+            f.yes("unusual_load_jump") || f.number("weeks_off_before_run").is_some_and(|w| w >= 2.0)
+        }
         "hot" => f.number("heat_c").is_some_and(|t| t >= 25.0),
         "limp" => f.yes("limp_walking") || f.yes("changes_stride"),
         "no_tiptoe" => {
@@ -82,24 +95,35 @@ fn sign(fact: Fact, f: &Facts) -> Answer {
         "bruise_large" => f.text("bruising") == "marked",
         "gap" => f.yes("palpable_gap"),
         "numb" => f.yes("numb_or_tingling"),
-        "both_legs_nerve" => f.yes("back_pain") && !one_sided && (f.yes("numb_or_tingling") || f.yes("weakness")),
+        "both_legs_nerve" => {
+            f.yes("back_pain") && !one_sided && (f.yes("numb_or_tingling") || f.yes("weakness"))
+        }
         "stretch_agony" => f.yes("pain_on_passive_stretch"),
         "little_urine" => f.yes("low_urine_output"),
         "blood_thinner" => f.yes("anticoagulants"),
         "postpartum" => f.told("history", &["birth", "post-partum", "postpartum", "baby"]),
         "heart" => {
-            f.told("history", &["heart", "blood pressure", "arrhythm", "atrial", "cardi"])
-                || f.told("medications", &["beta", "blood pressure"])
+            f.told(
+                "history",
+                &["heart", "blood pressure", "arrhythm", "atrial", "cardi"],
+            ) || f.told("medications", &["beta", "blood pressure"])
         }
         "organ" => f.told("history", &["kidney", "liver", "heart failure"]),
-        "diabetes" => f.told("history", &["diabet"]) || f.told("medications", &["insulin", "gliclazide"]),
+        "diabetes" => {
+            f.told("history", &["diabet"]) || f.told("medications", &["insulin", "gliclazide"])
+        }
         "immune_joint" => {
             f.told("history", &["replacement", "immun", "transplant", "chemo"])
-                || f.told("medications", &["steroid", "methotrexate", "immun", "prednis"])
+                || f.told(
+                    "medications",
+                    &["steroid", "methotrexate", "immun", "prednis"],
+                )
         }
         "eating_history" => f.told("history", &["eating disorder", "anorex", "bulimi"]),
         "next_soon" => f.number("next_session_in_h").is_some_and(|h| h <= 8.0),
-        "weighed" => f.number("weight_before_kg").is_some() && f.number("weight_after_kg").is_some(),
+        "weighed" => {
+            f.number("weight_before_kg").is_some() && f.number("weight_after_kg").is_some()
+        }
         "fatigue" => {
             f.number("fatigue_weeks").is_some_and(|w| w > 2.0)
                 || (f.yes("performance_drop") && f.number("days_lasting").is_some_and(|d| d > 14.0))
@@ -125,33 +149,73 @@ fn choice(fact: Fact, f: &Facts) -> Answer {
             "" => Answer::DontKnow,
             when => option(fact, when),
         },
-        "slow_to_wake" => known(fact, gone.map(|g| g && !f.yes("confusion")), "within_minute", "longer"),
+        "slow_to_wake" => known(
+            fact,
+            gone.map(|g| g && !f.yes("confusion")),
+            "within_minute",
+            "longer",
+        ),
         "cold_foot_when" => {
-            let running_only = f.number("settles_after_stopping_min").is_some_and(|m| m <= 10.0);
-            option(fact, if running_only { "running_only" } else { "at_rest" })
+            let running_only = f
+                .number("settles_after_stopping_min")
+                .is_some_and(|m| m <= 10.0);
+            option(
+                fact,
+                if running_only {
+                    "running_only"
+                } else {
+                    "at_rest"
+                },
+            )
         }
         "drank_much" => known(fact, drank_much(f), "yes", "no"),
         "kind" => option(fact, f.text("run_kind")),
         "finished" => {
-            let band = [(1.0, "within_hour"), (6.0, "h1_6"), (24.0, "h6_24"), (48.0, "day1"), (72.0, "day2"), (96.0, "day3"), (168.0, "d4_7")];
-            option(fact, band.iter().find(|(limit, _)| hours <= *limit).map_or("over_week", |(_, id)| id))
+            let band = [
+                (1.0, "within_hour"),
+                (6.0, "h1_6"),
+                (24.0, "h6_24"),
+                (48.0, "day1"),
+                (72.0, "day2"),
+                (96.0, "day3"),
+                (168.0, "d4_7"),
+            ];
+            option(
+                fact,
+                band.iter()
+                    .find(|(limit, _)| hours <= *limit)
+                    .map_or("over_week", |(_, id)| id),
+            )
         }
-        "legs" => option(fact, if f.soreness().is_empty() { "fine" } else { "sore" }),
+        "legs" => option(
+            fact,
+            if f.soreness().is_empty() {
+                "fine"
+            } else {
+                "sore"
+            },
+        ),
         "began" => {
             let before = days * 24.0 > hours + 24.0;
-            option(fact, match f.text("onset") {
-                "sudden_during_run" => "sudden",
-                _ if before => "before",
-                "gradual" => "built_up",
-                _ => "after_run",
-            })
+            option(
+                fact,
+                match f.text("onset") {
+                    "sudden_during_run" => "sudden",
+                    _ if before => "before",
+                    "gradual" => "built_up",
+                    _ => "after_run",
+                },
+            )
         }
-        "days" => option(fact, match days {
-            d if d <= 3.0 => "d1_3",
-            d if d <= 7.0 => "d4_7",
-            d if d <= 14.0 => "w1_2",
-            _ => "over_w2",
-        }),
+        "days" => option(
+            fact,
+            match days {
+                d if d <= 3.0 => "d1_3",
+                d if d <= 7.0 => "d4_7",
+                d if d <= 14.0 => "w1_2",
+                _ => "over_w2",
+            },
+        ),
         "settles" => match f.number("settles_after_stopping_min") {
             None => Answer::DontKnow,
             Some(m) if m <= 5.0 => option(fact, "within_5"),
@@ -160,30 +224,63 @@ fn choice(fact: Fact, f: &Facts) -> Answer {
             Some(_) => option(fact, "longer"),
         },
         "age" => {
-            let band = [(13.0, "under_13"), (18.0, "a13_17"), (50.0, "a18_49"), (55.0, "a50_54"), (60.0, "a55_59"), (65.0, "a60_64")];
+            let band = [
+                (13.0, "under_13"),
+                (18.0, "a13_17"),
+                (50.0, "a18_49"),
+                (55.0, "a50_54"),
+                (60.0, "a55_59"),
+                (65.0, "a60_64"),
+            ];
             let age = f.number("age").unwrap_or(30.0);
-            option(fact, band.iter().find(|(limit, _)| age < *limit).map_or("a65_plus", |(_, id)| id))
+            option(
+                fact,
+                band.iter()
+                    .find(|(limit, _)| age < *limit)
+                    .map_or("a65_plus", |(_, id)| id),
+            )
         }
-        "kit" => option(fact, if f.told("equipment", &["roller"]) { "roller" } else { "floor" }),
-        "eaten" => option(fact, if f.yes("ate_within_60_min") { "yes" } else { "not_yet" }),
-        "sleep" => option(fact, match f.number("sleep_h").unwrap_or(7.0) {
-            h if h < 6.0 => "under_6",
-            h if h < 7.0 => "h6_7",
-            h if h < 8.0 => "h7_8",
-            _ => "over_8",
-        }),
-        "painkiller" => option(fact, match (f.yes("nsaid_taken_24h"), f.yes("nsaid_planned")) {
-            (true, _) => "taken",
-            (false, true) => "planned",
-            _ => "no",
-        }),
+        "kit" => option(
+            fact,
+            if f.told("equipment", &["roller"]) {
+                "roller"
+            } else {
+                "floor"
+            },
+        ),
+        "eaten" => option(
+            fact,
+            if f.yes("ate_within_60_min") {
+                "yes"
+            } else {
+                "not_yet"
+            },
+        ),
+        "sleep" => option(
+            fact,
+            match f.number("sleep_h").unwrap_or(7.0) {
+                h if h < 6.0 => "under_6",
+                h if h < 7.0 => "h6_7",
+                h if h < 8.0 => "h7_8",
+                _ => "over_8",
+            },
+        ),
+        "painkiller" => option(
+            fact,
+            match (f.yes("nsaid_taken_24h"), f.yes("nsaid_planned")) {
+                (true, _) => "taken",
+                (false, true) => "planned",
+                _ => "no",
+            },
+        ),
         _ => Answer::NotAsked,
     }
 }
 
 /// A gain in weight, or more than 0.7 litres for each hour of the run.
 fn drank_much(f: &Facts) -> Option<bool> {
-    if let (Some(before), Some(after)) = (f.number("weight_before_kg"), f.number("weight_after_kg")) {
+    if let (Some(before), Some(after)) = (f.number("weight_before_kg"), f.number("weight_after_kg"))
+    {
         return Some(after >= before);
     }
     let hours = f.number("duration_min").filter(|m| *m > 0.0)? / 60.0;
@@ -207,7 +304,11 @@ fn number(fact: Fact, f: &Facts) -> Answer {
         return Answer::NotAsked;
     };
     // A runner says what the control can say: a quick value that is as good as exact, or the nearest step.
-    let quick = def.quick.iter().copied().find(|q| (f64::from(*q) - value).abs() * 2.0 <= f64::from(def.step.min(250)));
+    let quick = def
+        .quick
+        .iter()
+        .copied()
+        .find(|q| (f64::from(*q) - value).abs() * 2.0 <= f64::from(def.step.min(250)));
     let step = f64::from(def.step);
     #[allow(clippy::cast_possible_truncation)]
     let stepped = ((value / step).round() * step) as i32;

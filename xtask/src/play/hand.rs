@@ -25,7 +25,11 @@ pub fn walk(facts: &Facts) -> Result<Walk, String> {
     loop {
         let interview = Interview::walk(&answers);
         let Some(step) = interview.next else {
-            return Ok(Walk { answers, screens, taps });
+            return Ok(Walk {
+                answers,
+                screens,
+                taps,
+            });
         };
         if screens.contains(&step.name()) {
             return Err(format!("the screen {} comes back unanswered", step.name()));
@@ -72,8 +76,14 @@ fn presses(fact: Fact, answer: Answer, layout: Layout) -> usize {
 
 /// The fewest presses: a quick value and steps from it, or the field and its keys.
 fn number_presses(def: &NumberDef, value: i32) -> usize {
-    let steps = |from: i32| usize::try_from((value - from).abs() / def.step.max(1)).unwrap_or(usize::MAX);
-    let quick = def.quick.iter().map(|q| 1 + steps(*q)).min().unwrap_or(usize::MAX);
+    let steps =
+        |from: i32| usize::try_from((value - from).abs() / def.step.max(1)).unwrap_or(usize::MAX);
+    let quick = def
+        .quick
+        .iter()
+        .map(|q| 1 + steps(*q))
+        .min()
+        .unwrap_or(usize::MAX);
     let shown = match def.unit {
         "m" => format!("{}", f64::from(value) / 1000.0),
         "g" => format!("{:.1}", f64::from(value) / 1000.0),
@@ -83,7 +93,10 @@ fn number_presses(def: &NumberDef, value: i32) -> usize {
 }
 
 fn lines(step: &Step, answers: &mut Answers, facts: &Facts) -> Result<usize, String> {
-    let named = step.facts.iter().find(|f| answer::answer(**f, facts) == Answer::Value(1));
+    let named = step
+        .facts
+        .iter()
+        .find(|f| answer::answer(**f, facts) == Answer::Value(1));
     match named {
         Some(line) => set(answers, *line, Answer::Value(1))?,
         None => {
@@ -111,16 +124,25 @@ fn places(answers: &mut Answers, facts: &Facts) -> Result<usize, String> {
 }
 
 fn site(step: &Step, answers: &mut Answers, facts: &Facts) -> Result<usize, String> {
-    let named: Vec<(Region, Side, Feel)> =
-        answer::places(facts).into_iter().filter(|(r, _, _)| Some(*r) == step.place).collect();
+    let named: Vec<(Region, Side, Feel)> = answer::places(facts)
+        .into_iter()
+        .filter(|(r, _, _)| Some(*r) == step.place)
+        .collect();
     for (region, side, feel) in &named {
-        answers.set_feel(*region, *side, Some(*feel)).map_err(|e| e.to_string())?;
+        answers
+            .set_feel(*region, *side, Some(*feel))
+            .map_err(|e| e.to_string())?;
     }
     let one = |feel: &Feel| feel.signs().count() + 1;
     Ok(match named.as_slice() {
         [(_, _, feel)] => one(feel) + 1,
         [(_, _, a), (_, _, b)] if a == b => one(a) + 1,
         // "Sides differ", then each side with its Next.
-        several => 1 + several.iter().map(|(_, _, feel)| one(feel) + 1).sum::<usize>(),
+        several => {
+            1 + several
+                .iter()
+                .map(|(_, _, feel)| one(feel) + 1)
+                .sum::<usize>()
+        }
     })
 }

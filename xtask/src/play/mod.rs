@@ -39,15 +39,23 @@ struct Row {
 
 impl Row {
     fn passed(&self) -> bool {
-        self.got.as_ref().is_ok_and(|level| self.accept.contains(level)) && self.missing.is_empty() && self.forbidden.is_empty()
+        self.got
+            .as_ref()
+            .is_ok_and(|level| self.accept.contains(level))
+            && self.missing.is_empty()
+            && self.forbidden.is_empty()
     }
 
     fn under(&self) -> bool {
-        self.got.as_ref().is_ok_and(|level| self.accept.iter().all(|a| level < a))
+        self.got
+            .as_ref()
+            .is_ok_and(|level| self.accept.iter().all(|a| level < a))
     }
 
     fn over(&self) -> bool {
-        self.got.as_ref().is_ok_and(|level| self.accept.iter().all(|a| level > a))
+        self.got
+            .as_ref()
+            .is_ok_and(|level| self.accept.iter().all(|a| level > a))
     }
 }
 
@@ -59,7 +67,14 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<ExitCode> {
         .unwrap_or_else(|| project.root.join("tests/vignettes/vignettes.json"));
     let rows: Vec<Row> = story::read(&file)?.iter().map(play).collect();
     for row in &rows {
-        println!("{}", if arguments.json { as_json(row) } else { as_line(row) });
+        println!(
+            "{}",
+            if arguments.json {
+                as_json(row)
+            } else {
+                as_line(row)
+            }
+        );
     }
     let summary = Summary::of(&rows);
     if arguments.json {
@@ -67,7 +82,11 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<ExitCode> {
     } else {
         println!("{}", summary.as_line());
     }
-    Ok(if summary.passed == rows.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if summary.passed == rows.len() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn play(story: &Story) -> Row {
@@ -95,13 +114,26 @@ fn play(story: &Story) -> Row {
         Ok(plan) => {
             let tags = plan.tags();
             let urgent = |tag: &str| matches!(tag, "see_professional" | "call_emergency");
-            let either = row.accept.contains(&Level::SameDay) && row.accept.contains(&Level::Emergency);
+            let either =
+                row.accept.contains(&Level::SameDay) && row.accept.contains(&Level::Emergency);
             let carried = |tag: &String| {
-                tags.contains(&tag.as_str()) || (either && urgent(tag) && tags.iter().any(|t| urgent(t)))
+                tags.contains(&tag.as_str())
+                    || (either && urgent(tag) && tags.iter().any(|t| urgent(t)))
             };
-            row.missing = story.expected.must_include.iter().filter(|t| !carried(t)).cloned().collect();
-            row.forbidden =
-                story.expected.must_exclude.iter().filter(|t| tags.contains(&t.as_str())).cloned().collect();
+            row.missing = story
+                .expected
+                .must_include
+                .iter()
+                .filter(|t| !carried(t))
+                .cloned()
+                .collect();
+            row.forbidden = story
+                .expected
+                .must_exclude
+                .iter()
+                .filter(|t| tags.contains(&t.as_str()))
+                .cloned()
+                .collect();
             row.got = Ok(plan.care.level);
         }
     }
@@ -114,7 +146,11 @@ fn as_line(row: &Row) -> String {
         Err(why) => format!("cannot answer ({why})"),
     };
     let list = |name: &str, tags: &[String]| {
-        if tags.is_empty() { String::new() } else { format!(", {name} {}", tags.join(" ")) }
+        if tags.is_empty() {
+            String::new()
+        } else {
+            format!(", {name} {}", tags.join(" "))
+        }
     };
     format!(
         "{} {}: expected {}, got {got}{}{}, {} screens, {} taps",
@@ -158,8 +194,11 @@ struct Summary {
 impl Summary {
     fn of(rows: &[Row]) -> Summary {
         let count = |test: fn(&Row) -> bool| rows.iter().filter(|r| test(r)).count();
-        let mut taps: Vec<usize> =
-            rows.iter().filter(|r| r.expected == Level::SelfCare && r.got.is_ok()).map(|r| r.taps).collect();
+        let mut taps: Vec<usize> = rows
+            .iter()
+            .filter(|r| r.expected == Level::SelfCare && r.got.is_ok())
+            .map(|r| r.taps)
+            .collect();
         taps.sort_unstable();
         Summary {
             played: rows.len(),

@@ -45,12 +45,15 @@ impl Facts {
 
     /// Whether a list of plain words names one of these.
     pub fn told(&self, list: &str, words: &[&str]) -> bool {
-        self.0.get(list).and_then(Value::as_array).is_some_and(|items| {
-            items.iter().filter_map(Value::as_str).any(|item| {
-                let item = item.to_lowercase();
-                words.iter().any(|w| item.contains(w))
+        self.0
+            .get(list)
+            .and_then(Value::as_array)
+            .is_some_and(|items| {
+                items.iter().filter_map(Value::as_str).any(|item| {
+                    let item = item.to_lowercase();
+                    words.iter().any(|w| item.contains(w))
+                })
             })
-        })
     }
 
     pub fn soreness(&self) -> Vec<Sore> {
@@ -73,6 +76,9 @@ pub fn read(path: &Path) -> Result<Vec<Story>> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("the stories in {} cannot be read", path.display()))?;
     serde_json::from_str(&text).with_context(|| {
-        format!("{} is not a vignettes file as tests/vignettes/vignettes.schema.json describes it", path.display())
+        format!(
+            "{} is not a vignettes file as tests/vignettes/vignettes.schema.json describes it",
+            path.display()
+        )
     })
 }
