@@ -16,6 +16,7 @@ pub mod message;
 pub mod plan;
 pub mod session;
 pub mod table;
+pub mod trace;
 pub mod triage;
 mod wire;
 

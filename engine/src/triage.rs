@@ -1,9 +1,10 @@
 //! Who needs help, and how soon: the highest level that any rule gives. It runs first and nothing overrules it.
 
-use crate::answers::{Answer, Answers, Side};
-use crate::condition::{Cond, Context, Truth};
+use crate::answers::{Answers, Side};
+use crate::condition::{Context, Truth};
 use crate::message::{Arg, Message, said};
-use crate::table::{DEFINES, Fact, LEVELS, LINES, Level, LevelDef, Region, TRIAGE, TriageRule};
+use crate::table::{LEVELS, LINES, Level, LevelDef, TRIAGE, TriageRule};
+use crate::trace::Decided;
 use serde::{Deserialize, Serialize};
 
 /// A triage rule that fired.
@@ -76,8 +77,7 @@ pub fn triage(answers: &Answers) -> Care {
         .max()
         .unwrap_or(Level::SelfCare);
     let reason = |(rule, level, unsure): &(&TriageRule, Level, bool)| {
-        let mut decided = Decided::default();
-        decide(context, &rule.when, None, true, &mut decided);
+        let decided = Decided::by(context, &rule.when, true);
         Reason {
             rule: rule.id.into(),
             level: *level,
@@ -143,54 +143,5 @@ fn lines(care: &mut Care, def: Option<&'static LevelDef>, fired: &[(&TriageRule,
                 care.tags.push((*tag).to_owned());
             }
         }
-    }
-}
-
-#[derive(Default)]
-struct Decided {
-    facts: Vec<Fact>,
-    places: Vec<(Region, Side)>,
-}
-
-/// Collects the answers that make a condition what it is.
-fn decide(
-    context: Context<'_>,
-    cond: &Cond,
-    site: Option<&crate::answers::Site>,
-    wanted: bool,
-    out: &mut Decided,
-) {
-    let now = context.truth_at(cond, site);
-    if now != if wanted { Truth::True } else { Truth::False } {
-        return;
-    }
-    match cond {
-        Cond::Fact(fact, _) if !fact.def().of_site => {
-            if matches!(context.answers.get(*fact), Answer::Value(_)) && !out.facts.contains(fact) {
-                out.facts.push(*fact);
-            }
-        }
-        Cond::Fact(..) | Cond::Even | Cond::SiteIn(_) => {
-            if let Some(site) = site
-                && !out.places.contains(&(site.region, site.side))
-            {
-                out.places.push((site.region, site.side));
-            }
-        }
-        Cond::Define(i) => {
-            if let Some(d) = DEFINES.get(usize::from(*i)) {
-                decide(context, &d.when, site, wanted, out);
-            }
-        }
-        Cond::All(list) | Cond::Any(list) => list
-            .iter()
-            .for_each(|c| decide(context, c, site, wanted, out)),
-        Cond::Not(c) => decide(context, c, site, !wanted, out),
-        Cond::AnySite(c) | Cond::EverySite(c) => {
-            for site in context.answers.sites().unwrap_or(&[]) {
-                decide(context, c, Some(site), wanted, out);
-            }
-        }
-        Cond::WeightGained | Cond::WeightLost | Cond::Known(_) | Cond::Level(_) => {}
     }
 }

@@ -1,8 +1,9 @@
 //! `cargo xtask plan`: an answers object on standard input, the plan with its trace on standard output.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
+use aftermile_engine::trace::Trace;
 use aftermile_engine::{Answers, Interview, Plan};
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -30,8 +31,10 @@ pub fn run() -> Result<ExitCode> {
                 .iter()
                 .map(aftermile_engine::Step::name)
                 .collect();
-            let output = json!({ "plan": plan, "tags": plan.tags(), "asked": asked, "answers": interview.answers });
-            println!("{}", serde_json::to_string_pretty(&output)?);
+            let trace = Trace::of(&interview.answers, plan.care.level);
+            let output = json!({ "plan": plan, "tags": plan.tags(), "asked": asked, "trace": trace, "answers": interview.answers });
+            let text = serde_json::to_string_pretty(&output)?;
+            writeln!(std::io::stdout(), "{text}").context("the plan could not be written")?;
             Ok(ExitCode::SUCCESS)
         }
         Err(unfinished) => {

@@ -4,6 +4,7 @@ mod answer;
 mod hand;
 mod story;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -66,22 +67,22 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<ExitCode> {
         .or_else(|| std::env::var_os("AFTERMILE_VIGNETTES").map(PathBuf::from))
         .unwrap_or_else(|| project.root.join("tests/vignettes/vignettes.json"));
     let rows: Vec<Row> = story::read(&file)?.iter().map(play).collect();
+    let mut out = std::io::stdout().lock();
     for row in &rows {
-        println!(
-            "{}",
-            if arguments.json {
-                as_json(row)
-            } else {
-                as_line(row)
-            }
-        );
+        let text = if arguments.json {
+            as_json(row)
+        } else {
+            as_line(row)
+        };
+        writeln!(out, "{text}")?;
     }
     let summary = Summary::of(&rows);
-    if arguments.json {
-        println!("{}", summary.as_json());
+    let text = if arguments.json {
+        summary.as_json()
     } else {
-        println!("{}", summary.as_line());
-    }
+        summary.as_line()
+    };
+    writeln!(out, "{text}")?;
     Ok(if summary.passed == rows.len() {
         ExitCode::SUCCESS
     } else {
