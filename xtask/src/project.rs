@@ -14,12 +14,20 @@ use crate::command;
 pub struct Project {
     pub root: PathBuf,
     pub target: PathBuf,
+    /// The names of the workspace's packages.
+    pub packages: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct Metadata {
     workspace_root: PathBuf,
     target_directory: PathBuf,
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
 }
 
 impl Project {
@@ -37,6 +45,11 @@ impl Project {
         Ok(Self {
             root: metadata.workspace_root,
             target: metadata.target_directory,
+            packages: metadata
+                .packages
+                .into_iter()
+                .map(|package| package.name)
+                .collect(),
         })
     }
 

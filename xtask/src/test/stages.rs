@@ -31,6 +31,13 @@ const BROWSERS_AT_ONCE: usize = 2;
 
 const DIST: &str = "dist";
 
+/// Packages that are built together elsewhere too: cargo unites the features of what it builds at
+/// once, and for another union it builds every macro of Leptos anew.
+const GROUPS: [&[&str]; 2] = [
+    &["aftermile", "aftermile-engine"],
+    &["xtask", "aftermile-server"],
+];
+
 /// Every stage, in the order in which they run: the quick ones first.
 pub fn all(engines: &[Engine]) -> Vec<Stage> {
     let stage = |name: &str, needs, after, run| Stage {
@@ -75,7 +82,13 @@ pub fn all(engines: &[Engine]) -> Vec<Stage> {
             "clippy",
             Some(Purpose::Test),
             None,
-            Box::new(|project| clippy(project, &["--workspace"])),
+            Box::new(|project| {
+                for group in groups(&project.packages) {
+                    let packages: Vec<&str> = group.iter().flat_map(|name| ["-p", name]).collect();
+                    clippy(project, &packages)?;
+                }
+                Ok(Outcome::passed())
+            }),
         ),
         stage(
             "clippy wasm",
@@ -111,6 +124,20 @@ pub fn all(engines: &[Engine]) -> Vec<Stage> {
         });
     }
     stages
+}
+
+/// Every package once: those of a group together, any other by itself.
+fn groups(packages: &[String]) -> Vec<Vec<&str>> {
+    let grouped = |name: &str| GROUPS.iter().any(|group| group.contains(&name));
+    let alone = packages
+        .iter()
+        .filter(|name| !grouped(name))
+        .map(|name| vec![name.as_str()]);
+    GROUPS
+        .iter()
+        .map(|group| group.to_vec())
+        .chain(alone)
+        .collect()
 }
 
 fn check(command: &mut Command) -> Result<Outcome> {
@@ -271,7 +298,31 @@ fn number_after(line: &str, label: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Count, add, number_after};
+    use super::{Count, add, groups, number_after};
+
+    #[test]
+    fn no_package_is_left_out() {
+        let packages = [
+            "xtask",
+            "aftermile-server",
+            "aftermile",
+            "aftermile-engine",
+            "new",
+        ];
+        let packages = packages.map(str::to_owned);
+        let mut grouped = groups(&packages).concat();
+        grouped.sort_unstable();
+        assert_eq!(
+            grouped,
+            [
+                "aftermile",
+                "aftermile-engine",
+                "aftermile-server",
+                "new",
+                "xtask"
+            ]
+        );
+    }
 
     #[test]
     fn results_of_several_programs_add_up() {
