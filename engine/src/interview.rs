@@ -6,10 +6,12 @@
 
 use crate::answers::{Answer, Answers};
 use crate::condition::{Awaited, Context, Truth};
+use crate::dose::defined;
 use crate::table::{
     Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS,
     STEPS, ScreenDef, TRIAGE, TriageRule, fact,
 };
+use crate::triage::verdict;
 
 /// One screen to be asked, with the facts that it asks for now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -252,20 +254,8 @@ pub fn certain_level(answers: &Answers) -> Level {
     let context = Context::new(answers, None);
     TRIAGE
         .iter()
-        .filter(|rule| match context.truth(&rule.when) {
-            Truth::True => true,
-            // Only "I do not know" is left: what the rule does then is certain too.
-            Truth::Unknown => {
-                let mut waits = Awaited::default();
-                context.awaits(&rule.when, &mut waits);
-                waits.is_empty() && rule.unsure.is_some()
-            }
-            Truth::False => false,
-        })
-        .map(|rule| match context.truth(&rule.when) {
-            Truth::True => rule.level,
-            _ => rule.unsure.unwrap_or(Level::SelfCare),
-        })
+        .filter_map(|rule| verdict(context, rule))
+        .map(|(level, _)| level)
         .max()
         .unwrap_or(Level::SelfCare)
 }
@@ -282,7 +272,7 @@ fn awaited(answers: &Answers) -> Option<Awaited> {
         context.awaits(&rule.when, &mut out);
     }
     let triage_done = out.is_empty();
-    if level < Level::SameDay {
+    if level < Level::SameDay && !defined(answers, "parent_page") {
         let context = Context::new(answers, Some(level));
         let conditions = STEPS
             .iter()

@@ -133,7 +133,7 @@ fn plan(answers: &Answers) -> Plan {
         help: Vec::new(),
         ribbon: Vec::new(),
     };
-    if level >= Level::SameDay {
+    if level >= Level::SameDay || dose::defined(answers, "parent_page") {
         return plan;
     }
     let context = Context::new(answers, Some(level));

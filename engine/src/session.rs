@@ -183,7 +183,8 @@ fn places(answers: &Answers, rolls: bool) -> Vec<&'static ExerciseDef> {
                 && e.regions.contains(&region)
                 && match e.kit {
                     Kit::Roller => kit == Some("roller"),
-                    Kit::Floor => kit != Some("standing"),
+                    // Lying on the back is left out in pregnancy (EV-POP-03).
+                    Kit::Floor => kit != Some("standing") && !answers.is_yes(fact::PREGNANT),
                     Kit::Wall => true,
                 }
         });

@@ -1,7 +1,7 @@
 //! Who needs help, and how soon: the highest level that any rule gives. It runs first and nothing overrules it.
 
 use crate::answers::{Answers, Side};
-use crate::condition::{Context, Truth};
+use crate::condition::{Awaited, Context, Truth};
 use crate::message::{Arg, Message, said};
 use crate::table::{LEVELS, LINES, Level, LevelDef, TRIAGE, TriageRule};
 use crate::trace::Decided;
@@ -59,18 +59,10 @@ pub struct Care {
 #[must_use]
 pub fn triage(answers: &Answers) -> Care {
     let context = Context::new(answers, None);
-    let mut fired: Vec<(&TriageRule, Level, bool)> = Vec::new();
-    for rule in TRIAGE {
-        match context.truth(&rule.when) {
-            Truth::True => fired.push((rule, rule.level, false)),
-            Truth::Unknown => {
-                if let Some(level) = rule.unsure {
-                    fired.push((rule, level, true));
-                }
-            }
-            Truth::False => {}
-        }
-    }
+    let fired: Vec<(&TriageRule, Level, bool)> = TRIAGE
+        .iter()
+        .filter_map(|rule| verdict(context, rule).map(|(level, unsure)| (rule, level, unsure)))
+        .collect();
     let level = fired
         .iter()
         .map(|(_, level, _)| *level)
@@ -113,6 +105,21 @@ pub fn triage(answers: &Answers) -> Care {
     };
     lines(&mut care, level_def(level), &fired);
     care
+}
+
+/// The level that a rule gives, and whether it gives it because the runner does not know. Nothing while it still
+/// waits for an answer: what was not asked fires no rule.
+#[must_use]
+pub(crate) fn verdict(context: Context<'_>, rule: &TriageRule) -> Option<(Level, bool)> {
+    match context.truth(&rule.when) {
+        Truth::True => Some((rule.level, false)),
+        Truth::False => None,
+        Truth::Unknown => {
+            let mut waits = Awaited::default();
+            context.awaits(&rule.when, &mut waits);
+            rule.unsure.filter(|_| waits.is_empty()).map(|l| (l, true))
+        }
+    }
 }
 
 fn level_def(level: Level) -> Option<&'static LevelDef> {

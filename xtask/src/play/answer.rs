@@ -132,7 +132,7 @@ fn sign(fact: Fact, f: &Facts) -> Answer {
         "low_energy" => f.yes("weight_loss_recent"),
         "old_stress_fracture" => f.yes("previous_stress_fracture"),
         // The stories tell nothing of these.
-        "stand_hurts" | "gives_way" | "growing" => false,
+        "stand_hurts" | "walk_hurts" | "had_to_stop" | "gives_way" | "growing" => false,
         // chest_pain, breathless, seizure, nausea, vomiting, dizzy, headache, foot_drop, pregnant: the same word.
         name => f.yes(name),
     };
