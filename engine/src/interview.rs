@@ -284,6 +284,13 @@ fn awaited(answers: &Answers) -> Option<Awaited> {
         for condition in conditions {
             context.awaits(condition, &mut out);
         }
+        if NEXT_RUNS.iter().any(|n| context.holds(&n.when)) {
+            for needed in [fact::EFFORT, fact::DESCENT, fact::UNUSUAL, fact::AGE] {
+                if answers.get(needed) == Answer::NotAsked {
+                    out.add(needed);
+                }
+            }
+        }
         for rule in STEPS
             .iter()
             .filter(|r| context.truth(&r.when) == Truth::True)

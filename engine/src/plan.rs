@@ -2,14 +2,15 @@
 
 use crate::answers::Answers;
 use crate::condition::Context;
+use crate::derived::worst_score;
 use crate::dose;
 use crate::forecast::{self, Point};
 use crate::interview::{Interview, Step};
-use crate::message::Message;
+use crate::message::{Arg, Message};
 use crate::session::{self, Exercise, Parts, Session};
 use crate::table::{
-    Dose, Evidence, HEADLINES, HELPS, LEAVE_OUT, Level, NEXT_RUNS, RULES_DATE, RULES_VERSION,
-    STEPS, Slot, StepRule,
+    Dose, Evidence, HEADLINES, HELPS, LEAVE_OUT, Level, NEXT_RUNS, NextRunRule, RULES_DATE,
+    RULES_VERSION, STEPS, Slot, StepRule, fact,
 };
 use crate::triage::{self, Care};
 use serde::{Deserialize, Serialize};
@@ -40,12 +41,15 @@ pub struct LeftOut {
     pub cites: Vec<String>,
 }
 
-/// The next run: `next.<id>.easy`, `.wait` and `.test`.
+/// The next run: two options and the test that decides between them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextRun {
     pub id: String,
-    /// Hours before the next hard run, lower and upper.
-    pub hours: (i32, i32),
+    /// Hours from the end of the run to the next hard one.
+    pub hard_hours: i32,
+    pub easy: Message,
+    pub wait: Message,
+    pub test: Message,
     pub cites: Vec<String>,
 }
 
@@ -158,11 +162,7 @@ fn plan(answers: &Answers) -> Plan {
         .iter()
         .filter(|n| context.holds(&n.when))
         .max_by_key(|n| n.priority)
-        .map(|n| NextRun {
-            id: n.id.into(),
-            hours: n.hours,
-            cites: owned(n.cites),
-        });
+        .map(|n| next_run(answers, n));
     plan.help = HELPS
         .iter()
         .filter(|h| context.holds(&h.when))
@@ -176,6 +176,26 @@ fn plan(answers: &Answers) -> Plan {
         plan.ribbon = forecast::ribbon(answers).unwrap_or_default();
     }
     plan
+}
+
+/// The lower number of the range only when the legs feel little now and the run was not hard; a day more after
+/// a large or unaccustomed descent, or at 50 and over (EV-DOMS-37).
+fn next_run(answers: &Answers, rule: &NextRunRule) -> NextRun {
+    let (low, high) = rule.hours;
+    let light = worst_score(answers) <= 2 && answers.value(fact::EFFORT).is_some_and(|e| e <= 6);
+    let more = answers.is_yes(fact::DESCENT)
+        || answers.is_yes(fact::UNUSUAL)
+        || dose::defined(answers, "over_50");
+    let hard_hours = if light { low } else { high } + if more { 24 } else { 0 };
+    let text = |part: &str| Message::new(format!("next.{}.{part}", rule.id));
+    NextRun {
+        id: rule.id.into(),
+        hard_hours,
+        easy: text("easy"),
+        wait: text("wait").with("hours", Arg::Quantity(hard_hours, "h".into())),
+        test: text("test"),
+        cites: owned(rule.cites),
+    }
 }
 
 fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) {

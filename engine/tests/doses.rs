@@ -185,3 +185,21 @@ fn the_ribbon_starts_at_what_was_said_and_widens() {
     let day = plan.ribbon.iter().find(|p| p.hour == 24).unwrap();
     assert_eq!(day.high - day.likely, 20);
 }
+
+#[test]
+fn ev_doms_37_hours_to_the_next_hard_run() {
+    let hours = |a: &Answers| Plan::new(a).unwrap().next_run.unwrap().hard_hours;
+    let mut a = well();
+    assert_eq!(hours(&a), 24);
+    put(&mut a, "kind", "tempo");
+    assert_eq!(hours(&a), 48);
+    put(&mut a, "age", "a50_54");
+    assert_eq!(hours(&a), 72);
+    let mut long = well();
+    put(&mut long, "minutes", "120 min");
+    assert_eq!(hours(&long), 48);
+    sore(&mut long, "quads both 4 ache");
+    assert_eq!(hours(&long), 72);
+    put(&mut long, "descent", "yes");
+    assert_eq!(hours(&long), 96);
+}
