@@ -20,10 +20,10 @@ pub fn wasm_target(project: &Project) -> Result<()> {
             "Rust for wasm",
             &format!("the app is built for {WASM}: rustup target add"),
         );
-        match command::tick(
-            project.command("rustup").args(["target", "add", WASM]),
-            &project.log("rustup-target"),
-        ) {
+        let log = project.log("rustup-target");
+        let mut add = project.command("rustup");
+        add.args(["target", "add", WASM]).env("RUST_BACKTRACE", "0");
+        match command::tick(&mut add, &log) {
             Ok(()) if has_wasm_std(project)? => {
                 ready("Rust for wasm", WASM);
                 return Ok(());
@@ -31,7 +31,7 @@ pub fn wasm_target(project: &Project) -> Result<()> {
             Ok(()) => {
                 "rustup installed the target for another toolchain than the one in use".to_owned()
             }
-            Err(error) => format!("rustup could not: {error:#}"),
+            Err(_) => format!("rustup could not bring it (see {})", project.shown(&log)),
         }
     } else {
         "rustup is not on PATH".to_owned()
