@@ -1,0 +1,14 @@
+use crate::ports::{Clock, Moment};
+use js_sys::Date;
+
+/// The device's clock.
+#[derive(Debug)]
+pub struct DeviceClock;
+
+impl Clock for DeviceClock {
+    #[allow(clippy::cast_possible_truncation)]
+    fn now(&self) -> Moment {
+        let now = Date::new_0();
+        Moment { at_ms: now.get_time() as i64, offset_min: -(now.get_timezone_offset() as i32) }
+    }
+}

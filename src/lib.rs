@@ -1,0 +1,12 @@
+//! Aftermile: a widget that tells a runner what their legs need after this run.
+
+mod browser;
+pub mod emergency;
+pub mod history;
+pub mod i18n;
+mod mount;
+pub mod ports;
+pub mod state;
+pub mod ui;
+
+pub use mount::{Handle, mount};

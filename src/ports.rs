@@ -1,0 +1,119 @@
+//! What the page needs from the outside world. `browser` holds the real adapters, [`memory`] their twins for tests.
+
+pub mod memory;
+
+use std::rc::Rc;
+
+/// Why a value was not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotKept {
+    /// The storage is full.
+    Full,
+    /// The browser refuses storage.
+    Denied,
+}
+
+/// Keeps texts by key. Values are ASCII: one other character halves what some browsers hold.
+pub trait Store {
+    /// False where what is set is gone with the page.
+    fn lasts(&self) -> bool;
+    fn get(&self, key: &str) -> Option<String>;
+    /// # Errors
+    /// When the value was not kept; what stood there before is still there.
+    fn set(&self, key: &str, value: &str) -> Result<(), NotKept>;
+    fn remove(&self, key: &str);
+    /// Every key, in no order.
+    fn keys(&self) -> Vec<String>;
+    /// Moves a value unchanged, whatever it holds.
+    ///
+    /// # Errors
+    /// When there is no room; the value then stays where it was.
+    fn rename(&self, from: &str, to: &str) -> Result<(), NotKept> {
+        if let Some(value) = self.get(from) {
+            self.set(to, &value)?;
+            self.remove(from);
+        }
+        Ok(())
+    }
+}
+
+/// A moment with the offset of the place where it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// Milliseconds since 1970, UTC.
+    pub at_ms: i64,
+    /// Minutes that the local clock is ahead of UTC.
+    pub offset_min: i32,
+}
+
+impl Moment {
+    const DAY_MS: i64 = 86_400_000;
+
+    #[must_use]
+    pub fn plus_hours(self, hours: i32) -> Moment {
+        Moment { at_ms: self.at_ms + i64::from(hours) * 3_600_000, ..self }
+    }
+
+    /// Milliseconds since local midnight.
+    #[must_use]
+    pub fn of_day_ms(self) -> i64 {
+        self.local_ms().rem_euclid(Self::DAY_MS)
+    }
+
+    /// The local clock's reading, as if it were UTC.
+    #[must_use]
+    pub fn local_ms(self) -> i64 {
+        self.at_ms + i64::from(self.offset_min) * 60_000
+    }
+}
+
+pub trait Clock {
+    fn now(&self) -> Moment;
+}
+
+/// How a date is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateStyle {
+    Weekday,
+    /// Weekday, day and month.
+    Day,
+    /// Day, month and year.
+    Full,
+}
+
+/// How the runner's device writes numbers and dates, and where it is.
+pub trait Locale {
+    /// The plural category of a count.
+    fn plural(&self, count: i32) -> String;
+    fn number(&self, value: f64, digits: u8) -> String;
+    fn date(&self, moment: Moment, style: DateStyle) -> String;
+    fn country_name(&self, code: &str) -> String;
+    /// The device's time zone, such as `Europe/Dublin`.
+    fn zone(&self) -> String;
+    /// The device's languages, the first one first.
+    fn languages(&self) -> Vec<String>;
+}
+
+/// What only the page around the widget can do.
+pub trait Page {
+    /// Moves focus to the first element that the selector finds.
+    fn focus(&self, selector: &str);
+    /// Brings the widget's top into view when it is above it.
+    fn to_top(&self);
+    /// Offers a text as a file. False when that does not work here.
+    fn download(&self, name: &str, text: &str) -> bool;
+}
+
+/// All ports of one mounted widget.
+pub struct Ports {
+    pub store: Rc<dyn Store>,
+    pub clock: Box<dyn Clock>,
+    pub locale: Rc<dyn Locale>,
+    pub page: Box<dyn Page>,
+}
+
+impl std::fmt::Debug for Ports {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Ports")
+    }
+}

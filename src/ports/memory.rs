@@ -1,0 +1,113 @@
+//! Twins of the outside world: for tests, and for browsers that refuse storage.
+
+use super::{Clock, DateStyle, Locale, Moment, NotKept, Page, Ports, Store};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Keeps as long as the page is open.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    values: RefCell<BTreeMap<String, String>>,
+}
+
+impl Store for MemoryStore {
+    fn lasts(&self) -> bool {
+        false
+    }
+
+    fn get(&self, key: &str) -> Option<String> {
+        self.values.borrow().get(key).cloned()
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), NotKept> {
+        self.values.borrow_mut().insert(key.to_owned(), value.to_owned());
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) {
+        self.values.borrow_mut().remove(key);
+    }
+
+    fn keys(&self) -> Vec<String> {
+        self.values.borrow().keys().cloned().collect()
+    }
+}
+
+/// A clock that stands still.
+#[derive(Debug, Clone, Copy)]
+pub struct FixedClock(pub Moment);
+
+impl Clock for FixedClock {
+    fn now(&self) -> Moment {
+        self.0
+    }
+}
+
+/// English without a browser. Dates are whole days since 1970.
+#[derive(Debug, Clone)]
+pub struct PlainLocale {
+    pub zone: String,
+    pub languages: Vec<String>,
+}
+
+impl Default for PlainLocale {
+    fn default() -> Self {
+        PlainLocale { zone: "Europe/Berlin".into(), languages: vec!["en-GB".into()] }
+    }
+}
+
+impl Locale for PlainLocale {
+    fn plural(&self, count: i32) -> String {
+        if count == 1 { "one" } else { "other" }.into()
+    }
+
+    fn number(&self, value: f64, digits: u8) -> String {
+        let text = format!("{value:.*}", usize::from(digits));
+        match text.split_once('.') {
+            Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+            None => text,
+        }
+    }
+
+    fn date(&self, moment: Moment, _: DateStyle) -> String {
+        format!("day {}", moment.local_ms().div_euclid(86_400_000))
+    }
+
+    fn country_name(&self, code: &str) -> String {
+        code.to_owned()
+    }
+
+    fn zone(&self) -> String {
+        self.zone.clone()
+    }
+
+    fn languages(&self) -> Vec<String> {
+        self.languages.clone()
+    }
+}
+
+/// A page that does nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoPage;
+
+impl Page for NoPage {
+    fn focus(&self, _: &str) {}
+
+    fn to_top(&self) {}
+
+    fn download(&self, _: &str, _: &str) -> bool {
+        false
+    }
+}
+
+/// Ports without a browser.
+#[must_use]
+pub fn ports() -> Ports {
+    Ports {
+        store: Rc::new(MemoryStore::default()),
+        clock: Box::new(FixedClock(Moment { at_ms: 1_700_000_000_000, offset_min: 60 })),
+        locale: Rc::new(PlainLocale::default()),
+        page: Box::new(NoPage),
+    }
+}

@@ -1,0 +1,271 @@
+//! Going through the interview: answering, back and on, finishing.
+
+use super::{App, Note, Opened, Page};
+use crate::history::{Draft, Record};
+use aftermile_engine::answers::{Answer, Feel, Side};
+use aftermile_engine::table::{Kind, Layout, RULES_VERSION, SCREENS};
+use aftermile_engine::{Answers, Arg, Fact, Interview, Plan, Region, Step, fact};
+use leptos::prelude::*;
+
+/// The step of that name, or the one to be asked next.
+pub(super) fn find(walk: &Interview, at: &str) -> Option<Step> {
+    let all = || walk.asked.iter().chain(walk.next.iter());
+    all().find(|s| s.name() == at).or(walk.next.as_ref()).or(walk.asked.last()).cloned()
+}
+
+/// The lines of the safety screen.
+#[must_use]
+pub fn lines() -> &'static [Fact] {
+    SCREENS.iter().find(|s| s.layout == Layout::Lines).map_or(&[], |s| s.facts)
+}
+
+impl App {
+    /// Begins a new interview.
+    pub fn start(&self) {
+        self.answers.set(Answers::new());
+        self.editing.set(None);
+        self.opened.set(None);
+        self.go_to_next();
+    }
+
+    /// Takes up the draft.
+    pub fn go_on(&self) {
+        self.show(Page::Ask);
+    }
+
+    /// Whether there is a half-finished interview.
+    #[must_use]
+    pub fn has_draft(&self) -> bool {
+        self.answers.with(|a| *a != Answers::new()) && self.opened.with(Option::is_none)
+    }
+
+    /// Answers a fact without going on.
+    pub fn set(&self, fact: Fact, answer: Answer) {
+        self.answers.update(|answers| {
+            // The controls offer nothing that the engine refuses.
+            let _ = answers.set(fact, answer);
+        });
+        self.save_draft();
+    }
+
+    /// The answer that a control shows: the one given, or the one remembered from an earlier run.
+    #[must_use]
+    pub fn shown(&self, fact: Fact) -> Answer {
+        match self.answers.with(|a| a.given(fact)) {
+            Answer::NotAsked => self.remembered.with(|r| r.given(fact)),
+            answer => answer,
+        }
+    }
+
+    /// Answers what the step's signs left open, then goes on. `rest`: what an unticked sign means.
+    pub fn settle(&self, step: &Step, rest: Answer) {
+        self.answers.update(|answers| {
+            for fact in &step.facts {
+                let remembered = self.remembered.with_untracked(|r| r.given(*fact));
+                let sign = matches!(fact.def().kind, Kind::Sign);
+                let open = match answers.given(*fact) {
+                    Answer::NotAsked if remembered != Answer::NotAsked => remembered,
+                    // "Not sure about the rest" is about all that is not ticked, also what was denied before.
+                    Answer::NotAsked | Answer::Value(0) | Answer::DontKnow if sign => {
+                        if rest == Answer::DontKnow && !fact.def().unsure { Answer::Value(0) } else { rest }
+                    }
+                    given => given,
+                };
+                let _ = answers.set(*fact, open);
+            }
+        });
+        if step.screen().profile {
+            self.save_profile();
+        }
+        self.on(step);
+    }
+
+    /// Answers one fact and goes on.
+    pub fn choose(&self, step: &Step, fact: Fact, answer: Answer) {
+        self.set(fact, answer);
+        self.on(step);
+    }
+
+    /// Opens a line of the safety screen.
+    pub fn open_line(&self, step: &Step, line: Fact) {
+        self.set(line, Answer::Value(1));
+        self.on(step);
+    }
+
+    /// Denies the lines of the step, and with them the signs they name.
+    pub fn deny(&self, step: &Step) {
+        self.answers.update(|answers| {
+            for line in &step.facts {
+                let _ = answers.set(*line, Answer::Value(0));
+            }
+        });
+        self.on(step);
+    }
+
+    pub fn toggle_place(&self, region: Region, sides: &[Side]) {
+        self.answers.update(|answers| {
+            let mut places: Vec<(Region, Side)> =
+                answers.given_sites().unwrap_or(&[]).iter().map(|s| (s.region, s.side)).collect();
+            let had: Vec<Side> = places.iter().filter(|(r, _)| *r == region).map(|(_, s)| *s).collect();
+            places.retain(|(r, _)| *r != region);
+            if had != sides {
+                places.extend(sides.iter().map(|side| (region, *side)));
+            }
+            answers.set_places(&places);
+        });
+        self.save_draft();
+    }
+
+    /// Says what a place is like, then goes on.
+    pub fn feel(&self, step: &Step, region: Region, sides: &[(Side, Feel)]) {
+        self.answers.update(|answers| {
+            for (side, feel) in sides {
+                let _ = answers.set_feel(region, *side, Some(*feel));
+            }
+        });
+        self.on(step);
+    }
+
+    /// Goes to the screen after this one, or to the answer.
+    pub fn on(&self, step: &Step) {
+        let walk = self.walk.get_untracked();
+        match walk.step_after(&step.name()) {
+            Some(next) => self.go_to(next.name()),
+            None => self.go_to_next(),
+        }
+    }
+
+    fn go_to(&self, name: String) {
+        self.at.set(name);
+        self.save_draft();
+        self.show(Page::Ask);
+    }
+
+    fn go_to_next(&self) {
+        match self.walk.with_untracked(|walk| walk.next.as_ref().map(Step::name)) {
+            Some(name) => self.go_to(name),
+            None => self.finish(),
+        }
+    }
+
+    /// One screen back, with the answers kept.
+    pub fn back(&self) {
+        if self.page.get_untracked() == Page::Wrong {
+            let to = if self.opened.with_untracked(Option::is_some) { Page::Answer } else { Page::Ask };
+            return self.show(to);
+        }
+        let before = self.walk.with_untracked(|walk| {
+            let here = self.step.get_untracked();
+            let place = walk.asked.iter().position(|s| Some(s) == here.as_ref()).unwrap_or(walk.asked.len());
+            place.checked_sub(1).and_then(|i| walk.asked.get(i)).map(Step::name)
+        });
+        match before {
+            Some(name) => self.go_to(name),
+            None => self.show(Page::Card),
+        }
+    }
+
+    /// "Something feels wrong": a line opened from any later screen, also one that was denied.
+    pub fn wrong(&self, line: Fact) {
+        if let Some(opened) = self.opened.get_untracked() {
+            if opened.fresh {
+                self.editing.set(Some(opened.record.id));
+            } else {
+                // An old run's answers are about another day.
+                self.answers.set(Answers::new());
+                self.editing.set(None);
+            }
+            self.opened.set(None);
+        }
+        self.set(line, Answer::Value(1));
+        let covers = line.def().covers;
+        let follow_up = self.walk.with_untracked(|walk| {
+            let mut steps = walk.asked.iter().chain(walk.next.iter());
+            steps.find(|s| s.facts.iter().any(|f| covers.contains(f))).map(Step::name)
+        });
+        match follow_up {
+            Some(name) => self.go_to(name),
+            None => self.go_to_next(),
+        }
+    }
+
+    /// "I tapped this by mistake": takes back what decided the level and asks again.
+    pub fn mistake(&self) {
+        let Some(opened) = self.opened.get_untracked() else { return };
+        if !opened.fresh {
+            self.answers.set(opened.record.answers().unwrap_or_default());
+        }
+        self.editing.set(Some(opened.record.id));
+        self.opened.set(None);
+        self.answers.update(|answers| {
+            for reason in &opened.record.plan.care.reasons {
+                for said in &reason.said {
+                    if let Arg::Key(key) = said {
+                        take_back(answers, key);
+                    }
+                }
+                for place in &reason.places {
+                    if let Some(region) = Region::by_id(&place.region) {
+                        let _ = answers.set_feel(region, place.side, None);
+                    }
+                }
+            }
+        });
+        self.go_to_next();
+    }
+
+    fn finish(&self) {
+        let answers = self.answers.get_untracked();
+        let Ok(plan) = Plan::new(&answers) else { return };
+        let inner = self.inner();
+        let at = inner.ports.clock.now();
+        let id = self.editing.get_untracked().unwrap_or_else(|| inner.history.new_id(at));
+        let used = self.walk.with_untracked(|walk| walk.answers.clone());
+        let record = Record::new(id, at, &used, plan);
+        let kept = self.kept(inner.history.save(&record));
+        inner.history.clear_draft();
+        self.editing.set(None);
+        self.opened.set(Some(Opened { record, fresh: true, kept: kept && inner.history.lasts() }));
+        self.changes.update(|n| *n += 1);
+        self.show(Page::Answer);
+    }
+
+    pub(super) fn save_draft(&self) {
+        let draft = Draft {
+            rules: RULES_VERSION.into(),
+            at: self.at.get_untracked(),
+            answers: self.answers.get_untracked(),
+            editing: self.editing.get_untracked(),
+        };
+        let inner = self.inner();
+        self.notes.update(|notes| notes.retain(|n| *n != Note::DraftSetAside));
+        self.kept(inner.history.save_draft(&draft));
+    }
+
+    /// How far the interview is, 0 to 1. It follows the furthest screen, so it never goes back.
+    #[must_use]
+    pub fn progress(&self) -> f64 {
+        let furthest = self.walk.with(|walk| {
+            let place = |s: &Step| SCREENS.iter().position(|d| d.id == s.screen().id).unwrap_or(0);
+            walk.asked.iter().chain(walk.next.iter()).map(place).max().unwrap_or(0)
+        });
+        let first_common = SCREENS.iter().position(|s| s.facts.contains(&fact::KIND)).unwrap_or(0);
+        let last = SCREENS.len().max(first_common + 2) - 1;
+        let share = |part: usize, whole: usize| f64::from(u32::try_from(part).unwrap_or(0)) / f64::from(u32::try_from(whole).unwrap_or(1));
+        if furthest < first_common {
+            0.04 + 0.1 * share(furthest, first_common)
+        } else {
+            0.2 + 0.75 * share(furthest - first_common, last - first_common)
+        }
+    }
+}
+
+/// Takes back the answer that a catalogue key repeats, the safety line over it, and all that the line opened.
+fn take_back(answers: &mut Answers, key: &str) {
+    let Some(fact) = key.strip_prefix("said.").and_then(|k| k.split('.').next()).and_then(Fact::by_id) else { return };
+    let line = lines().iter().copied().find(|l| *l == fact || l.def().covers.contains(&fact));
+    let under: &[Fact] = line.map_or(&[], |l| l.def().covers);
+    for open in line.into_iter().chain(under.iter().copied()).chain([fact]) {
+        let _ = answers.set(open, Answer::NotAsked);
+    }
+}

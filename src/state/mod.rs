@@ -1,0 +1,250 @@
+//! What is on screen: signals over the engine's types. Everything that can be derived is.
+
+pub mod interview;
+mod remember;
+
+use crate::emergency::{self, Country};
+use crate::history::{FoundDraft, History, Record, Settings};
+use crate::i18n::{Units, Words};
+use crate::ports::{Moment, NotKept, Ports};
+use aftermile_engine::table::RULES_VERSION;
+use aftermile_engine::{Answers, Interview, Step};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// Which page of the widget is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Card,
+    Ask,
+    /// The eight lines again, reached from the link on every later screen.
+    Wrong,
+    Answer,
+    History,
+}
+
+/// Something about the device that a runner has to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// Nothing outlasts the page.
+    Memory,
+    /// The last change was not kept.
+    Full,
+    /// So many entries could not be read.
+    Kept(usize),
+    /// The draft belonged to other rules.
+    DraftSetAside,
+}
+
+/// The country of the emergency number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(pub Option<&'static Country>);
+
+/// A run opened or just answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    pub record: Record,
+    /// Answered just now, not opened from the list.
+    pub fresh: bool,
+    pub kept: bool,
+}
+
+struct Inner {
+    ports: Ports,
+    history: History,
+}
+
+/// The widget's state. A handle that is copied freely.
+#[derive(Debug, Clone, Copy)]
+pub struct App {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    pub page: RwSignal<Page>,
+    /// Everything that was answered, also to screens that are not asked any more.
+    pub answers: RwSignal<Answers>,
+    pub walk: Memo<Interview>,
+    /// The screen shown, by the step's name.
+    at: RwSignal<String>,
+    pub step: Memo<Option<Step>>,
+    pub opened: RwSignal<Option<Opened>>,
+    pub units: RwSignal<Units>,
+    pub place: RwSignal<Place>,
+    pub notes: RwSignal<Vec<Note>>,
+    /// Said to screen readers.
+    pub announced: RwSignal<String>,
+    /// Counts saved changes, so that lists are read anew.
+    pub changes: RwSignal<u32>,
+    /// What was said about oneself at an earlier run.
+    pub remembered: RwSignal<Answers>,
+    /// The record that finishing writes to.
+    editing: RwSignal<Option<String>>,
+    /// Whether the runner has done anything: before that the widget takes no focus.
+    moved: RwSignal<bool>,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Inner")
+    }
+}
+
+impl App {
+    /// Reads what is remembered. `units`: the host's choice for a runner without one.
+    #[must_use]
+    pub fn new(ports: Ports, units: Option<Units>) -> App {
+        let history = History::new(ports.store.clone());
+        let settings = history.settings();
+        let device = emergency::of_device(ports.locale.as_ref());
+        let place = match settings.country.as_deref() {
+            Some(code) => emergency::by_code(code),
+            None => device,
+        };
+        let region = device.map(|c| c.code.to_owned()).or_else(|| emergency::region(&ports.locale.languages()));
+        let units = settings
+            .units
+            .as_deref()
+            .and_then(Units::by_id)
+            .or(units)
+            .unwrap_or_else(|| Units::of_country(region.as_deref().unwrap_or_default()));
+        let draft = history.draft(RULES_VERSION);
+        let mut notes = Vec::new();
+        if !history.lasts() {
+            notes.push(Note::Memory);
+        }
+        if draft == FoundDraft::SetAside {
+            notes.push(Note::DraftSetAside);
+        }
+        let remembered = remember::profile(&history, ports.clock.now());
+        // Reading the list sets aside what is unreadable.
+        let _ = history.rows();
+        if history.kept() > 0 {
+            notes.push(Note::Kept(history.kept()));
+        }
+        let (page, answers, at, editing) = match draft {
+            FoundDraft::Ready(d) => (Page::Ask, d.answers, d.at, d.editing),
+            _ => (Page::Card, Answers::new(), String::new(), None),
+        };
+        let answers = RwSignal::new(answers);
+        let at = RwSignal::new(at);
+        let walk = Memo::new(move |_| answers.with(Interview::walk));
+        let step = Memo::new(move |_| walk.with(|walk| at.with(|at| interview::find(walk, at))));
+        App {
+            inner: StoredValue::new_local(Rc::new(Inner { ports, history })),
+            page: RwSignal::new(page),
+            answers,
+            walk,
+            at,
+            step,
+            opened: RwSignal::new(None),
+            units: RwSignal::new(units),
+            place: RwSignal::new(Place(place)),
+            notes: RwSignal::new(notes),
+            announced: RwSignal::new(String::new()),
+            changes: RwSignal::new(0),
+            remembered: RwSignal::new(remembered),
+            editing: RwSignal::new(editing),
+            moved: RwSignal::new(false),
+        }
+    }
+
+    fn inner(&self) -> Rc<Inner> {
+        self.inner.get_value()
+    }
+
+    /// Writes texts in the units chosen now; tracks them.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        Words { units: self.units.get(), locale: self.inner().ports.locale.clone() }
+    }
+
+    /// The same without tracking the units.
+    #[must_use]
+    pub fn words_untracked(&self) -> Words {
+        untrack(|| self.words())
+    }
+
+    #[must_use]
+    pub fn country_name(&self, code: &str) -> String {
+        self.inner().ports.locale.country_name(code)
+    }
+
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.inner().ports.clock.now()
+    }
+
+    /// Moves focus to what the selector finds, once the screen stands.
+    pub fn focus(&self, selector: String) {
+        let app = *self;
+        request_animation_frame(move || {
+            if let Some(inner) = app.inner.try_get_value() {
+                inner.ports.page.focus(&selector);
+            }
+        });
+    }
+
+    /// To be called by a heading that has just appeared: takes focus there, but not before the runner has moved.
+    pub fn arrived(&self) {
+        if self.moved.get_untracked() {
+            self.focus("[data-heading]".to_owned());
+            let app = *self;
+            request_animation_frame(move || {
+                if let Some(inner) = app.inner.try_get_value() {
+                    inner.ports.page.to_top();
+                }
+            });
+        }
+    }
+
+    pub fn say(&self, text: String) {
+        self.announced.set(text);
+    }
+
+    /// Shows a page.
+    pub fn show(&self, page: Page) {
+        self.moved.set(true);
+        self.page.set(page);
+    }
+
+    pub fn set_units(&self, units: Units) {
+        self.units.set(units);
+        self.save_settings();
+    }
+
+    /// Changes the country of the emergency number; none stands for somewhere else.
+    pub fn set_country(&self, code: &str) {
+        self.place.set(Place(emergency::by_code(code)));
+        self.save_settings();
+    }
+
+    fn save_settings(&self) {
+        let inner = self.inner();
+        let settings = Settings {
+            units: Some(self.units.get_untracked().id().into()),
+            country: Some(self.place.get_untracked().0.map_or("", |c| c.code).into()),
+        };
+        self.kept(inner.history.save_settings(&settings));
+    }
+
+    /// What was set aside, offered as a file. The text itself where that does not work.
+    #[must_use]
+    pub fn download_kept(&self) -> Option<String> {
+        let inner = self.inner();
+        let text = inner.history.kept_text();
+        if inner.ports.page.download("aftermile-set-aside.json", &text) { None } else { Some(text) }
+    }
+
+    /// Notes when something was not kept. True when it was.
+    fn kept(&self, result: Result<(), NotKept>) -> bool {
+        let note = match result {
+            Ok(()) => return true,
+            Err(NotKept::Full) => Note::Full,
+            Err(NotKept::Denied) => Note::Memory,
+        };
+        self.notes.update(|notes| {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        });
+        false
+    }
+}

@@ -1,0 +1,62 @@
+//! Earlier runs and what was said about oneself.
+
+use super::{App, Opened, Page};
+use crate::history::{History, Profile, Row};
+use crate::ports::Moment;
+use aftermile_engine::answers::Answer;
+use aftermile_engine::table::SCREENS;
+use aftermile_engine::{Answers, Fact, fact};
+use leptos::prelude::*;
+
+/// After so long these are not offered for confirmation but asked afresh.
+const FRESH_FOR_MS: i64 = 56 * 86_400_000;
+const SHORT_LIVED: [Fact; 3] = [fact::PREGNANT, fact::POSTPARTUM, fact::BLOOD_THINNER];
+
+/// What was said about oneself, as far as it is still worth confirming.
+pub(super) fn profile(history: &History, now: Moment) -> Answers {
+    let Some(Profile { said_at_ms, mut answers }) = history.profile() else { return Answers::new() };
+    if now.at_ms - said_at_ms > FRESH_FOR_MS {
+        for fact in SHORT_LIVED {
+            let _ = answers.set(fact, Answer::NotAsked);
+        }
+    }
+    answers
+}
+
+impl App {
+    /// The runs, newest first. Tracks changes.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Row> {
+        self.changes.track();
+        self.inner().history.rows()
+    }
+
+    /// Opens a run from the list.
+    pub fn open(&self, id: &str) {
+        if let Some(record) = self.inner().history.run(id) {
+            self.opened.set(Some(Opened { record, fresh: false, kept: true }));
+            self.show(Page::Answer);
+        }
+    }
+
+    /// Whether this was said at an earlier run.
+    #[must_use]
+    pub fn remembers(&self, fact: Fact) -> bool {
+        self.remembered.with_untracked(|r| r.given(fact) != Answer::NotAsked)
+    }
+
+    pub(super) fn save_profile(&self) {
+        let mut said = self.remembered.get_untracked();
+        self.answers.with_untracked(|answers| {
+            for fact in SCREENS.iter().filter(|s| s.profile).flat_map(|s| s.facts) {
+                if answers.given(*fact) != Answer::NotAsked {
+                    let _ = said.set(*fact, answers.given(*fact));
+                }
+            }
+        });
+        let inner = self.inner();
+        let profile = Profile { said_at_ms: inner.ports.clock.now().at_ms, answers: said.clone() };
+        self.kept(inner.history.save_profile(&profile));
+        self.remembered.set(said);
+    }
+}

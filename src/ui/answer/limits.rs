@@ -1,0 +1,89 @@
+//! Reasons, sources and limits.
+
+use crate::i18n::{Words, key};
+use crate::ports::{DateStyle, Moment};
+use aftermile_engine::table::citation;
+use aftermile_engine::{Level, Plan};
+use leptos::prelude::*;
+
+pub fn view(words: &Words, plan: &Plan) -> AnyView {
+    let reasons: Vec<AnyView> = plan
+        .care
+        .also
+        .iter()
+        .filter(|r| r.level > Level::SelfCare || plan.care.level == Level::SelfCare)
+        .map(|r| view! { <li>{words.message(&r.because)}</li> }.into_any())
+        .collect();
+    let cites: Vec<&str> = plan
+        .care
+        .reasons
+        .iter()
+        .flat_map(|r| &r.cites)
+        .chain(plan.care.lines.iter().flat_map(|l| &l.cites))
+        .chain(plan.left_out.iter().flat_map(|l| &l.cites))
+        .chain(plan.next_run.iter().flat_map(|n| &n.cites))
+        .chain(plan.help.iter().flat_map(|h| &h.cites))
+        .map(String::as_str)
+        .collect();
+    let version = words.with(key::APP_RULES, &[("version", &plan.rules), ("date", &day(words, &plan.rules_date))]);
+    view! {
+        <section class="part">
+            <details class="limits">
+                <summary>{key::ANSWER_RESTS.text()}</summary>
+                {(!reasons.is_empty()).then(|| view! { <h4>{key::LEVEL_ALSO.text()}</h4><ul>{reasons}</ul> })}
+                <h4>{key::LEVEL_SOURCES.text()}</h4>
+                {sources(cites.into_iter())}
+            </details>
+            <p class="sub ver">
+                {key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}" "{key::ANSWER_LIMITS.text()}" "
+                <span data-rules=plan.rules.clone()>{version}</span>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// A date such as 2026-05-02 as people write it.
+fn day(words: &Words, date: &str) -> String {
+    let mut parts = date.split('-').map(str::parse::<i64>);
+    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else {
+        return date.to_owned();
+    };
+    let at_ms = days_since_1970(year, month, day) * 86_400_000;
+    words.date(Moment { at_ms, offset_min: 0 }, DateStyle::Full)
+}
+
+/// Days from 1970-01-01 in the Gregorian calendar (Howard Hinnant's `days_from_civil`).
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year - era * 400;
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// The sources of these citations, each once.
+pub fn sources<'a>(ids: impl Iterator<Item = &'a str>) -> AnyView {
+    let mut seen: Vec<&str> = Vec::new();
+    for id in ids {
+        // A stored run may name a citation that is no longer there; its id still says which it was.
+        let text = citation(id).map_or(id, |c| c.source);
+        if !seen.contains(&text) {
+            seen.push(text);
+        }
+    }
+    let rows: Vec<AnyView> = seen.into_iter().map(|text| view! { <li>{text.to_owned()}</li> }.into_any()).collect();
+    view! { <ul class="sources">{rows}</ul> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::days_since_1970;
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        assert_eq!(days_since_1970(1970, 1, 1), 0);
+        assert_eq!(days_since_1970(2000, 3, 1), 11_017);
+        assert_eq!(days_since_1970(2026, 5, 2), 20_575);
+    }
+}

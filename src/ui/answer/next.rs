@@ -1,0 +1,79 @@
+//! What is left out, the next run, and when to get help.
+
+use crate::i18n::{Key, Words, key};
+use aftermile_engine::{Level, Plan};
+use leptos::prelude::*;
+
+pub fn left_out(words: &Words, plan: &Plan) -> AnyView {
+    if plan.left_out.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<AnyView> = plan
+        .left_out
+        .iter()
+        .map(|l| {
+            view! {
+                <li data-leave=l.id.clone()>
+                    <b>{words.rule(&format!("leave.{}", l.id))}</b>
+                    <p>{words.message(&l.because)}</p>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <section class="part">
+            <h3>{key::ANSWER_LEAVE.text()}</h3>
+            <ul class="leave">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+pub fn next_run(words: &Words, plan: &Plan) -> AnyView {
+    let Some(next) = &plan.next_run else { return ().into_any() };
+    let text = |what: &str| words.rule(&format!("next.{}.{what}", next.id));
+    view! {
+        <section class="part" data-next=next.id.clone()>
+            <h3>{key::ANSWER_NEXT.text()}</h3>
+            <div class="options">
+                <div><b>{key::ANSWER_NEXT_EASY.text()}</b><p>{text("easy")}</p></div>
+                <div><b>{key::ANSWER_NEXT_WAIT.text()}</b><p>{text("wait")}</p></div>
+            </div>
+            <p class="test"><b>{key::ANSWER_NEXT_TEST.text()}</b>" "{text("test")}</p>
+        </section>
+    }
+    .into_any()
+}
+
+pub fn help(words: &Words, plan: &Plan) -> AnyView {
+    if plan.help.is_empty() {
+        return ().into_any();
+    }
+    let groups: [(Level, Key); 3] = [
+        (Level::Emergency, key::ANSWER_HELP_NOW),
+        (Level::SameDay, key::ANSWER_HELP_TODAY),
+        (Level::Book, key::ANSWER_HELP_BOOK),
+    ];
+    let cards: Vec<AnyView> = groups
+        .into_iter()
+        .filter_map(|(level, name)| {
+            let texts: Vec<AnyView> = plan
+                .help
+                .iter()
+                .filter(|h| h.level == level)
+                .map(|h| view! { <p>{words.rule(&format!("help.{}", h.id))}</p> }.into_any())
+                .collect();
+            (!texts.is_empty()).then(|| {
+                view! { <div class="help" data-help=level.id()><b>{name.text()}</b>{texts}</div> }.into_any()
+            })
+        })
+        .collect();
+    view! {
+        <section class="part">
+            <h3>{key::ANSWER_HELP.text()}</h3>
+            {cards}
+        </section>
+    }
+    .into_any()
+}

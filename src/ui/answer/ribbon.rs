@@ -1,0 +1,195 @@
+//! The recovery ribbon: a line that begins at what was said and widens into what is guessed.
+//! Nights lie behind it, so that hours read as sleeps.
+
+use crate::history::Record;
+use crate::i18n::{Words, key};
+use crate::ports::{DateStyle, Moment};
+use crate::ui::parts::soreness_class;
+use aftermile_engine::forecast::Point;
+use leptos::prelude::*;
+use std::fmt::Write as _;
+
+/// Hours with a dot, a label and a row of the table.
+const MARKS: [i32; 4] = [0, 24, 48, 72];
+/// The drawing's width in hours times ten, and its height in tenths of a point.
+const WIDTH: i32 = 720;
+const HEIGHT: i32 = 100;
+const NIGHT_FROM_H: i64 = 22;
+const NIGHT_HOURS: i32 = 8;
+
+/// A point that is drawn and told.
+struct Mark {
+    when: String,
+    day: String,
+    low: i32,
+    likely: i32,
+    high: i32,
+    left: String,
+    top: String,
+}
+
+pub fn view(words: &Words, record: &Record) -> AnyView {
+    let points = &record.plan.ribbon;
+    if points.len() < 2 {
+        return ().into_any();
+    }
+    let marks: Vec<Mark> = points.iter().filter(|p| MARKS.contains(&p.hour)).map(|p| mark(words, record.moment(), p)).collect();
+    let told: Vec<String> = marks.iter().map(|m| tell(words, m)).collect();
+    let alt = words.with(key::ANSWER_RIBBON_ALT, &[("points", &told.join("; "))]);
+    let peak = marks.iter().max_by_key(|m| (m.likely, std::cmp::Reverse(m.left.len()))).map(|m| {
+        let (low, high) = (m.low.to_string(), m.high.to_string());
+        words.with(key::ANSWER_RIBBON_PEAK, &[("low", &low), ("high", &high), ("day", &m.day)])
+    });
+    let dots: Vec<AnyView> = marks
+        .iter()
+        .map(|m| {
+            let class = format!("dot {}", soreness_class(m.likely));
+            let (left, top) = (m.left.clone(), m.top.clone());
+            view! { <i class=class style:left=left style:top=top>{m.likely}</i> }.into_any()
+        })
+        .collect();
+    let axis: Vec<AnyView> = marks
+        .iter()
+        .map(|m| view! { <li><b>{m.when.clone()}</b><small>{m.day.clone()}</small></li> }.into_any())
+        .collect();
+    view! {
+        <section class="part ribbon">
+            <div class="lab"><h3>{key::ANSWER_RIBBON.text()}</h3><span class="sub">{peak}</span></div>
+            <div class="plot" role="img" aria-label=alt>
+                <div class="scale10" aria-hidden="true"><span>10</span><span>5</span><span>0</span></div>
+                <div class="draw">
+                    <svg viewBox="0 0 720 100" preserveAspectRatio="none" aria-hidden="true">
+                        <path class="night" d=nights(record.moment())></path>
+                        <path class="grid" d="M0 0H720M0 50H720M0 100H720"></path>
+                        <path class="band" d=band(points)></path>
+                        <path class="edge" d=line(points, |p| p.low)></path>
+                        <path class="edge" d=line(points, |p| p.high)></path>
+                        <path class="likely" d=line(points, |p| p.likely)></path>
+                    </svg>
+                    {dots}
+                </div>
+            </div>
+            <ol class="axis" aria-hidden="true">{axis}</ol>
+            <p class="legend sub" aria-hidden="true">
+                <i class="l"></i>{key::ANSWER_LIKELY.text()}<i class="b"></i>{key::ANSWER_COULD.text()}
+            </p>
+            {table(&marks)}
+        </section>
+    }
+    .into_any()
+}
+
+fn mark(words: &Words, now: Moment, p: &Point) -> Mark {
+    let whole = |tenths: i32| (tenths + 5) / 10;
+    let when = if p.hour == 0 {
+        key::ANSWER_NOW.text().to_owned()
+    } else {
+        words.with(key::ANSWER_HOURS, &[("count", &p.hour.to_string())])
+    };
+    Mark {
+        when,
+        day: words.date(now.plus_hours(p.hour), DateStyle::Weekday),
+        low: whole(p.low),
+        likely: whole(p.likely),
+        high: whole(p.high),
+        left: format!("{}%", p.hour * 100 / 72),
+        top: format!("{}%", HEIGHT - p.likely),
+    }
+}
+
+fn tell(words: &Words, m: &Mark) -> String {
+    let (low, likely, high) = (m.low.to_string(), m.likely.to_string(), m.high.to_string());
+    let when = if m.left == "0%" { m.when.clone() } else { m.day.clone() };
+    words.with(key::ANSWER_RIBBON_POINT, &[("when", &when), ("low", &low), ("likely", &likely), ("high", &high)])
+}
+
+fn table(marks: &[Mark]) -> AnyView {
+    let rows: Vec<AnyView> = marks
+        .iter()
+        .map(|m| {
+            let range = crate::i18n::fill(key::UNIT_RANGE.text(), &mut |name| match name {
+                "low" => Some(m.low.to_string()),
+                _ => Some(m.high.to_string()),
+            });
+            view! {
+                <tr>
+                    <th scope="row">{m.when.clone()}" "<small>{m.day.clone()}</small></th>
+                    <td>{m.likely}</td>
+                    <td>{range}</td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <details class="as-table">
+            <summary>{key::ANSWER_TABLE.text()}</summary>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{key::ANSWER_TABLE_WHEN.text()}</th>
+                        <th scope="col">{key::ANSWER_TABLE_LIKELY.text()}</th>
+                        <th scope="col">{key::ANSWER_TABLE_BETWEEN.text()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </details>
+    }
+    .into_any()
+}
+
+fn to(path: &mut String, hour: i32, tenths: i32) {
+    let letter = if path.is_empty() { 'M' } else { 'L' };
+    let _ = write!(path, "{letter}{} {}", hour * 10, HEIGHT - tenths);
+}
+
+fn line(points: &[Point], score: fn(&Point) -> i32) -> String {
+    let mut path = String::new();
+    for p in points {
+        to(&mut path, p.hour, score(p));
+    }
+    path
+}
+
+fn band(points: &[Point]) -> String {
+    let mut path = String::new();
+    for p in points {
+        to(&mut path, p.hour, p.high);
+    }
+    for p in points.iter().rev() {
+        to(&mut path, p.hour, p.low);
+    }
+    path.push('Z');
+    path
+}
+
+/// From ten in the evening to six in the morning, by the clock of the answer's place.
+fn nights(now: Moment) -> String {
+    let hour = i32::try_from(now.of_day_ms() / 3_600_000).unwrap_or(0);
+    let first = i32::try_from(NIGHT_FROM_H).unwrap_or(22) - hour - 24;
+    let mut path = String::new();
+    for night in 0..5 {
+        let from = ((first + night * 24) * 10).clamp(0, WIDTH);
+        let until = ((first + night * 24 + NIGHT_HOURS) * 10).clamp(0, WIDTH);
+        if until > from {
+            let _ = write!(path, "M{from} 0H{until}V{HEIGHT}H{from}Z");
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nights;
+    use crate::ports::Moment;
+
+    #[test]
+    fn nights_follow_the_local_clock() {
+        // Noon in a place two hours ahead: ten in the evening is ten hours away.
+        let noon = Moment { at_ms: 10 * 3_600_000, offset_min: 120 };
+        assert_eq!(nights(noon), "M100 0H180V100H100ZM340 0H420V100H340ZM580 0H660V100H580Z");
+        let midnight = Moment { at_ms: 22 * 3_600_000, offset_min: 120 };
+        assert!(nights(midnight).starts_with("M0 0H60"));
+    }
+}

@@ -1,0 +1,103 @@
+//! The interview's screens, one file a layout.
+
+mod choice;
+mod effort;
+mod fields;
+mod lines;
+mod number;
+mod signs;
+mod site;
+mod where_;
+
+use super::parts::{heading, top};
+use crate::i18n::{Words, key};
+use crate::state::App;
+use aftermile_engine::answers::Side;
+use aftermile_engine::table::Layout;
+use aftermile_engine::{Answers, Region, Step};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long a choice is seen as chosen before the next screen comes.
+const SEEN: Duration = Duration::from_millis(160);
+
+/// The screen of the step that the interview is at.
+pub fn view(app: App) -> AnyView {
+    (move || app.step.get().map(|step| screen(app, &step))).into_any()
+}
+
+fn screen(app: App, step: &Step) -> AnyView {
+    let layout = step.screen().layout;
+    let body = match layout {
+        Layout::Lines => lines::view(app, step),
+        Layout::Signs => signs::view(app, step),
+        Layout::Choice => choice::view(app, step),
+        Layout::Fields => fields::view(app, step),
+        Layout::Effort => effort::view(app, step),
+        Layout::Where => where_::view(app, step),
+        Layout::Site => site::view(app, step),
+    };
+    let class = match layout {
+        Layout::Lines | Layout::Fields | Layout::Where => "q tight",
+        _ => "q",
+    };
+    let title = title(app, step);
+    view! {
+        <section class="ask" data-screen=step.name()>
+            {top(app, layout != Layout::Lines)}
+            {heading(app, class, title)}
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// The eight lines again, whatever was answered to them.
+pub fn wrong(app: App) -> AnyView {
+    view! {
+        <section class="ask" data-screen="safety.wrong">
+            {top(app, false)}
+            {heading(app, "q tight", key::ASK_WRONG_TITLE.text())}
+            {lines::wrong(app)}
+        </section>
+    }
+    .into_any()
+}
+
+fn title(app: App, step: &Step) -> String {
+    let words = app.words_untracked();
+    let id = step.screen().id;
+    let again = format!("screen.{id}.again");
+    let key = if step.round > 0 && Words::has_rule(&again) { again } else { format!("screen.{id}") };
+    let place = step.place.map(|p| words.rule(&format!("region.{}", p.id())));
+    words.rule_with(&key, &mut |name| match name {
+        "place" => place.clone(),
+        "places" => Some(app.answers.with_untracked(|a| places(&words, a)).join(", ")),
+        _ => None,
+    })
+}
+
+/// The sore places by name with their sides.
+pub fn places(words: &Words, answers: &Answers) -> Vec<String> {
+    let sites = answers.given_sites().unwrap_or(&[]);
+    let mut regions: Vec<Region> = sites.iter().map(|s| s.region).collect();
+    regions.dedup();
+    regions
+        .into_iter()
+        .map(|region| {
+            let name = words.rule(&format!("region.{}", region.id()));
+            let on = |side: Side| sites.iter().any(|s| s.region == region && s.side == side);
+            let key = match (on(Side::Left), on(Side::Right)) {
+                (true, true) => key::WHERE_PLACE_BOTH,
+                (true, false) => key::WHERE_PLACE_LEFT,
+                _ => key::WHERE_PLACE_RIGHT,
+            };
+            words.with(key, &[("region", &name)])
+        })
+        .collect()
+}
+
+/// Shows a choice as chosen, then goes on.
+fn after_a_moment(go: impl FnOnce() + 'static) {
+    set_timeout(go, SEEN);
+}

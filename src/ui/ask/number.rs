@@ -1,0 +1,209 @@
+//! A number: quick values, smaller and larger, or typed.
+
+use crate::i18n::{Words, key};
+use crate::state::App;
+use crate::ui::parts::{Data, MINUS, PLUS, Toggle, icon_button, toggle};
+use aftermile_engine::answers::Answer;
+use aftermile_engine::table::NumberDef;
+use aftermile_engine::{Fact, fact};
+use leptos::prelude::*;
+
+/// Where a weight starts when its stepper is pressed first, in grams.
+const WEIGHT_START_G: i32 = 65_000;
+
+/// The field. It is made anew when the units change, for what is typed is in them.
+pub fn view(app: App, fact: Fact, def: &'static NumberDef) -> AnyView {
+    (move || control(app, &app.words(), fact, def)).into_any()
+}
+
+fn control(app: App, words: &Words, fact: Fact, def: &'static NumberDef) -> AnyView {
+    let scale = Scale::new(words, def);
+    let value = move || match app.shown(fact) {
+        Answer::Value(v) => Some(v),
+        _ => None,
+    };
+    let text = RwSignal::new(untrack(value).map(|v| scale.show(v)).unwrap_or_default());
+    let bad = RwSignal::new(false);
+    let set = Callback::new(move |v: i32| {
+        bad.set(false);
+        text.set(scale.show(v));
+        app.set(fact, Answer::Value(v));
+    });
+    let step = move |up: bool| {
+        Callback::new(move |()| {
+            let next = match untrack(value) {
+                Some(v) => scale.step(v, up),
+                None => start(app, fact, def),
+            };
+            set.run(next);
+        })
+    };
+    let type_in = move |typed: String| {
+        let read = scale.read(&typed);
+        bad.set(read.is_none() && !typed.trim().is_empty());
+        text.set(typed);
+        app.set(fact, read.map_or(Answer::NotAsked, Answer::Value));
+    };
+    let quick: Vec<AnyView> = def
+        .quick
+        .iter()
+        .map(|v| {
+            let v = *v;
+            let label = if def.unit == "min" { words.quantity(v, "") } else { words.quantity(v, def.unit) };
+            toggle(Toggle {
+                class: "chip",
+                label: label.into_any(),
+                on: Signal::derive(move || value() == Some(v)),
+                press: Callback::new(move |()| set.run(v)),
+                data: Data::value(fact.id(), fact.show(Answer::Value(v))),
+            })
+        })
+        .collect();
+    let range = words.with(key::NUMBER_RANGE, &[("low", &words.quantity(def.min, def.unit)), ("high", &words.quantity(def.max, def.unit))]);
+    let unit = words.typed(def.unit).2.map(|unit| words.with(unit, &[("value", "")]).trim().to_owned());
+    let name = words.rule(&format!("fact.{}", fact.id()));
+    view! {
+        {(!quick.is_empty()).then(|| view! { <div class="chips quick">{quick}</div> })}
+        <div class="stepper">
+            {icon_button("less", key::NUMBER_LESS, MINUS, step(false))}
+            <label>
+                <span class="sr">{name}</span>
+                <input
+                    type="text"
+                    inputmode="decimal"
+                    autocomplete="off"
+                    data-fact=fact.id()
+                    placeholder="–"
+                    aria-invalid=move || if bad.get() { "true" } else { "false" }
+                    prop:value=move || text.get()
+                    on:input=move |ev| type_in(event_target_value(&ev))
+                />
+                <span class="unit">{unit}</span>
+            </label>
+            {icon_button("more", key::NUMBER_MORE, PLUS, step(true))}
+        </div>
+        {move || bad.get().then(|| view! { <p class="error" role="alert">{range.clone()}</p> })}
+    }
+    .into_any()
+}
+
+fn start(app: App, fact: Fact, def: &NumberDef) -> i32 {
+    if fact == fact::WEIGHT_AFTER
+        && let Some(before) = app.answers.with_untracked(|a| a.value(fact::WEIGHT_BEFORE))
+    {
+        return before;
+    }
+    def.quick.get(def.quick.len() / 2).copied().unwrap_or(WEIGHT_START_G).clamp(def.min, def.max)
+}
+
+/// How a number is typed: in tenths or wholes of the runner's unit.
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    /// The engine's units in one typed unit.
+    factor: f64,
+    tenths: bool,
+    /// One press of the stepper, in tenths of the typed unit.
+    step: i64,
+    min: i32,
+    max: i32,
+}
+
+impl Scale {
+    fn new(words: &Words, def: &NumberDef) -> Scale {
+        let (factor, digits, _) = words.typed(def.unit);
+        let step = match def.unit {
+            "m" => 10,
+            "g" => 5,
+            _ => i64::from(def.step) * 10,
+        };
+        Scale { factor, tenths: digits > 0, step, min: def.min, max: def.max }
+    }
+
+    #[allow(clippy::cast_possible_truncation)]
+    fn to_tenths(self, value: i32) -> i64 {
+        (f64::from(value) / self.factor * 10.0).round() as i64
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    fn to_value(self, tenths: i64) -> i32 {
+        (tenths as f64 / 10.0 * self.factor).round() as i32
+    }
+
+    fn show(self, value: i32) -> String {
+        let tenths = self.to_tenths(value);
+        let (whole, rest) = (tenths / 10, tenths % 10);
+        if self.tenths && rest != 0 { format!("{whole}.{rest}") } else { whole.to_string() }
+    }
+
+    fn step(self, value: i32, up: bool) -> i32 {
+        let now = self.to_tenths(value);
+        let next = if up { now + self.step } else { now - self.step };
+        self.to_value(next).clamp(self.min, self.max)
+    }
+
+    /// Reads what was typed; a point or a comma may stand before the last part.
+    fn read(self, typed: &str) -> Option<i32> {
+        let typed = typed.trim().replace(',', ".");
+        let (whole, rest) = typed.split_once('.').unwrap_or((&typed, ""));
+        let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || whole.len() > 6 || !all_digits(whole) || !all_digits(rest) || (!self.tenths && !rest.is_empty()) {
+            return None;
+        }
+        let whole: i64 = whole.parse().ok()?;
+        let tenth = rest.bytes().next().map_or(0, |b| i64::from(b - b'0'));
+        let value = self.to_value(whole * 10 + tenth);
+        (self.min..=self.max).contains(&value).then_some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scale;
+    use crate::i18n::{Units, Words};
+    use crate::ports::memory::PlainLocale;
+    use aftermile_engine::table::Kind;
+    use aftermile_engine::{Fact, fact};
+    use std::rc::Rc;
+
+    fn scale(fact: Fact, units: Units) -> Scale {
+        let words = Words { units, locale: Rc::new(PlainLocale::default()) };
+        match &fact.def().kind {
+            Kind::Number(def) => Scale::new(&words, def),
+            _ => panic!("no number"),
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_read_in_the_runners_units() {
+        assert_eq!(scale(fact::DISTANCE, Units::Metric).read("21,1"), Some(21100));
+        assert_eq!(scale(fact::DISTANCE, Units::Us).read("26.2"), Some(42165));
+        assert_eq!(scale(fact::WEIGHT_BEFORE, Units::Us).read("160"), Some(72575));
+        assert_eq!(scale(fact::MINUTES, Units::Metric).read(" 55 "), Some(55));
+    }
+
+    #[test]
+    fn what_is_no_number_or_out_of_range_is_not_read() {
+        let minutes = scale(fact::MINUTES, Units::Metric);
+        for typed in ["", "x", "-5", "5.5", "1e3", "999999999999", "2881", "0"] {
+            assert_eq!(minutes.read(typed), None, "{typed}");
+        }
+        assert_eq!(scale(fact::WEIGHT_BEFORE, Units::Metric).read("12"), None);
+    }
+
+    #[test]
+    fn showing_and_reading_agree() {
+        let scale = scale(fact::DISTANCE, Units::Us);
+        for metres in [5000, 10000, 16100, 21100, 42200] {
+            let back = scale.read(&scale.show(metres)).unwrap();
+            assert!((back - metres).abs() <= 81, "{metres} became {back}");
+        }
+    }
+
+    #[test]
+    fn steps_stay_in_range() {
+        let minutes = scale(fact::MINUTES, Units::Metric);
+        assert_eq!(minutes.step(40, true), 45);
+        assert_eq!(minutes.step(5, false), 5);
+        assert_eq!(scale(fact::DISTANCE, Units::Metric).step(10000, true), 11000);
+    }
+}

@@ -1,0 +1,84 @@
+//! The card: where it begins.
+
+use super::notes;
+use super::parts::{button, heading};
+use crate::i18n::{Units, key};
+use crate::ports::DateStyle;
+use crate::state::{App, Page};
+use leptos::prelude::*;
+
+pub fn view(app: App) -> AnyView {
+    let begin = move || {
+        if app.has_draft() {
+            vec![
+                button("btn", "resume", key::CARD_GO_ON.text(), Callback::new(move |()| app.go_on())),
+                button("btn quiet", "start", key::CARD_RESTART.text(), Callback::new(move |()| app.start())),
+            ]
+        } else {
+            vec![button("btn", "start", key::CARD_START.text(), Callback::new(move |()| app.start()))]
+        }
+    };
+    view! {
+        <section class="card" data-screen="card">
+            {notes::view(app)}
+            {heading(app, "q", key::CARD_TITLE.text())}
+            <p>{key::CARD_LEAD.text()}</p>
+            <p class="sub">{key::APP_PRIVATE.text()}</p>
+            <div class="stack">{begin}</div>
+            {move || last(app)}
+            {units(app)}
+            <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The last run, and the way to the others.
+fn last(app: App) -> Option<AnyView> {
+    let runs = app.runs();
+    let row = runs.first()?;
+    let words = app.words();
+    let level = row.level;
+    let date = words.date(row.moment(), DateStyle::Day);
+    let count = words.count(key::CARD_RUNS, runs.len());
+    let id = row.id.clone();
+    let open = move |_| app.open(&id);
+    let all = Callback::new(move |()| app.show(Page::History));
+    Some(
+        view! {
+            <div class="last" data-level=level.id()>
+                <button type="button" class="row" data-action="last" on:click=open>
+                    <span>
+                        <b>{key::CARD_LAST.text()}": "{words.rule(&format!("level.{}", level.id()))}</b>
+                        <small>{date}</small>
+                    </span>
+                    {super::parts::icon(super::parts::NEXT)}
+                </button>
+                {button("mini", "history", count, all)}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// The switch of units.
+pub fn units(app: App) -> AnyView {
+    let option = move |units: Units, label: &'static str| {
+        super::parts::toggle(super::parts::Toggle {
+            class: "chip",
+            label: label.into_any(),
+            on: Signal::derive(move || app.units.get() == units),
+            press: Callback::new(move |()| app.set_units(units)),
+            data: super::parts::Data::value("units", units.id()),
+        })
+    };
+    view! {
+        <div class="units" role="group" aria-label=key::UNITS_LABEL.text()>
+            <div class="chips seg">
+                {option(Units::Metric, key::UNITS_METRIC.text())}
+                {option(Units::Us, key::UNITS_US.text())}
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,147 @@
+//! Emergency and be-seen-today: the card alone. No exercise, no drivers.
+
+use super::parts::{PHONE, button, heading, icon};
+use crate::emergency::{COUNTRIES, Country, UNSURE};
+use crate::i18n::key;
+use crate::state::{App, Opened};
+use aftermile_engine::Level;
+use aftermile_engine::triage::Care;
+use leptos::prelude::*;
+
+pub fn view(app: App, opened: &Opened) -> AnyView {
+    let care = opened.record.plan.care.clone();
+    let emergency = care.level == Level::Emergency;
+    let id = care.level.id();
+    let word = app.words().rule(&format!("level.{id}"));
+    let title = if emergency { key::URGENT_TITLE } else { key::URGENT_TODAY_TITLE };
+    let what_to_do = if emergency { key::URGENT_DO } else { key::URGENT_DO_TODAY };
+    let body = {
+        let care = care.clone();
+        move || reasons(app, &care)
+    };
+    let lines = move || {
+        let words = app.words();
+        care.lines.iter().map(|line| words.message(&line.text)).map(|t| view! { <li>{t}</li> }).collect::<Vec<_>>()
+    };
+    view! {
+        <section class="urgent" data-screen=id>
+            <div class="level" data-level=id>
+                // The title says the same where the level has no word of its own.
+                {emergency.then(|| view! { <p class="word">{word}</p> })}
+                {heading(app, "q", title.text())}
+                {body}
+                {emergency.then(|| calls(app))}
+                <h3>{what_to_do.text()}</h3>
+                <ul class="do">{lines}</ul>
+                {(!emergency).then(|| worse(app))}
+            </div>
+            {button("link", "mistake", key::URGENT_MISTAKE.text(), Callback::new(move |()| app.mistake()))}
+            <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Why, in the runner's own answers, and whom to see.
+fn reasons(app: App, care: &Care) -> Vec<AnyView> {
+    let words = app.words();
+    let mut texts: Vec<String> = care.reasons.iter().map(|r| words.message(&r.because)).collect();
+    texts.dedup();
+    if care.reasons.iter().all(|r| r.unsure) {
+        texts.push(key::LEVEL_UNSURE.text().to_owned());
+    }
+    let mut out: Vec<AnyView> = texts.into_iter().map(|t| view! { <p>{t}</p> }.into_any()).collect();
+    if care.level == Level::SameDay
+        && let Some(see) = &care.see
+    {
+        out.push(view! { <p class="see"><b>{words.rule(&format!("see.{see}.today"))}</b></p> }.into_any());
+    }
+    out
+}
+
+fn numbers(country: Option<&'static Country>) -> &'static [&'static str] {
+    country.map_or(UNSURE, |c| c.numbers)
+}
+
+/// The numbers to call, with their country.
+fn calls(app: App) -> AnyView {
+    let links = move || {
+        let place = app.place.get().0;
+        let words = app.words();
+        numbers(place)
+            .iter()
+            .enumerate()
+            .map(|(i, number)| {
+                let class = if i == 0 || place.is_none() { "call" } else { "call second" };
+                let text = words.with(key::URGENT_CALL, &[("number", number)]);
+                view! { <a class=class href=tel(number)>{icon(PHONE)}{text}</a> }.into_any()
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <div class="calls">{links}</div>
+        {country(app)}
+    }
+    .into_any()
+}
+
+/// Be-seen-today: what to do when it gets worse.
+fn worse(app: App) -> AnyView {
+    let text = move || {
+        let words = app.words();
+        numbers(app.place.get().0)
+            .iter()
+            .enumerate()
+            .map(|(i, number)| {
+                let text = if i == 0 {
+                    words.with(key::URGENT_WORSE, &[("number", number)])
+                } else {
+                    words.with(key::URGENT_CALL, &[("number", number)])
+                };
+                view! { <a class="call second" href=tel(number)>{icon(PHONE)}<span>{text}</span></a> }.into_any()
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <div class="calls">{text}</div>
+        {country(app)}
+    }
+    .into_any()
+}
+
+fn tel(number: &str) -> String {
+    format!("tel:{number}")
+}
+
+/// The country shown, and the select that changes it.
+fn country(app: App) -> AnyView {
+    let here = move || match app.place.get().0 {
+        Some(country) => {
+            let name = app.country_name(country.code);
+            app.words().with(key::URGENT_COUNTRY, &[("country", &name)])
+        }
+        None => key::URGENT_UNSURE_COUNTRY.text().to_owned(),
+    };
+    let chosen = move || app.place.get().0.map_or("", |c| c.code);
+    let mut names: Vec<(String, &'static str)> = COUNTRIES.iter().map(|c| (app.country_name(c.code), c.code)).collect();
+    names.sort();
+    let options: Vec<AnyView> = names
+        .into_iter()
+        .map(|(name, code)| {
+            view! { <option value=code selected=move || chosen() == code>{name}</option> }.into_any()
+        })
+        .collect();
+    view! {
+        <div class="country">
+            <span data-country=chosen>{here}</span>
+            <label>
+                <span class="sr">{key::URGENT_CHANGE.text()}</span>
+                <select data-action="country" on:change=move |ev| app.set_country(&event_target_value(&ev))>
+                    {options}
+                    <option value="" selected=move || chosen().is_empty()>{key::URGENT_ELSEWHERE.text()}</option>
+                </select>
+            </label>
+        </div>
+    }
+    .into_any()
+}
