@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use semver::Version;
 use serde_json::Value;
 
+use super::browsers::{apt_install, is_debian_root};
 use super::{installing, package_folder, ready, version_of};
 use crate::command;
 use crate::project::Project;
@@ -131,12 +132,17 @@ fn need_npm(project: &Project, what: &str) -> Result<()> {
     if fits(project) {
         return Ok(());
     }
-    if super::browsers::is_debian_root() {
+    if is_debian_root() {
         installing(
             "npm",
             &format!("brings {what}: installing Debian's nodejs and npm"),
         );
-        super::browsers::apt_install(project, &["nodejs", "npm"])?;
+        // One after the other: some builds of nodejs bring an npm, and refuse to live with Debian's.
+        for package in ["nodejs", "npm"] {
+            if !fits(project) {
+                apt_install(project, &[package])?;
+            }
+        }
     }
     if !fits(project) {
         bail!(
