@@ -21,6 +21,7 @@ pub fn view(app: App) -> AnyView {
     view! {
         <section class="card" data-screen="card">
             {notes::view(app)}
+            {motif()}
             {heading(app, "q", key::CARD_TITLE.text())}
             <p>{key::CARD_LEAD.text()}</p>
             <p class="sub">{key::APP_PRIVATE.text()}</p>
@@ -29,6 +30,19 @@ pub fn view(app: App) -> AnyView {
             {units(app)}
             <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
         </section>
+    }
+    .into_any()
+}
+
+/// The ribbon as an ornament.
+fn motif() -> AnyView {
+    view! {
+        <svg class="motif" viewBox="0 0 320 70" preserveAspectRatio="none" aria-hidden="true">
+            <path class="night" d="M50 0H85V70H50ZM150 0H185V70H150ZM250 0H285V70H250Z"></path>
+            <path class="band" d="M4 45C60 34 110 24 160 18S240 6 316 28V58C240 50 210 42 160 46S70 58 4 47Z"></path>
+            <path class="edge" d="M4 45C60 34 110 24 160 18S240 6 316 28M4 47C70 58 110 50 160 46S240 50 316 58"></path>
+            <path class="likely" d="M4 46C70 46 110 38 160 32S240 28 316 43"></path>
+        </svg>
     }
     .into_any()
 }

@@ -32,15 +32,14 @@ pub fn left_out(words: &Words, plan: &Plan) -> AnyView {
 
 pub fn next_run(words: &Words, plan: &Plan) -> AnyView {
     let Some(next) = &plan.next_run else { return ().into_any() };
-    let text = |what: &str| words.rule(&format!("next.{}.{what}", next.id));
     view! {
         <section class="part" data-next=next.id.clone()>
             <h3>{key::ANSWER_NEXT.text()}</h3>
             <div class="options">
-                <div><b>{key::ANSWER_NEXT_EASY.text()}</b><p>{text("easy")}</p></div>
-                <div><b>{key::ANSWER_NEXT_WAIT.text()}</b><p>{text("wait")}</p></div>
+                <div><b>{key::ANSWER_NEXT_EASY.text()}</b><p>{words.message(&next.easy)}</p></div>
+                <div><b>{key::ANSWER_NEXT_WAIT.text()}</b><p>{words.message(&next.wait)}</p></div>
             </div>
-            <p class="test"><b>{key::ANSWER_NEXT_TEST.text()}</b>" "{text("test")}</p>
+            <p class="test"><b>{key::ANSWER_NEXT_TEST.text()}</b>" "{words.message(&next.test)}</p>
         </section>
     }
     .into_any()

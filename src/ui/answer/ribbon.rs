@@ -36,7 +36,9 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
     let marks: Vec<Mark> = points.iter().filter(|p| MARKS.contains(&p.hour)).map(|p| mark(words, record.moment(), p)).collect();
     let told: Vec<String> = marks.iter().map(|m| tell(words, m)).collect();
     let alt = words.with(key::ANSWER_RIBBON_ALT, &[("points", &told.join("; "))]);
-    let peak = marks.iter().max_by_key(|m| (m.likely, std::cmp::Reverse(m.left.len()))).map(|m| {
+    // The worst that is still to come; of two alike the later one, where more may be in it.
+    let peak = points.iter().filter(|p| p.hour > 0).max_by_key(|p| p.likely).map(|p| {
+        let m = mark(words, record.moment(), p);
         let (low, high) = (m.low.to_string(), m.high.to_string());
         words.with(key::ANSWER_RIBBON_PEAK, &[("low", &low), ("high", &high), ("day", &m.day)])
     });

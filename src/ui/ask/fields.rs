@@ -19,8 +19,14 @@ pub fn view(app: App, step: &Step) -> AnyView {
     for fact in &step.facts {
         match &fact.def().kind {
             Kind::Sign => ticks.push(*fact),
-            Kind::Choice(_) => blocks.push(field(app, *fact, missing, options(app, *fact))),
-            Kind::Number(def) => blocks.push(field(app, *fact, missing, number::view(app, *fact, def))),
+            Kind::Choice(_) => {
+                let asked_by_title = *fact == fact::KIND && blocks.is_empty();
+                blocks.push(field(app, *fact, missing, asked_by_title, options(app, *fact)));
+            }
+            Kind::Number(def) => {
+                let only = step.facts.len() == 1;
+                blocks.push(field(app, *fact, missing, only, number::view(app, *fact, def)));
+            }
         }
     }
     if !ticks.is_empty() {
@@ -63,8 +69,9 @@ fn missing_text(app: App, fact: Fact) -> String {
     words.with(key::ASK_MISSING, &[("what", &words.rule(&format!("fact.{}", fact.id())))])
 }
 
-/// A fieldset with its name, and what is missing once Next was pressed too early.
-fn field(app: App, fact: Fact, missing: RwSignal<Option<Fact>>, control: AnyView) -> AnyView {
+/// A fieldset with its name, and what is missing once Next was pressed too early. The name is only said
+/// where the screen's title asks the same.
+fn field(app: App, fact: Fact, missing: RwSignal<Option<Fact>>, asked_by_title: bool, control: AnyView) -> AnyView {
     let id = fact.id();
     let error = move || {
         let open = missing.get() == Some(fact) && app.shown(fact) == Answer::NotAsked;
@@ -72,7 +79,7 @@ fn field(app: App, fact: Fact, missing: RwSignal<Option<Fact>>, control: AnyView
     };
     view! {
         <fieldset class="field" data-field=id>
-            <legend>{move || app.words().rule(&format!("fact.{id}"))}</legend>
+            <legend class:sr=asked_by_title>{move || app.words().rule(&format!("fact.{id}"))}</legend>
             {error}
             {control}
         </fieldset>
