@@ -39,6 +39,10 @@ impl Driver {
         if let Some(zone) = &settings.time_zone {
             command.env("TZ", zone);
         }
+        if engine == Engine::Webkit {
+            // It takes its language from the environment; of `C.UTF-8` it would make a language "C".
+            command.env("LANG", "en_US.UTF-8").env_remove("LC_ALL");
+        }
         let display = if engine == Engine::Webkit {
             Some(Display::start()?)
         } else {

@@ -96,7 +96,7 @@ fn chromium(settings: &Settings, profile: &Path) -> Result<Value> {
     let mut preferences = Map::new();
     preferences.insert(
         "intl.accept_languages".to_owned(),
-        json!(settings.languages),
+        json!(settings.languages()),
     );
     if settings.storage == Storage::Denied {
         // What the browser's own "block all cookies" sets: reading localStorage then throws.
@@ -115,7 +115,7 @@ fn chromium(settings: &Settings, profile: &Path) -> Result<Value> {
 
 fn firefox(settings: &Settings) -> Value {
     let mut preferences = json!({
-        "intl.accept_languages": settings.languages,
+        "intl.accept_languages": settings.languages(),
         "layout.css.prefers-color-scheme.content-override": if settings.dark { 0 } else { 1 },
     });
     match settings.storage {

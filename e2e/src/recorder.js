@@ -3,7 +3,11 @@
 (() => {
   const entries = [];
   const text = (value) => {
-    if (value instanceof Error) return value.stack || String(value);
+    if (value instanceof Error) {
+      // Chromium's stack begins with the message; the others' has none.
+      const stack = value.stack ?? "";
+      return stack.startsWith(String(value)) ? stack : `${value} ${stack}`.trim();
+    }
     if (typeof value === "object" && value !== null) {
       try { return JSON.stringify(value); } catch { return String(value); }
     }

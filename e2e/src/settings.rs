@@ -14,7 +14,8 @@ pub enum Storage {
     Absent,
 }
 
-/// The browser that a test asks for. Sizes are of the page's own area, in CSS pixels.
+/// The browser that a test asks for. Sizes are of the page's own area, in CSS pixels; windows of
+/// Firefox and `WebKitGTK` are never narrower than 500 and 447.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     pub width: u32,
@@ -22,8 +23,9 @@ pub struct Settings {
     /// Whether the system prefers dark colours.
     pub dark: bool,
     pub storage: Storage,
-    /// Languages as the browser sends them, the first preferred.
-    pub languages: String,
+    /// Languages as the browser sends them, the first preferred. When none are asked for:
+    /// [`Self::LANGUAGES`], but in `WebKitGTK` `en-US`.
+    pub languages: Option<String>,
     /// A name from the time zone database; the machine's own when there is none.
     pub time_zone: Option<String>,
     /// The page to start with, relative to the site.
@@ -31,6 +33,9 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Metric, and English.
+    pub const LANGUAGES: &str = "en-GB,en";
+
     /// The smallest common telephone, light.
     #[must_use]
     pub fn phone() -> Self {
@@ -39,7 +44,7 @@ impl Settings {
             height: 640,
             dark: false,
             storage: Storage::Allowed,
-            languages: "en-GB,en".to_owned(),
+            languages: None,
             time_zone: None,
             path: String::new(),
         }
@@ -71,7 +76,7 @@ impl Settings {
     #[must_use]
     pub fn with_languages(self, languages: &str) -> Self {
         Self {
-            languages: languages.to_owned(),
+            languages: Some(languages.to_owned()),
             ..self
         }
     }
@@ -94,6 +99,10 @@ impl Settings {
         }
     }
 
+    pub(crate) fn languages(&self) -> &str {
+        self.languages.as_deref().unwrap_or(Self::LANGUAGES)
+    }
+
     /// Why the engine cannot be set so, when it cannot.
     #[must_use]
     pub fn unsupported(&self, engine: Engine) -> Option<&'static str> {
@@ -103,6 +112,9 @@ impl Settings {
             }
             Engine::Webkit if self.dark => {
                 Some("WebKitGTK takes its colours from the desktop, and there is none")
+            }
+            Engine::Webkit if self.languages.is_some() => {
+                Some("WebKitGTK knows only the languages that the system is set up for")
             }
             _ => None,
         }

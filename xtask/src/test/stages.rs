@@ -167,23 +167,31 @@ fn tests(command: &mut Command) -> Result<Outcome> {
         .spawn()
         .with_context(|| format!("`{}` could not be started", command::shown(command)))?;
     let mut count = Count::default();
+    let mut notes = Vec::new();
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).split(b'\n') {
             let line = line?;
             let line = String::from_utf8_lossy(&line);
             println!("{line}");
             add(&mut count, &line);
+            // What an end-to-end test says when the engine cannot be set as it asks.
+            notes.extend(
+                line.strip_prefix("skipped visit ")
+                    .map(|visit| format!("skipped {visit}")),
+            );
         }
     }
     let status = child.wait()?;
+    if count.ignored > 0 {
+        notes.insert(0, format!("{} ignored", count.ignored));
+    }
     Ok(if !status.success() {
-        Outcome::Failed(Some(count), format!("{} failed", count.failed))
+        notes.insert(0, format!("{} failed", count.failed));
+        Outcome::Failed(Some(count), notes.join("; "))
     } else if count.passed == 0 {
         Outcome::Skipped("it holds no tests".to_owned())
-    } else if count.ignored > 0 {
-        Outcome::Passed(Some(count), format!("{} ignored", count.ignored))
     } else {
-        Outcome::Passed(Some(count), String::new())
+        Outcome::Passed(Some(count), notes.join("; "))
     })
 }
 
