@@ -43,6 +43,8 @@ const GRAMS_A_POUND: f64 = 453.592_37;
 const ML_A_FLUID_OUNCE: f64 = 29.573_53;
 /// From here on grams are a body's weight rather than food.
 const BODY_G: i32 = 10_000;
+/// From here on whole days are written as days.
+const LONG_H: i32 = 48;
 /// From here on minutes are written in hours.
 const LONG_MIN: i32 = 180;
 
@@ -123,6 +125,9 @@ impl Words {
             }
             let minutes = self.locale.number(f64::from(value % 60), 0);
             return fill_from(key::UNIT_HOUR_MIN.text(), &[("hours", &hours), ("minutes", &minutes)]);
+        }
+        if unit == "h" && value >= LONG_H && value % 24 == 0 {
+            return self.count(key::UNIT_DAY, usize::try_from(value / 24).unwrap_or(0));
         }
         let shown = self.shown(value, unit);
         with_unit(shown.unit, &shown.text)

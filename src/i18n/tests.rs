@@ -23,6 +23,8 @@ fn quantities_are_written_in_the_chosen_units() {
     assert_eq!(q(55, "min"), "55 min");
     assert_eq!(q(240, "min"), "4 h");
     assert_eq!(q(245, "min"), "4 h 5 min");
+    assert_eq!(q(24, "h"), "24 h");
+    assert_eq!(q(96, "h"), "4 days");
     assert_eq!(q(21100, "m"), "21.1 km");
     assert_eq!(us(21100, "m"), "13.1 mi");
     assert_eq!(us(42200, "m"), "26.2 mi");
@@ -86,7 +88,7 @@ fn every_placeholder_of_the_rules_is_known() {
         for name in placeholders(text) {
             let filled = own.contains(&name)
                 || Fact::by_id(name).is_some()
-                || ["dose.", "place.", "list.", "said."].iter().any(|group| key.starts_with(group));
+                || ["dose.", "place.", "list.", "said.", "next."].iter().any(|group| key.starts_with(group));
             assert!(filled, "nothing fills {{{name}}} of {key}");
         }
     }

@@ -2,6 +2,8 @@
 
 pub mod interview;
 mod remember;
+#[cfg(test)]
+mod tests;
 
 use crate::emergency::{self, Country};
 use crate::history::{FoundDraft, History, Record, Settings};

@@ -115,12 +115,9 @@ fn tel(number: &str) -> String {
 
 /// The country shown, and the select that changes it.
 fn country(app: App) -> AnyView {
-    let here = move || match app.place.get().0 {
-        Some(country) => {
-            let name = app.country_name(country.code);
-            app.words().with(key::URGENT_COUNTRY, &[("country", &name)])
-        }
-        None => key::URGENT_UNSURE_COUNTRY.text().to_owned(),
+    let name = move || match app.place.get().0 {
+        Some(_) => key::URGENT_CHANGE.text(),
+        None => key::URGENT_UNSURE_COUNTRY.text(),
     };
     let chosen = move || app.place.get().0.map_or("", |c| c.code);
     let mut names: Vec<(String, &'static str)> = COUNTRIES.iter().map(|c| (app.country_name(c.code), c.code)).collect();
@@ -132,10 +129,9 @@ fn country(app: App) -> AnyView {
         })
         .collect();
     view! {
-        <div class="country">
-            <span data-country=chosen>{here}</span>
+        <div class="country" data-country=chosen>
             <label>
-                <span class="sr">{key::URGENT_CHANGE.text()}</span>
+                <span>{name}</span>
                 <select data-action="country" on:change=move |ev| app.set_country(&event_target_value(&ev))>
                     {options}
                     <option value="" selected=move || chosen().is_empty()>{key::URGENT_ELSEWHERE.text()}</option>

@@ -1,0 +1,408 @@
+//! Interviews played on the state, without a screen.
+
+use super::{App, Note, Page};
+use crate::history::History;
+use crate::i18n::{Units, key};
+use crate::ports::memory::{self, MemoryStore};
+use crate::ports::{Ports, Store};
+use aftermile_engine::answers::{Answer, Feel, Side};
+use aftermile_engine::message::{Message, placeholders};
+use aftermile_engine::table::{Kind, Layout};
+use aftermile_engine::{Fact, Level, Plan, Step, fact, region};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// Runs `play` on a widget with the given storage.
+fn with_store(store: Rc<MemoryStore>, play: impl FnOnce(App)) {
+    let owner = Owner::new();
+    owner.with(|| play(App::new(Ports { store, ..memory::ports() }, None)));
+}
+
+fn with_app(play: impl FnOnce(App)) {
+    with_store(Rc::default(), play);
+}
+
+fn here(app: App) -> Step {
+    app.step.get_untracked().unwrap()
+}
+
+fn name(app: App) -> String {
+    here(app).name()
+}
+
+/// Answers the screen as a runner with ordinary soreness would.
+fn answer(app: App) {
+    let step = here(app);
+    match step.screen().layout {
+        Layout::Lines => app.deny(&step),
+        Layout::Where => {
+            app.toggle_place(region::QUADS, &[Side::Left, Side::Right]);
+            app.choose(&step, fact::LEGS, Answer::Value(fact::LEGS.option("sore").unwrap()));
+        }
+        Layout::Site => {
+            let feel = Feel::new(3, &[fact::ACHE]).unwrap();
+            app.feel(&step, step.place.unwrap(), &[(Side::Left, feel), (Side::Right, feel)]);
+        }
+        _ => {
+            for fact in &step.facts {
+                match &fact.def().kind {
+                    Kind::Sign => {}
+                    Kind::Choice(_) if *fact == fact::AGE => app.set(*fact, Answer::Value(2)),
+                    Kind::Choice(_) => app.set(*fact, Answer::Value(0)),
+                    Kind::Number(n) => app.set(*fact, Answer::Value(n.quick.get(2).copied().unwrap_or(n.min))),
+                }
+            }
+            app.settle(&step, Answer::Value(0));
+        }
+    }
+}
+
+fn finish(app: App) {
+    for _ in 0..60 {
+        if app.page.get_untracked() == Page::Answer {
+            return;
+        }
+        answer(app);
+    }
+    panic!("the interview does not end");
+}
+
+fn plan(app: App) -> Plan {
+    app.opened.get_untracked().unwrap().record.plan
+}
+
+#[test]
+fn an_ordinary_run_gets_a_routine_that_is_there_tomorrow() {
+    let store = Rc::new(MemoryStore::default());
+    let mut told = None;
+    with_store(store.clone(), |app| {
+        app.start();
+        finish(app);
+        told = Some(plan(app));
+        assert_eq!(app.runs().len(), 1);
+    });
+    let told = told.unwrap();
+    assert_eq!(told.care.level, Level::SelfCare);
+    assert!(!told.steps.is_empty());
+    with_store(store, |app| {
+        assert_eq!(app.page.get_untracked(), Page::Card);
+        let id = app.runs()[0].id.clone();
+        app.open(&id);
+        assert_eq!(plan(app), told);
+    });
+}
+
+#[test]
+fn a_draft_is_taken_up_where_it_was() {
+    let store = Rc::new(MemoryStore::default());
+    let mut at = String::new();
+    with_store(store.clone(), |app| {
+        app.start();
+        for _ in 0..3 {
+            answer(app);
+        }
+        at = name(app);
+    });
+    with_store(store, |app| {
+        assert_eq!(app.page.get_untracked(), Page::Ask);
+        assert_eq!(name(app), at);
+        assert!(app.has_draft());
+    });
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_said_and_kept() {
+    let store = Rc::new(MemoryStore::default());
+    store.set("aftermile:1:draft", "torn").unwrap();
+    with_store(store.clone(), |app| {
+        assert_eq!(app.page.get_untracked(), Page::Card);
+        assert!(app.notes.get_untracked().contains(&Note::DraftSetAside));
+        assert!(app.notes.get_untracked().contains(&Note::Kept(1)));
+    });
+    assert!(History::new(store).kept_text().contains("torn"));
+}
+
+#[test]
+fn back_keeps_the_answers() {
+    with_app(|app| {
+        app.start();
+        answer(app);
+        answer(app);
+        let third = name(app);
+        app.back();
+        assert_eq!(name(app), "run");
+        assert_eq!(app.shown(fact::KIND), Answer::Value(0));
+        let step = here(app);
+        app.settle(&step, Answer::Value(0));
+        assert_eq!(name(app), third);
+        app.back();
+        app.back();
+        app.back();
+        assert_eq!(app.page.get_untracked(), Page::Card);
+    });
+}
+
+#[test]
+fn an_opened_line_asks_its_follow_up_and_then_the_rest() {
+    with_app(|app| {
+        app.start();
+        let step = here(app);
+        app.open_line(&step, fact::LINE_LEG);
+        assert_eq!(name(app), "leg_signs");
+        app.set(fact::SKIN_RED, Answer::Value(1));
+        let step = here(app);
+        app.settle(&step, Answer::Value(0));
+        finish_line(app);
+        let rest = here(app);
+        assert_eq!(rest.screen().layout, Layout::Lines);
+        assert!(rest.round > 0 && !rest.facts.contains(&fact::LINE_LEG));
+    });
+}
+
+/// Answers follow-ups until the lines are back.
+fn finish_line(app: App) {
+    for _ in 0..5 {
+        if here(app).screen().layout == Layout::Lines {
+            return;
+        }
+        answer(app);
+    }
+}
+
+#[test]
+fn not_sure_about_the_rest_denies_only_what_cannot_be_unsure() {
+    with_app(|app| {
+        app.start();
+        let step = here(app);
+        app.open_line(&step, fact::LINE_LEG);
+        app.set(fact::SKIN_RED, Answer::Value(1));
+        let step = here(app);
+        app.settle(&step, Answer::DontKnow);
+        let answers = app.answers.get_untracked();
+        assert_eq!(answers.given(fact::SKIN_RED), Answer::Value(1));
+        for fact in step.facts.iter().filter(|f| **f != fact::SKIN_RED) {
+            let expected = if fact.def().unsure { Answer::DontKnow } else { Answer::Value(0) };
+            assert_eq!(answers.given(*fact), expected, "{}", fact.id());
+        }
+    });
+}
+
+fn emergency(app: App) {
+    app.start();
+    let step = here(app);
+    app.open_line(&step, fact::LINE_URINE);
+    app.set(fact::URINE_DARK, Answer::Value(1));
+    let step = here(app);
+    app.settle(&step, Answer::Value(0));
+}
+
+#[test]
+fn an_emergency_ends_at_once_without_a_step() {
+    with_app(|app| {
+        emergency(app);
+        assert_eq!(app.page.get_untracked(), Page::Answer);
+        let plan = plan(app);
+        assert_eq!(plan.care.level, Level::Emergency);
+        assert!(plan.steps.is_empty() && plan.session.is_none() && plan.ribbon.is_empty());
+    });
+}
+
+#[test]
+fn a_slip_is_taken_back_and_asked_again() {
+    with_app(|app| {
+        emergency(app);
+        app.mistake();
+        assert_eq!(name(app), "safety");
+        let answers = app.answers.get_untracked();
+        assert_eq!(answers.given(fact::LINE_URINE), Answer::NotAsked);
+        assert_eq!(answers.given(fact::URINE_DARK), Answer::NotAsked);
+        finish(app);
+        assert_eq!(plan(app).care.level, Level::SelfCare);
+        assert_eq!(app.runs().len(), 1, "the same run, answered again");
+    });
+}
+
+#[test]
+fn something_wrong_opens_a_line_that_was_denied() {
+    with_app(|app| {
+        app.start();
+        answer(app);
+        answer(app);
+        app.show(Page::Wrong);
+        app.wrong(fact::LINE_HEART);
+        assert_eq!(name(app), "heart_signs");
+        app.set(fact::CHEST_PAIN, Answer::Value(1));
+        let step = here(app);
+        app.settle(&step, Answer::Value(0));
+        for _ in 0..40 {
+            if app.page.get_untracked() == Page::Answer {
+                break;
+            }
+            let step = here(app);
+            match step.facts.first() {
+                Some(f) if *f == fact::HEART_NOW => app.choose(&step, fact::HEART_NOW, Answer::Value(1)),
+                _ => answer(app),
+            }
+        }
+        assert_eq!(plan(app).care.level, Level::Emergency);
+    });
+}
+
+#[test]
+fn something_wrong_after_the_plan_changes_that_run() {
+    with_app(|app| {
+        app.start();
+        finish(app);
+        app.show(Page::Wrong);
+        app.wrong(fact::STROKE_SIGNS);
+        assert_eq!(app.page.get_untracked(), Page::Answer);
+        assert_eq!(plan(app).care.level, Level::Emergency);
+        assert_eq!(app.runs().len(), 1);
+    });
+}
+
+#[test]
+fn what_was_said_about_oneself_is_shown_for_confirmation() {
+    let store = Rc::new(MemoryStore::default());
+    with_store(store.clone(), |app| {
+        app.start();
+        finish(app);
+    });
+    with_store(store, |app| {
+        app.start();
+        assert_eq!(app.answers.with_untracked(|a| a.given(fact::AGE)), Answer::NotAsked);
+        assert_eq!(app.shown(fact::AGE), Answer::Value(2));
+        assert!(app.remembers(fact::AGE));
+        assert_eq!(app.shown(fact::KIND), Answer::NotAsked);
+    });
+}
+
+#[test]
+fn progress_never_goes_back() {
+    with_app(|app| {
+        app.start();
+        let mut last = 0.0;
+        while app.page.get_untracked() != Page::Answer {
+            let now = untrack(|| app.progress());
+            assert!(now >= last && now <= 1.0, "{last} then {now}");
+            last = now;
+            answer(app);
+        }
+        assert!(last > 0.7);
+    });
+}
+
+#[test]
+fn choices_of_the_device_are_remembered() {
+    let store = Rc::new(MemoryStore::default());
+    with_store(store.clone(), |app| {
+        assert_eq!(app.units.get_untracked(), Units::Metric);
+        app.set_units(Units::Us);
+        app.set_country("IE");
+    });
+    with_store(store, |app| {
+        assert_eq!(app.units.get_untracked(), Units::Us);
+        assert_eq!(app.place.get_untracked().0.map(|c| c.code), Some("IE"));
+        app.set_country("");
+        assert_eq!(app.place.get_untracked().0, None);
+    });
+}
+
+/// Answers anything, the same for the same seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+    }
+
+    fn answer(&mut self, app: App) {
+        let step = here(app);
+        match step.screen().layout {
+            Layout::Lines if self.roll(12) == 0 => {
+                let line = step.facts[self.roll(step.facts.len())];
+                app.open_line(&step, line);
+            }
+            Layout::Lines => app.deny(&step),
+            Layout::Where => {
+                let all: Vec<_> = aftermile_engine::Region::all().collect();
+                let sides: [&[Side]; 3] = [&[Side::Left], &[Side::Right], &[Side::Left, Side::Right]];
+                for _ in 0..=self.roll(2) {
+                    app.toggle_place(all[self.roll(all.len())], sides[self.roll(3)]);
+                }
+                let sore = app.answers.with_untracked(|a| a.given_sites().is_some_and(|s| !s.is_empty()));
+                let legs = if sore { 2 } else { i32::try_from(self.roll(2)).unwrap() };
+                app.choose(&step, fact::LEGS, Answer::Value(legs));
+            }
+            Layout::Site => {
+                let region = step.place.unwrap();
+                let sides: Vec<Side> = app.answers.with_untracked(|a| {
+                    a.given_sites().unwrap_or(&[]).iter().filter(|s| s.region == region).map(|s| s.side).collect()
+                });
+                let feel = Feel::new(u8::try_from(self.roll(11)).unwrap(), &[fact::ACHE]).unwrap();
+                app.feel(&step, region, &sides.iter().map(|s| (*s, feel)).collect::<Vec<_>>());
+            }
+            _ => {
+                for fact in &step.facts {
+                    let answer = self.one(*fact);
+                    app.set(*fact, answer);
+                }
+                app.settle(&step, Answer::Value(0));
+            }
+        }
+    }
+
+    fn one(&mut self, fact: Fact) -> Answer {
+        match &fact.def().kind {
+            Kind::Sign => Answer::Value(i32::from(self.roll(6) == 0)),
+            Kind::Choice(options) => Answer::Value(i32::try_from(self.roll(options.len())).unwrap()),
+            Kind::Number(n) => match n.quick {
+                [] if n.unit == "g" => Answer::Value(70_000 + i32::try_from(self.roll(20)).unwrap() * 100),
+                [] => Answer::Value(n.min + i32::try_from(self.roll(11)).unwrap()),
+                quick => Answer::Value(quick[self.roll(quick.len())]),
+            },
+        }
+    }
+}
+
+fn check(app: App, message: &Message) {
+    let text = aftermile_engine::message::english(&message.key).unwrap_or_else(|| panic!("no text for {}", message.key));
+    for name in placeholders(text) {
+        assert!(message.args.contains_key(name) || name == "hot", "nothing fills {{{name}}} of {}", message.key);
+    }
+    let written = untrack(|| app.words()).message(message);
+    assert!(!written.contains(['{', '}']) && !written.contains("  "), "{}: {written}", message.key);
+    assert!(!written.contains(key::UNIT_LOST.text()), "{}: {written}", message.key);
+}
+
+/// Whatever is answered, every sentence of the answer can be written out in full.
+#[test]
+fn every_sentence_of_every_plan_is_complete() {
+    for seed in 0..400 {
+        let mut dice = Dice(seed);
+        with_app(|app| {
+            app.start();
+            for _ in 0..60 {
+                if app.page.get_untracked() == Page::Answer {
+                    break;
+                }
+                dice.answer(app);
+            }
+            assert_eq!(app.page.get_untracked(), Page::Answer, "seed {seed} stays at {}", name(app));
+            let plan = plan(app);
+            let reasons = plan.care.reasons.iter().chain(&plan.care.also).map(|r| &r.because);
+            let lines = plan.care.lines.iter().map(|l| &l.text);
+            let steps = plan.steps.iter().flat_map(|s| s.dose.iter().chain([&s.because]));
+            let left = plan.left_out.iter().map(|l| &l.because);
+            let next = plan.next_run.iter().flat_map(|n| [&n.easy, &n.wait, &n.test]);
+            for message in reasons.chain(lines).chain(steps).chain(left).chain(next).chain([&plan.headline]) {
+                check(app, message);
+            }
+            for step in &plan.steps {
+                check(app, &Message::new(format!("step.{}", step.id)));
+                check(app, &Message::new(format!("step.{}.how", step.id)));
+            }
+        });
+    }
+}
