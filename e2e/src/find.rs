@@ -236,6 +236,8 @@ impl Browser {
             let Some(element) = self.some_element(&find()?)? else {
                 return Ok(None);
             };
+            // In the middle, as a person scrolls: an edge of the window may lie under a sticky bar.
+            self.block(element.scroll_into_view())?;
             act(&element)?;
             Ok(Some(()))
         })

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Tables {
     pub names: Names,
     pub defines: Vec<Cond>,
+    pub screens: Vec<Option<Cond>>,
     pub rules: Vec<Cond>,
     pub steps: Vec<Cond>,
     pub leaves: Vec<Cond>,
@@ -237,6 +238,17 @@ impl Checker<'_> {
         parse!(headlines, headlines, |_: &crate::schema::HeadlineRow| false);
         parse!(next_runs, next_runs, |_: &crate::schema::NextRunRow| false);
         parse!(helps, helps, |_: &crate::schema::HelpRow| false);
+        for screen in &book.screens {
+            let parsed = screen
+                .row
+                .first
+                .as_ref()
+                .map(|table| parse_table(book, &self.tables.names, table, false));
+            match parsed.transpose() {
+                Ok(cond) => self.tables.screens.push(cond),
+                Err(e) => self.errors.push(format!("{}: {e}", screen.at)),
+            }
+        }
         for d in &book.defines {
             if d.row.scope.as_deref().is_some_and(|s| s != "site") {
                 self.errors

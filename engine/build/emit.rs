@@ -122,7 +122,10 @@ fn facts(book: &Book, tables: &Tables, out: &mut String) {
         "}}\npub static SCREENS: [ScreenDef; {}] = [",
         book.screens.len()
     );
-    for s in &book.screens {
+    for (s, first) in book.screens.iter().zip(&tables.screens) {
+        let first = first
+            .as_ref()
+            .map_or("None".into(), |c| format!("Some({})", cond(c)));
         let facts: Vec<String> = s
             .row
             .facts
@@ -132,7 +135,7 @@ fn facts(book: &Book, tables: &Tables, out: &mut String) {
             .collect();
         let _ = writeln!(
             out,
-            "    ScreenDef {{ id: {:?}, layout: Layout::{}, profile: {}, facts: &[{}] }},",
+            "    ScreenDef {{ id: {:?}, layout: Layout::{}, profile: {}, first: {first}, facts: &[{}] }},",
             s.row.id.get_ref(),
             camel(&s.row.layout),
             s.row.profile,

@@ -59,6 +59,7 @@ pub struct ScreenRow {
     pub again: Option<String>,
     #[serde(default)]
     pub profile: bool,
+    pub first: Option<toml::Table>,
     pub facts: Vec<String>,
 }
 

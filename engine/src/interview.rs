@@ -190,19 +190,24 @@ fn next(answers: &Answers, asked: &[Step]) -> Option<Step> {
         .filter(|f| answers.given(*f) == Answer::NotAsked)
         .collect();
     let awaited = awaited(answers)?;
-    // The follow-up of an opened line comes before the safety screen comes back.
-    let followed = |s: &ScreenDef| {
-        s.facts.iter().any(|f| {
-            awaited.has(*f)
-                && f.def()
-                    .line
-                    .is_some_and(|line| answers.given(line) == Answer::Value(1))
-        })
+    // What an opened line asks comes before the safety screen comes back.
+    let context = Context::new(answers, None);
+    let follows = |screen: &ScreenDef| {
+        screen
+            .first
+            .as_ref()
+            .is_some_and(|first| context.holds(first))
+            || screen.facts.iter().any(|f| {
+                awaited.has(*f)
+                    && f.def()
+                        .line
+                        .is_some_and(|line| answers.given(line) == Answer::Value(1))
+            })
     };
     let order = SCREENS.iter().enumerate();
     let follow_up = order
         .clone()
-        .filter(|(_, s)| s.layout == Layout::Signs && followed(s));
+        .filter(|(_, s)| matches!(s.layout, Layout::Signs | Layout::Choice) && follows(s));
     let rest = order.filter(|(_, s)| s.layout != Layout::Lines || !open.is_empty());
     for (i, screen) in follow_up.chain(rest) {
         let screen_no = u8::try_from(i).unwrap_or(0);

@@ -123,6 +123,8 @@ pub struct ScreenDef {
     pub layout: Layout,
     /// Asked once and remembered: shown for confirmation at later runs.
     pub profile: bool,
+    /// Once this holds the screen comes before the safety screen comes back.
+    pub first: Option<Cond>,
     pub facts: &'static [Fact],
 }
 

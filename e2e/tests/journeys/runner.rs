@@ -1,0 +1,123 @@
+//! A runner in front of the page: words for what one presses there. Every screen that is passed is checked
+//! for accessibility and for sideways scrolling.
+
+use aftermile_e2e::Visit;
+use anyhow::{Context, Result, ensure};
+
+pub struct Runner<'a> {
+    pub page: &'a Visit,
+    /// The presses so far, by the product's definition of a tap.
+    pub taps: usize,
+    pub screens: Vec<String>,
+}
+
+impl<'a> Runner<'a> {
+    /// Opens the questions from the card.
+    pub fn start(page: &'a Visit) -> Result<Self> {
+        let mut runner = Runner {
+            page,
+            taps: 0,
+            screens: Vec::new(),
+        };
+        runner.at("card")?;
+        runner.press("[data-action=start]")?;
+        Ok(runner)
+    }
+
+    /// Waits for a screen, and checks it.
+    pub fn at(&mut self, screen: &str) -> Result<&mut Self> {
+        self.page
+            .element(&format!("[data-screen='{screen}']"))
+            .with_context(|| format!("the screen {screen} did not come"))?;
+        self.page.check_accessibility()?;
+        self.page.check_width()?;
+        self.screens.push(screen.to_owned());
+        Ok(self)
+    }
+
+    fn press(&mut self, css: &str) -> Result<&mut Self> {
+        self.page.click_at(css)?;
+        self.taps += 1;
+        Ok(self)
+    }
+
+    /// A line of the safety screen, or a sign that is ticked.
+    pub fn sign(&mut self, fact: &str) -> Result<&mut Self> {
+        self.press(&format!("button[data-fact={fact}]"))
+    }
+
+    pub fn choose(&mut self, fact: &str, value: &str) -> Result<&mut Self> {
+        self.press(&format!("[data-fact={fact}][data-value='{value}']"))
+    }
+
+    /// Several choices of one screen.
+    pub fn choose_all(&mut self, choices: &[(&str, &str)]) -> Result<&mut Self> {
+        for (fact, value) in choices {
+            self.choose(fact, value)?;
+        }
+        Ok(self)
+    }
+
+    pub fn place(&mut self, region: &str, side: &str) -> Result<&mut Self> {
+        self.press(&format!("[data-region={region}][data-side={side}]"))
+    }
+
+    /// One of the buttons at the bottom: next, none, same, differ, unsure.
+    pub fn go(&mut self, action: &str) -> Result<&mut Self> {
+        self.press(&format!("[data-action={action}]"))
+    }
+
+    /// The steps of the plan that is shown, in order.
+    pub fn steps(&self) -> Result<Vec<String>> {
+        let found = self.page.script(
+            "const roots = [document];
+             for (const el of document.querySelectorAll('*')) if (el.shadowRoot) roots.push(el.shadowRoot);
+             return roots.flatMap(r => [...r.querySelectorAll('[data-step]')].map(e => e.dataset.step));",
+            vec![],
+        )?;
+        Ok(serde_json::from_value(found)?)
+    }
+
+    pub fn has_steps(&self, wanted: &[&str]) -> Result<()> {
+        let steps = self.steps()?;
+        for step in wanted {
+            ensure!(steps.iter().any(|s| s == step), "no {step} among {steps:?}");
+        }
+        Ok(())
+    }
+}
+
+/// The story V01: an easy run, both legs a little heavy.
+pub fn easy_run<'a>(page: &'a Visit) -> Result<Runner<'a>> {
+    let mut me = Runner::start(page)?;
+    me.at("safety")?.go("none")?;
+    me.at("run")?
+        .choose("kind", "easy")?
+        .choose("minutes", "40 min")?
+        .choose("finished", "within_hour")?
+        .go("next")?;
+    me.at("where")?
+        .place("quads", "both")?
+        .place("calves", "both")?
+        .go("next")?;
+    for region in ["quads", "calves"] {
+        me.at(&format!("site.{region}"))?
+            .choose("tight", "yes")?
+            .choose("score", "2")?
+            .go("same")?;
+    }
+    me.at("began")?.choose("began", "built_up")?;
+    me.at("about_you")?.choose("age", "a18_49")?.go("next")?;
+    me.at("effort")?.choose("effort", "3")?;
+    me.at("you_now")?
+        .choose_all(&[
+            ("time", "25 min"),
+            ("kit", "roller"),
+            ("eaten", "not_yet"),
+            ("sleep", "h7_8"),
+            ("painkiller", "no"),
+        ])?
+        .go("next")?;
+    me.at("answer")?;
+    Ok(me)
+}
