@@ -22,6 +22,9 @@ use crate::site::checkout;
 /// How long something may take to appear. A browser on a busy machine has slow moments.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// Below this width a window counts as a telephone's.
+const NARROW: u32 = 700;
+
 /// A running browser; it ends with the value.
 ///
 /// Its methods block: a test is a sequence of steps, and reads best as one.
@@ -178,8 +181,11 @@ impl Browser {
         if self.engine == Engine::Chromium {
             // A real window of Chromium is never narrower than 500 pixels.
             let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            self.devtools("Emulation.setDeviceMetricsOverride", size)?;
+            // A telephone's scroll bar takes no room from the page.
+            let hidden = json!({ "hidden": width < NARROW });
             return self
-                .devtools("Emulation.setDeviceMetricsOverride", size)
+                .devtools("Emulation.setScrollbarsHidden", hidden)
                 .map(drop);
         }
         self.block(self.driver()?.set_window_rect(0, 0, width, height))?;

@@ -8,6 +8,7 @@ mod play;
 mod project;
 mod serve;
 mod setup;
+mod shots;
 mod test;
 
 use std::process::ExitCode;
@@ -51,6 +52,12 @@ enum Task {
     Play(play::Arguments),
     /// Read an answers object from standard input and write the plan with its trace as JSON
     Plan,
+    /// Take pictures of every screen of one way through the page
+    Shots {
+        /// Where to put them [default: target/shots]
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<std::path::PathBuf>,
+    },
     /// Run every check and test, in a real browser too, and list what came of it
     Test(test::Arguments),
 }
@@ -78,6 +85,7 @@ fn run(task: Task) -> Result<ExitCode> {
         }
         Task::Play(arguments) => return play::run(&project, &arguments),
         Task::Plan => return plan::run(),
+        Task::Shots { out } => shots::run(&project, out.as_deref())?,
         Task::Test(arguments) => return test::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)
