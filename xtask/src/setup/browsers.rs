@@ -1,8 +1,6 @@
 //! Browsers and their drivers for the tests. Installed by us only on Debian as root, where one
 //! command of the system brings both in versions that belong together.
 
-use std::path::{Path, PathBuf};
-
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
@@ -53,13 +51,6 @@ impl Engine {
     }
 }
 
-/// Chromium and its driver, as the WebAssembly tests start them.
-#[derive(Debug)]
-pub struct Browsers {
-    pub chromium: PathBuf,
-    pub chromedriver: PathBuf,
-}
-
 const CHROMIUM_NAMES: [&str; 4] = [
     "chromium",
     "chromium-browser",
@@ -67,24 +58,13 @@ const CHROMIUM_NAMES: [&str; 4] = [
     "google-chrome",
 ];
 
-impl Browsers {
-    pub fn find(project: &Project) -> Option<Self> {
-        let chromium = CHROMIUM_NAMES
-            .into_iter()
-            .find_map(|name| project.find_program(name))?;
-        Some(Self {
-            chromium,
-            chromedriver: project.find_program("chromedriver")?,
-        })
-    }
-}
+const BY_HAND: &str = "install Chromium or Chrome and the chromedriver of the same version, and put both on PATH; on Debian: apt-get install chromium chromium-driver";
 
 pub fn chromium(project: &Project) -> Result<()> {
-    let by_hand = "install Chromium or Chrome and the chromedriver of the same version, and put both on PATH; on Debian: apt-get install chromium chromium-driver";
-    if Browsers::find(project).is_none() {
+    if is_missing(project) {
         if !is_debian_root() {
             bail!(
-                "Chromium or chromedriver is not on PATH, and the tests in a browser need both: {by_hand}"
+                "Chromium or chromedriver is not on PATH, and the tests in a browser need both: {BY_HAND}"
             );
         }
         installing(
@@ -93,25 +73,33 @@ pub fn chromium(project: &Project) -> Result<()> {
         );
         apt_install(project, &["chromium", "chromium-driver"])?;
     }
-    let Some(browsers) = Browsers::find(project) else {
-        bail!("Chromium was installed but is not on PATH: {by_hand}");
+    let Some(driver) = version_of(project, "chromedriver") else {
+        bail!("chromedriver does not run, or is not on PATH: {BY_HAND}");
     };
-    let version = |program: &Path| {
-        version_of(project, &program.to_string_lossy()).map(|version| version.major)
-    };
-    let (browser, driver) = (version(&browsers.chromium), version(&browsers.chromedriver));
-    match (browser, driver) {
-        (Some(browser), Some(driver)) if browser == driver => {
-            ready("Chromium", &browser.to_string());
-            Ok(())
-        }
-        (Some(browser), Some(driver)) => bail!(
-            "Chromium is {browser} and chromedriver {driver}, which do not work together: {by_hand}"
-        ),
-        _ => bail!(
-            "Chromium or chromedriver is there but does not say its version, so it may not run: {by_hand}"
-        ),
+    // A machine may have several browsers; one that fits the driver is enough.
+    let browsers: Vec<u64> = CHROMIUM_NAMES
+        .into_iter()
+        .filter_map(|name| version_of(project, name))
+        .map(|version| version.major)
+        .collect();
+    if !has_browser_on_path() || browsers.contains(&driver.major) {
+        ready("Chromium", &driver.major.to_string());
+        return Ok(());
     }
+    bail!(
+        "chromedriver is {}, and no Chromium or Chrome of that version is on PATH (there is {browsers:?}): {BY_HAND}",
+        driver.major
+    )
+}
+
+fn is_missing(project: &Project) -> bool {
+    let browser = CHROMIUM_NAMES.into_iter().any(|name| project.has(name));
+    !project.has("chromedriver") || (has_browser_on_path() && !browser)
+}
+
+/// Elsewhere browsers are applications, which the driver finds by itself.
+const fn has_browser_on_path() -> bool {
+    cfg!(target_os = "linux")
 }
 
 pub fn is_debian_root() -> bool {

@@ -20,7 +20,7 @@ use semver::Version;
 use crate::command;
 use crate::project::Project;
 
-pub use browsers::{Browsers, Engine};
+pub use browsers::Engine;
 pub use npm::axe_script;
 pub use rust::WASM;
 

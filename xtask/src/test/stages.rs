@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::report::{Count, Outcome};
 use crate::project::Project;
-use crate::setup::{Browsers, Engine, Purpose, WASM, axe_script};
+use crate::setup::{Engine, Purpose, WASM, axe_script};
 use crate::{bundle, command, dist};
 
 type Run = Box<dyn Fn(&Project) -> Result<Outcome>>;
@@ -223,19 +223,16 @@ fn wasm(project: &Project) -> Result<Outcome> {
     if !project.root.join("tests/web.rs").is_file() {
         return Ok(Outcome::Skipped("there is no tests/web.rs".to_owned()));
     }
-    let Some(browsers) = Browsers::find(project) else {
-        return Ok(Outcome::Failed(
-            None,
-            "Chromium or chromedriver is not on PATH".to_owned(),
-        ));
-    };
+    let driver = project
+        .find_program("chromedriver")
+        .context("chromedriver is not on PATH; cargo xtask setup says what to install")?;
     let runner = project.find_program("wasm-bindgen-test-runner").context(
         "wasm-bindgen-test-runner is not there; it comes with wasm-bindgen-cli: cargo xtask setup",
     )?;
     let mut test = project.cargo();
     test.args(["test", "-p", "aftermile", "--target", WASM, "--test", "web"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env("CHROMEDRIVER", browsers.chromedriver)
+        .env("CHROMEDRIVER", driver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     bundle::keep_wasm_flag(&mut test);
     tests(&mut test)
