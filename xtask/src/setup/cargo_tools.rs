@@ -72,12 +72,13 @@ fn tool(
         .arg("--root")
         .arg(&tools)
         // One folder for both tools: what they share is built once, and a broken-off build goes on.
-        .env("CARGO_TARGET_DIR", tools.join("build"))
+        .env("CARGO_TARGET_DIR", build_folder(project))
         // The tools run for seconds, so the time to build them weighs more than their own speed.
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+        .env("CARGO_PROFILE_RELEASE_STRIP", "symbols")
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     command::tick(&mut install, &project.log(package)).with_context(|| {
@@ -92,6 +93,20 @@ fn tool(
     );
     ready(program, &wanted.to_string());
     Ok(())
+}
+
+/// Removes what building the tools left behind, more than a gigabyte.
+pub fn tidy(project: &Project) -> Result<()> {
+    let folder = build_folder(project);
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    std::fs::remove_dir_all(&folder)
+        .with_context(|| format!("cannot clear {}", project.shown(&folder)))
+}
+
+fn build_folder(project: &Project) -> std::path::PathBuf {
+    project.tools().join("build")
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<()> {
     rust::wasm_target(project)?;
     cargo_tools::trunk(project)?;
     cargo_tools::wasm_bindgen(project)?;
+    cargo_tools::tidy(project)?;
     npm::wasm_opt(project)?;
     if purpose == Purpose::Test {
         rust::components(project)?;
