@@ -58,6 +58,7 @@ fn brown_urine_after_a_marathon_is_an_emergency_and_shows_no_exercise() -> Resul
             .choose("vomiting", "yes")?
             .choose("nausea", "yes")?
             .go("next")?;
+        me.at("settled")?.choose("settled", "not_gone")?;
         me.at("safety.1")?.sign("line_urine")?;
         me.at("urine_signs")?
             .choose("urine_dark", "yes")?
@@ -122,7 +123,7 @@ fn unreadable_storage_is_kept_and_said() -> Result<()> {
     visit("unreadable", &Settings::phone(), |page| {
         easy_run(page)?;
         page.script(
-            "for (const k of Object.keys(localStorage)) if (k.startsWith('aftermile:1:') && localStorage[k].includes('plan')) localStorage[k] = 'not ours {';",
+            "for (const k of Object.keys(localStorage)) if (k.startsWith('aftermile:1:')) localStorage[k] = 'not ours {';",
             vec![],
         )?;
         page.reload()?;
@@ -151,7 +152,6 @@ fn a_reload_in_the_middle_goes_on_where_it_was() -> Result<()> {
             .choose("kind", "tempo")?
             .choose("minutes", "50 min")?;
         page.reload()?;
-        page.click_at("[data-action=resume]")?;
         me.at("run")?;
         let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
         ensure!(
