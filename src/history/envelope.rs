@@ -39,11 +39,17 @@ pub fn seal<T: Serialize>(body: &T) -> Option<String> {
 
 /// Reads a value that [`seal`] wrote.
 pub fn open<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
-    let version: Version = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
-    if version.v > VERSION {
-        return Err(Unreadable::Newer(version.v));
-    }
+    check(text)?;
     serde_json::from_str::<Opened<T>>(text).map(|o| o.body).map_err(|_| Unreadable::Damaged)
+}
+
+/// Whether a text is whole and of a version that this one knows.
+pub fn check(text: &str) -> Result<(), Unreadable> {
+    match serde_json::from_str::<Version>(text) {
+        Ok(version) if version.v > VERSION => Err(Unreadable::Newer(version.v)),
+        Ok(_) => Ok(()),
+        Err(_) => Err(Unreadable::Damaged),
+    }
 }
 
 /// JSON with everything beyond ASCII escaped: outside of ASCII some browsers hold only half as much.

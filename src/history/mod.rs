@@ -74,7 +74,7 @@ impl History {
                 rows.push(Row::of(&record));
             }
         }
-        rows.sort_by(|a, b| b.saved_at_ms.cmp(&a.saved_at_ms).then_with(|| b.id.cmp(&a.id)));
+        rows.sort_unstable_by(|a, b| b.saved_at_ms.cmp(&a.saved_at_ms).then_with(|| b.id.cmp(&a.id)));
         rows
     }
 
@@ -163,7 +163,7 @@ impl History {
     pub fn kept_text(&self) -> String {
         let all: BTreeMap<String, String> =
             self.kept_keys().into_iter().filter_map(|key| self.store.get(&key).map(|value| (key, value))).collect();
-        serde_json::to_string(&all).map(|json| ascii(&json)).unwrap_or_default()
+        serde_json::to_string(&all).map_or_else(|_| String::new(), |json| ascii(&json))
     }
 
     fn kept_keys(&self) -> BTreeSet<String> {
@@ -222,7 +222,7 @@ impl History {
     /// Sets aside what a newer or another program wrote under this key since it was last read.
     fn safe_to_write(&self, key: &str) -> bool {
         let Some(found) = self.store.get(key) else { return true };
-        if envelope::open::<serde::de::IgnoredAny>(&found).is_ok() {
+        if envelope::check(&found).is_ok() {
             return true;
         }
         self.set_aside(key);

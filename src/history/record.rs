@@ -3,26 +3,28 @@
 use aftermile_engine::{Answers, Level, Plan, fact};
 use crate::ports::Moment;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// A run with the answer it got. The plan stands as it was given, with step ids, doses and rule ids.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Record {
     pub id: String,
     pub saved_at_ms: i64,
     pub offset_min: i32,
     /// As JSON, so that a question which no longer exists does not make an old run unreadable.
-    pub answers: serde_json::Value,
+    pub answers: Box<RawValue>,
     pub plan: Plan,
 }
 
 impl Record {
     #[must_use]
     pub fn new(id: String, at: Moment, answers: &Answers, plan: Plan) -> Record {
+        let answers = serde_json::to_string(answers).and_then(RawValue::from_string);
         Record {
             id,
             saved_at_ms: at.at_ms,
             offset_min: at.offset_min,
-            answers: serde_json::to_value(answers).unwrap_or_default(),
+            answers: answers.unwrap_or_else(|_| RawValue::NULL.to_owned()),
             plan,
         }
     }
@@ -35,7 +37,14 @@ impl Record {
     /// The answers as this version understands them.
     #[must_use]
     pub fn answers(&self) -> Option<Answers> {
-        serde_json::from_value(self.answers.clone()).ok()
+        serde_json::from_str(self.answers.get()).ok()
+    }
+}
+
+impl PartialEq for Record {
+    fn eq(&self, other: &Record) -> bool {
+        let key = |r: &Record| (r.id.clone(), r.saved_at_ms, r.offset_min);
+        key(self) == key(other) && self.answers.get() == other.answers.get() && self.plan == other.plan
     }
 }
 

@@ -121,7 +121,7 @@ fn country(app: App) -> AnyView {
     };
     let chosen = move || app.place.get().0.map_or("", |c| c.code);
     let mut names: Vec<(String, &'static str)> = COUNTRIES.iter().map(|c| (app.country_name(c.code), c.code)).collect();
-    names.sort();
+    names.sort_unstable();
     let options: Vec<AnyView> = names
         .into_iter()
         .map(|(name, code)| {
