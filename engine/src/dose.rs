@@ -4,11 +4,11 @@ use crate::answers::Answers;
 use crate::condition::Context;
 use crate::forecast;
 use crate::message::{Arg, Message};
-use crate::table::{Dose, Fact, Level, fact, fluid, food, movement, sleep, walk};
+use crate::table::{Dose, Level, fact, fluid, food, movement, sleep, walk};
 
 /// The dose of a step, or nothing where the words say it all. `session_s`: seconds packed for the step.
 #[must_use]
-pub fn dose(kind: Dose, answers: &Answers, exercises: usize, session_s: i32) -> Option<Message> {
+pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
     let quantity = |value, unit: &str| Arg::Quantity(value, unit.into());
     let range = |low, high, unit: &str| Arg::Range(low, high, unit.into());
     let hours = |value| quantity(value, "h");
@@ -73,11 +73,9 @@ pub fn dose(kind: Dose, answers: &Answers, exercises: usize, session_s: i32) -> 
         Dose::FoodMeal => {
             Some(Message::new("dose.food_meal").with("hours", hours(food::MEAL_WITHIN_H)))
         }
-        Dose::Roll | Dose::Stretch => Some(
-            Message::new("dose.session")
-                .with("time", quantity((session_s + 30) / 60, "min"))
-                .with("count", Arg::Count(i32::try_from(exercises).unwrap_or(0))),
-        ),
+        Dose::Roll | Dose::Stretch => {
+            Some(Message::new("dose.session").with("time", quantity((session_s + 30) / 60, "min")))
+        }
         Dose::Move | Dose::MoveLong => Some(
             Message::new("dose.move")
                 .with("time", range(movement::LOW_MIN, movement::HIGH_MIN, "min")),
@@ -225,14 +223,12 @@ fn sleep_dose(answers: &Answers) -> Message {
     }
 }
 
-/// Whether a fact is a dose's business even though no condition names it. Used by tests.
+/// Hours since the run, as the middle of the chosen band.
 #[must_use]
 pub fn hours_since_run(answers: &Answers) -> i32 {
-    let place = answers
-        .value(Fact::by_id("finished").unwrap_or(fact::FINISHED))
-        .unwrap_or(0);
-    usize::try_from(place)
-        .ok()
-        .and_then(|i| fact::FINISHED.options().get(i))
-        .map_or(0, |o| o.value)
+    answers
+        .value(fact::FINISHED)
+        .and_then(|place| usize::try_from(place).ok())
+        .and_then(|place| fact::FINISHED.options().get(place))
+        .map_or(0, |option| option.value)
 }

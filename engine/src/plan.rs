@@ -230,7 +230,7 @@ fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) {
         plan.steps.push(PlanStep {
             id: rule.id.into(),
             slot: rule.slot,
-            dose: dose::dose(rule.dose, answers, exercises.len(), seconds),
+            dose: dose::dose(rule.dose, answers, seconds),
             because: Message::about(format!("step.{}.because", rule.id), answers),
             evidence: rule.evidence,
             exercises,
