@@ -14,6 +14,7 @@ pub struct Tables {
     pub steps: Vec<Cond>,
     pub leaves: Vec<Cond>,
     pub headlines: Vec<Cond>,
+    pub calms: Vec<Cond>,
     pub next_runs: Vec<Cond>,
     pub helps: Vec<Cond>,
 }
@@ -236,6 +237,7 @@ impl Checker<'_> {
         parse!(steps, steps, |_: &crate::schema::StepRow| false);
         parse!(leaves, leaves, |_: &crate::schema::LeaveRow| false);
         parse!(headlines, headlines, |_: &crate::schema::HeadlineRow| false);
+        parse!(calms, calms, |_: &crate::schema::HeadlineRow| false);
         parse!(next_runs, next_runs, |_: &crate::schema::NextRunRow| false);
         parse!(helps, helps, |_: &crate::schema::HelpRow| false);
         for screen in &book.screens {
@@ -414,6 +416,9 @@ impl Checker<'_> {
         for (head, cond) in book.headlines.iter().zip(self.tables.headlines.clone()) {
             self.placeholders(&head.at, &head.row.text, &cond, &[]);
         }
+        for (calm, cond) in book.calms.iter().zip(self.tables.calms.clone()) {
+            self.placeholders(&calm.at, &calm.row.text, &cond, &[]);
+        }
         for next in &book.next_runs {
             self.cites(&next.at, &next.row.cite);
         }
@@ -442,11 +447,15 @@ impl Checker<'_> {
             .headlines
             .iter()
             .map(|h| ("headline".to_owned(), Some(h.row.priority), &h.at));
+        let calms = book
+            .calms
+            .iter()
+            .map(|c| ("calm".to_owned(), Some(c.row.priority), &c.at));
         let nexts = book
             .next_runs
             .iter()
             .map(|n| ("next_run".to_owned(), Some(n.row.priority), &n.at));
-        for (group, priority, at) in steps.chain(heads).chain(nexts) {
+        for (group, priority, at) in steps.chain(heads).chain(calms).chain(nexts) {
             let Some(priority) = priority else {
                 self.errors.push(format!(
                     "{at}: a row of the group `{group}` needs a priority"

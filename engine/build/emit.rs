@@ -310,6 +310,16 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
             cond(c)
         );
     }
+    out.push_str("];\npub static CALMS: &[HeadlineRule] = &[\n");
+    for (head, c) in book.calms.iter().zip(&tables.calms) {
+        let _ = writeln!(
+            out,
+            "    HeadlineRule {{ id: {:?}, priority: {}, when: {} }},",
+            head.row.id.get_ref(),
+            head.row.priority,
+            cond(c)
+        );
+    }
     out.push_str("];\npub static NEXT_RUNS: &[NextRunRule] = &[\n");
     for (next, c) in book.next_runs.iter().zip(&tables.next_runs) {
         let (low, high) = next.row.hours;
@@ -448,9 +458,6 @@ fn messages(book: &Book, out: &mut String) {
     for r in &book.regions {
         put(format!("region.{}", r.row.id.get_ref()), &r.row.label);
     }
-    for d in &book.defines {
-        put(format!("define.{}", d.row.id.get_ref()), &d.row.says);
-    }
     for s in &book.screens {
         put(format!("screen.{}", s.row.id.get_ref()), &s.row.title);
         if let Some(again) = &s.row.again {
@@ -493,6 +500,9 @@ fn messages(book: &Book, out: &mut String) {
     }
     for h in &book.headlines {
         put(format!("headline.{}", h.row.id.get_ref()), &h.row.text);
+    }
+    for h in &book.calms {
+        put(format!("calm.{}", h.row.id.get_ref()), &h.row.text);
     }
     for n in &book.next_runs {
         let id = n.row.id.get_ref();

@@ -242,6 +242,7 @@ pub struct File {
     pub step: Vec<StepRow>,
     pub leave_out: Vec<LeaveRow>,
     pub headline: Vec<HeadlineRow>,
+    pub calm: Vec<HeadlineRow>,
     pub next_run: Vec<NextRunRow>,
     pub help: Vec<HelpRow>,
     pub exercise: Vec<ExerciseRow>,
@@ -272,6 +273,7 @@ pub struct Book {
     pub steps: Vec<Located<StepRow>>,
     pub leaves: Vec<Located<LeaveRow>>,
     pub headlines: Vec<Located<HeadlineRow>>,
+    pub calms: Vec<Located<HeadlineRow>>,
     pub next_runs: Vec<Located<NextRunRow>>,
     pub helps: Vec<Located<HelpRow>>,
     pub exercises: Vec<Located<ExerciseRow>>,
@@ -338,6 +340,7 @@ pub fn read(folder: &Path) -> Result<Book, Vec<String>> {
         take!(step => steps);
         take!(leave_out => leaves);
         take!(headline => headlines);
+        take!(calm => calms);
         take!(next_run => next_runs);
         take!(help => helps);
         take!(exercise => exercises);

@@ -9,7 +9,7 @@ use crate::interview::{Interview, Step};
 use crate::message::{Arg, Message};
 use crate::session::{self, Exercise, Parts, Session};
 use crate::table::{
-    Dose, Evidence, HEADLINES, HELPS, LEAVE_OUT, Level, NEXT_RUNS, NextRunRule, RULES_DATE,
+    CALMS, Dose, Evidence, HEADLINES, HELPS, LEAVE_OUT, Level, NEXT_RUNS, NextRunRule, RULES_DATE,
     RULES_VERSION, STEPS, Slot, StepRule, fact,
 };
 use crate::triage::{self, Care};
@@ -69,6 +69,9 @@ pub struct Plan {
     pub rules_date: String,
     pub care: Care,
     pub headline: Message,
+    /// At self-care: why that is enough, in the runner's own answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calm: Option<Message>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<PlanStep>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -130,6 +133,7 @@ fn plan(answers: &Answers) -> Plan {
         rules_date: RULES_DATE.into(),
         headline: Message::new(format!("level.{}.headline", level.id())),
         care,
+        calm: None,
         steps: Vec::new(),
         session: None,
         left_out: Vec::new(),
@@ -148,6 +152,11 @@ fn plan(answers: &Answers) -> Plan {
     {
         plan.headline = Message::about(format!("headline.{}", head.id), answers);
     }
+    plan.calm = CALMS
+        .iter()
+        .filter(|c| context.holds(&c.when))
+        .max_by_key(|c| c.priority)
+        .map(|c| Message::about(format!("calm.{}", c.id), answers));
     routine(&mut plan, answers, context);
     plan.left_out = LEAVE_OUT
         .iter()
