@@ -252,6 +252,10 @@ impl Checker<'_> {
             }
         }
         for d in &book.defines {
+            if d.row.says.trim().is_empty() {
+                self.errors
+                    .push(format!("{}: say it in words in `says`", d.at));
+            }
             if d.row.scope.as_deref().is_some_and(|s| s != "site") {
                 self.errors
                     .push(format!("{}: the only scope is \"site\"", d.at));
@@ -346,6 +350,9 @@ impl Checker<'_> {
                 && !LEVELS.contains(&unsure.as_str())
             {
                 self.say(&rule.at, "`unsure` is a level");
+            }
+            if row.title.trim().is_empty() {
+                self.say(&rule.at, "an empty title");
             }
             self.cites(&rule.at, &row.cite);
             self.placeholders(&rule.at, &row.because, &cond, &[]);

@@ -466,7 +466,6 @@ fn messages(book: &Book, out: &mut String) {
     }
     for r in &book.rules {
         put(format!("rule.{}", r.row.id.get_ref()), &r.row.because);
-        put(format!("rule.{}.title", r.row.id.get_ref()), &r.row.title);
     }
     for l in &book.lines {
         put(format!("line.{}", l.row.id.get_ref()), &l.row.text);
