@@ -54,7 +54,10 @@ impl Entry {
         match self {
             Entry::Text(text) => format!("Entry::Text({text:?})"),
             Entry::Plural(forms) => {
-                let forms: Vec<String> = forms.iter().map(|(k, v)| format!("({k:?}, {v:?})")).collect();
+                let forms: Vec<String> = forms
+                    .iter()
+                    .map(|(k, v)| format!("({k:?}, {v:?})"))
+                    .collect();
                 format!("Entry::Plural(&[{}])", forms.join(", "))
             }
         }
@@ -68,7 +71,12 @@ impl Entry {
         };
         let mut names: Vec<String> = texts
             .iter()
-            .flat_map(|t| t.split('{').skip(1).filter_map(|p| p.split_once('}')).map(|(n, _)| n.to_owned()))
+            .flat_map(|t| {
+                t.split('{')
+                    .skip(1)
+                    .filter_map(|p| p.split_once('}'))
+                    .map(|(n, _)| n.to_owned())
+            })
             .collect();
         names.sort();
         names.dedup();
@@ -78,13 +86,16 @@ impl Entry {
 
 fn parse(path: &str) -> Result<toml::Table, String> {
     let text = fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-    text.parse::<toml::Table>().map_err(|e| format!("{path}: {e}"))
+    text.parse::<toml::Table>()
+        .map_err(|e| format!("{path}: {e}"))
 }
 
 fn read(path: &str) -> Result<BTreeMap<String, Entry>, String> {
     let mut all = BTreeMap::new();
     for (section, value) in parse(path)? {
-        let entries = value.as_table().ok_or_else(|| format!("{path}: `{section}` stands outside a section"))?;
+        let entries = value
+            .as_table()
+            .ok_or_else(|| format!("{path}: `{section}` stands outside a section"))?;
         for (name, value) in entries {
             let key = format!("{section}.{name}");
             let entry = match value {
@@ -105,8 +116,12 @@ fn plural(path: &str, key: &str, forms: &toml::Table) -> Result<BTreeMap<String,
     forms
         .iter()
         .map(|(category, text)| match text.as_str() {
-            Some(text) if CATEGORIES.contains(&category.as_str()) => Ok((category.clone(), text.to_owned())),
-            _ => Err(format!("{path}: `{category}` of `{key}` is no plural category with a text")),
+            Some(text) if CATEGORIES.contains(&category.as_str()) => {
+                Ok((category.clone(), text.to_owned()))
+            }
+            _ => Err(format!(
+                "{path}: `{category}` of `{key}` is no plural category with a text"
+            )),
         })
         .collect()
 }
@@ -116,7 +131,11 @@ fn others() -> Result<Vec<(String, String)>, String> {
     let mut found = Vec::new();
     for file in fs::read_dir("src/i18n").map_err(|e| e.to_string())? {
         let path = file.map_err(|e| e.to_string())?.path();
-        let name = path.file_stem().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
+        let name = path
+            .file_stem()
+            .and_then(|n| n.to_str())
+            .unwrap_or_default()
+            .to_owned();
         if path.extension().is_some_and(|e| e == "toml") && name != "en" && name != "retired" {
             found.push((name.replace('-', "_"), path.display().to_string()));
         }
@@ -125,12 +144,18 @@ fn others() -> Result<Vec<(String, String)>, String> {
     Ok(found)
 }
 
-fn same_keys(english: &BTreeMap<String, Entry>, other: &BTreeMap<String, Entry>, path: &str) -> Result<(), String> {
+fn same_keys(
+    english: &BTreeMap<String, Entry>,
+    other: &BTreeMap<String, Entry>,
+    path: &str,
+) -> Result<(), String> {
     for (key, entry) in english {
         match other.get(key) {
             None => return Err(format!("{path}: `{key}` is missing")),
             Some(found) if found.placeholders() != entry.placeholders() => {
-                return Err(format!("{path}: `{key}` has other placeholders than in English"));
+                return Err(format!(
+                    "{path}: `{key}` has other placeholders than in English"
+                ));
             }
             Some(_) => {}
         }
@@ -149,7 +174,10 @@ fn keys(english: &BTreeMap<String, Entry>, out: &mut String) {
             Entry::Text(text) => text.clone(),
             Entry::Plural(forms) => forms.get("other").cloned().unwrap_or_default(),
         };
-        let _ = writeln!(out, "    #[doc = {text:?}]\n    pub const {name}: Key = Key({place});");
+        let _ = writeln!(
+            out,
+            "    #[doc = {text:?}]\n    pub const {name}: Key = Key({place});"
+        );
     }
     out.push_str("}\n/// The names of the keys, in the order of the catalogues.\n#[cfg(test)]\npub static NAMES: &[&str] = &[\n");
     for key in english.keys() {
@@ -163,7 +191,9 @@ fn retired(out: &mut String) -> Result<(), String> {
     out.push_str("/// Rule texts that only stored runs still name.\npub static RETIRED: &[(&str, &str)] = &[\n");
     if let Some(table) = parse(path)?.get("retired").and_then(toml::Value::as_table) {
         for (key, text) in table {
-            let text = text.as_str().ok_or_else(|| format!("{path}: `{key}` is not a text"))?;
+            let text = text
+                .as_str()
+                .ok_or_else(|| format!("{path}: `{key}` is not a text"))?;
             let _ = writeln!(out, "    ({key:?}, {text:?}),");
         }
     }

@@ -14,8 +14,16 @@ pub struct Country {
     zones: &'static [&'static str],
 }
 
-const fn country(code: &'static str, numbers: &'static [&'static str], zones: &'static [&'static str]) -> Country {
-    Country { code, numbers, zones }
+const fn country(
+    code: &'static str,
+    numbers: &'static [&'static str],
+    zones: &'static [&'static str],
+) -> Country {
+    Country {
+        code,
+        numbers,
+        zones,
+    }
 }
 
 /// Shown together when the country is not known.
@@ -30,19 +38,43 @@ pub static COUNTRIES: &[Country] = &[
         "CA",
         &["911"],
         &[
-            "America/Toronto", "America/Vancouver", "America/Edmonton", "America/Winnipeg", "America/Halifax",
-            "America/St_Johns", "America/Regina", "America/Montreal", "America/Moncton", "America/Whitehorse",
-            "America/Yellowknife", "America/Iqaluit", "America/Glace_Bay", "America/Goose_Bay", "America/Swift_Current",
-            "America/Thunder_Bay", "America/Dawson", "America/Inuvik", "America/Rankin_Inlet", "America/Resolute",
+            "America/Toronto",
+            "America/Vancouver",
+            "America/Edmonton",
+            "America/Winnipeg",
+            "America/Halifax",
+            "America/St_Johns",
+            "America/Regina",
+            "America/Montreal",
+            "America/Moncton",
+            "America/Whitehorse",
+            "America/Yellowknife",
+            "America/Iqaluit",
+            "America/Glace_Bay",
+            "America/Goose_Bay",
+            "America/Swift_Current",
+            "America/Thunder_Bay",
+            "America/Dawson",
+            "America/Inuvik",
+            "America/Rankin_Inlet",
+            "America/Resolute",
         ],
     ),
     country("CH", &["112"], &["Europe/Zurich"]),
-    country("CY", &["112"], &["Asia/Nicosia", "Europe/Nicosia", "Asia/Famagusta"]),
+    country(
+        "CY",
+        &["112"],
+        &["Asia/Nicosia", "Europe/Nicosia", "Asia/Famagusta"],
+    ),
     country("CZ", &["112"], &["Europe/Prague"]),
     country("DE", &["112"], &["Europe/Berlin", "Europe/Busingen"]),
     country("DK", &["112"], &["Europe/Copenhagen"]),
     country("EE", &["112"], &["Europe/Tallinn"]),
-    country("ES", &["112"], &["Europe/Madrid", "Africa/Ceuta", "Atlantic/Canary"]),
+    country(
+        "ES",
+        &["112"],
+        &["Europe/Madrid", "Africa/Ceuta", "Atlantic/Canary"],
+    ),
     country("FI", &["112"], &["Europe/Helsinki", "Europe/Mariehamn"]),
     country("FR", &["112"], &["Europe/Paris"]),
     country("GB", &["999", "112"], &["Europe/London"]),
@@ -62,7 +94,11 @@ pub static COUNTRIES: &[Country] = &[
     country("NO", &["112"], &["Europe/Oslo"]),
     country("NZ", &["111"], &["Pacific/Auckland", "Pacific/Chatham"]),
     country("PL", &["112"], &["Europe/Warsaw"]),
-    country("PT", &["112"], &["Europe/Lisbon", "Atlantic/Madeira", "Atlantic/Azores"]),
+    country(
+        "PT",
+        &["112"],
+        &["Europe/Lisbon", "Atlantic/Madeira", "Atlantic/Azores"],
+    ),
     country("RO", &["112"], &["Europe/Bucharest"]),
     country("SE", &["112"], &["Europe/Stockholm"]),
     country("SI", &["112"], &["Europe/Ljubljana"]),
@@ -71,11 +107,28 @@ pub static COUNTRIES: &[Country] = &[
         "US",
         &["911"],
         &[
-            "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix",
-            "America/Anchorage", "America/Detroit", "America/Boise", "America/Indiana/", "America/Kentucky/",
-            "America/North_Dakota/", "America/Juneau", "America/Sitka", "America/Nome", "America/Adak",
-            "America/Menominee", "America/Metlakatla", "America/Yakutat", "America/Indianapolis",
-            "America/Louisville", "Pacific/Honolulu", "US/",
+            "America/New_York",
+            "America/Chicago",
+            "America/Denver",
+            "America/Los_Angeles",
+            "America/Phoenix",
+            "America/Anchorage",
+            "America/Detroit",
+            "America/Boise",
+            "America/Indiana/",
+            "America/Kentucky/",
+            "America/North_Dakota/",
+            "America/Juneau",
+            "America/Sitka",
+            "America/Nome",
+            "America/Adak",
+            "America/Menominee",
+            "America/Metlakatla",
+            "America/Yakutat",
+            "America/Indianapolis",
+            "America/Louisville",
+            "Pacific/Honolulu",
+            "US/",
         ],
     ),
 ];
@@ -96,7 +149,13 @@ pub fn of_device(locale: &dyn Locale) -> Option<&'static Country> {
         return region(&locale.languages()).and_then(|code| by_code(&code));
     }
     COUNTRIES.iter().find(|c| {
-        c.zones.iter().any(|known| if known.ends_with('/') { zone.starts_with(known) } else { zone == *known })
+        c.zones.iter().any(|known| {
+            if known.ends_with('/') {
+                zone.starts_with(known)
+            } else {
+                zone == *known
+            }
+        })
     })
 }
 
@@ -118,7 +177,10 @@ mod tests {
     use crate::ports::memory::PlainLocale;
 
     fn device(zone: &str, language: &str) -> Option<&'static str> {
-        let locale = PlainLocale { zone: zone.into(), languages: vec![language.into()] };
+        let locale = PlainLocale {
+            zone: zone.into(),
+            languages: vec![language.into()],
+        };
         of_device(&locale).map(|c| c.code)
     }
 
@@ -133,19 +195,30 @@ mod tests {
     fn a_language_counts_only_without_a_zone() {
         assert_eq!(device("UTC", "en-GB"), Some("GB"));
         assert_eq!(device("UTC", "en"), None);
-        assert_eq!(device("Asia/Kolkata", "en-US"), None, "the zone says elsewhere");
+        assert_eq!(
+            device("Asia/Kolkata", "en-US"),
+            None,
+            "the zone says elsewhere"
+        );
     }
 
     #[test]
     fn a_script_is_no_region() {
         assert_eq!(region(&["zh-Hant-TW".into()]).as_deref(), Some("TW"));
-        assert_eq!(region(&["de".into(), "fr-ca".into()]).as_deref(), Some("CA"));
+        assert_eq!(
+            region(&["de".into(), "fr-ca".into()]).as_deref(),
+            Some("CA")
+        );
     }
 
     #[test]
     fn every_country_has_a_number_and_a_zone() {
         for country in COUNTRIES {
-            assert!(!country.numbers.is_empty() && !country.zones.is_empty(), "{}", country.code);
+            assert!(
+                !country.numbers.is_empty() && !country.zones.is_empty(),
+                "{}",
+                country.code
+            );
         }
     }
 }

@@ -26,7 +26,9 @@ impl Handle {
 
 impl std::fmt::Debug for Handle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Handle").field("mounted", &self.mounted.is_some()).finish()
+        f.debug_struct("Handle")
+            .field("mounted", &self.mounted.is_some())
+            .finish()
     }
 }
 
@@ -36,10 +38,15 @@ impl std::fmt::Debug for Handle {
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: JsValue, options: &JsValue) -> Handle {
-    let units = Reflect::get(options, &"units".into()).ok().and_then(|u| u.as_string()).and_then(|u| Units::by_id(&u));
+    let units = Reflect::get(options, &"units".into())
+        .ok()
+        .and_then(|u| u.as_string())
+        .and_then(|u| Units::by_id(&u));
     let ports = browser::ports(&root);
     // A shadow root is no HTMLElement, but mounting asks no more of it than of any node.
     let parent: HtmlElement = root.unchecked_into();
     let mounted = leptos::mount::mount_to(parent, move || ui::widget(App::new(ports, units)));
-    Handle { mounted: Some(Box::new(mounted)) }
+    Handle {
+        mounted: Some(Box::new(mounted)),
+    }
 }

@@ -51,7 +51,10 @@ impl Moment {
 
     #[must_use]
     pub fn plus_hours(self, hours: i32) -> Moment {
-        Moment { at_ms: self.at_ms + i64::from(hours) * 3_600_000, ..self }
+        Moment {
+            at_ms: self.at_ms + i64::from(hours) * 3_600_000,
+            ..self
+        }
     }
 
     /// Milliseconds since local midnight.

@@ -21,28 +21,41 @@ fn document() -> Document {
 }
 
 fn forget_everything() {
-    web_sys::window().unwrap().local_storage().unwrap().unwrap().clear().unwrap();
+    web_sys::window()
+        .unwrap()
+        .local_storage()
+        .unwrap()
+        .unwrap()
+        .clear()
+        .unwrap();
 }
 
 fn open_widget() -> Widget {
     let host = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&host).unwrap();
-    let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
+    let root = host
+        .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
+        .unwrap();
     let handle = mount(root.clone().into(), &js_sys::Object::new());
     Widget { host, root, handle }
 }
 
 impl Widget {
     fn find(&self, selector: &str) -> Option<HtmlElement> {
-        self.root.query_selector(selector).unwrap().map(JsCast::unchecked_into)
+        self.root
+            .query_selector(selector)
+            .unwrap()
+            .map(JsCast::unchecked_into)
     }
 
     fn see(&self, selector: &str) -> HtmlElement {
-        self.find(selector).unwrap_or_else(|| panic!("no {selector} on screen {:?}", self.screen()))
+        self.find(selector)
+            .unwrap_or_else(|| panic!("no {selector} on screen {:?}", self.screen()))
     }
 
     fn screen(&self) -> Option<String> {
-        self.find("[data-screen]").and_then(|s| s.get_attribute("data-screen"))
+        self.find("[data-screen]")
+            .and_then(|s| s.get_attribute("data-screen"))
     }
 
     /// Presses, and waits for what follows.
@@ -66,7 +79,9 @@ impl Widget {
 async fn wait(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |done, _| {
         let window = web_sys::window().unwrap();
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, milliseconds).unwrap();
+        window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&done, milliseconds)
+            .unwrap();
     });
     wasm_bindgen_futures::JsFuture::from(promise).await.unwrap();
 }
@@ -79,7 +94,14 @@ async fn the_first_screen_is_the_safety_screen() {
     assert_eq!(widget.screen().as_deref(), Some("card"));
     widget.open_start().await;
     assert_eq!(widget.screen().as_deref(), Some("safety"));
-    assert_eq!(widget.root.query_selector_all("button.sign").unwrap().length(), 8);
+    assert_eq!(
+        widget
+            .root
+            .query_selector_all("button.sign")
+            .unwrap()
+            .length(),
+        8
+    );
     assert!(widget.find("[data-action=none]").is_some());
     widget.close();
 }
@@ -92,7 +114,13 @@ async fn no_focus_is_taken_before_the_runner_moves() {
     assert!(widget.root.active_element().is_none());
     widget.open_start().await;
     wait(60).await;
-    assert!(widget.root.active_element().unwrap().has_attribute("data-heading"));
+    assert!(
+        widget
+            .root
+            .active_element()
+            .unwrap()
+            .has_attribute("data-heading")
+    );
     widget.close();
 }
 
@@ -160,10 +188,22 @@ async fn unmounting_empties_the_root_and_mounting_takes_up_the_draft() {
 async fn what_cannot_be_read_is_kept_and_offered() {
     forget_everything();
     let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
-    storage.set_item("aftermile:1:run:5", "torn \u{e9}").unwrap();
+    storage
+        .set_item("aftermile:1:run:5", "torn \u{e9}")
+        .unwrap();
     let widget = open_widget();
     wait(0).await;
-    assert!(widget.find("[data-note=kept] [data-action=download]").is_some());
-    assert_eq!(storage.get_item("aftermile:1:kept:run:5:1").unwrap().as_deref(), Some("torn \u{e9}"));
+    assert!(
+        widget
+            .find("[data-note=kept] [data-action=download]")
+            .is_some()
+    );
+    assert_eq!(
+        storage
+            .get_item("aftermile:1:kept:run:5:1")
+            .unwrap()
+            .as_deref(),
+        Some("torn \u{e9}")
+    );
     widget.close();
 }

@@ -9,6 +9,9 @@ impl Clock for DeviceClock {
     #[allow(clippy::cast_possible_truncation)]
     fn now(&self) -> Moment {
         let now = Date::new_0();
-        Moment { at_ms: now.get_time() as i64, offset_min: -(now.get_timezone_offset() as i32) }
+        Moment {
+            at_ms: now.get_time() as i64,
+            offset_min: -(now.get_timezone_offset() as i32),
+        }
     }
 }

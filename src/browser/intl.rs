@@ -26,19 +26,28 @@ fn options(pairs: &[(&str, JsValue)]) -> Object {
 impl DeviceLocale {
     /// The device's own kind of English where its language is English, so that dates read as at home.
     fn dates(&self) -> String {
-        self.languages().into_iter().find(|l| l.starts_with(LANGUAGE)).unwrap_or_else(|| "en-GB".into())
+        self.languages()
+            .into_iter()
+            .find(|l| l.starts_with(LANGUAGE))
+            .unwrap_or_else(|| "en-GB".into())
     }
 }
 
 impl Locale for DeviceLocale {
     fn plural(&self, count: i32) -> String {
-        Intl::PluralRules::new(&languages(), &Object::new()).select(f64::from(count)).into()
+        Intl::PluralRules::new(&languages(), &Object::new())
+            .select(f64::from(count))
+            .into()
     }
 
     fn number(&self, value: f64, digits: u8) -> String {
         let options = options(&[("maximumFractionDigits", digits.into())]);
         let format = Intl::NumberFormat::new(&languages(), &options).format();
-        format.call1(&JsValue::UNDEFINED, &value.into()).ok().and_then(|text| text.as_string()).unwrap_or_default()
+        format
+            .call1(&JsValue::UNDEFINED, &value.into())
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
     }
 
     #[allow(clippy::cast_precision_loss)]
@@ -47,8 +56,18 @@ impl Locale for DeviceLocale {
         let long = || JsValue::from("long");
         let options = match style {
             DateStyle::Weekday => options(&[utc, ("weekday", long())]),
-            DateStyle::Day => options(&[utc, ("weekday", long()), ("day", "numeric".into()), ("month", long())]),
-            DateStyle::Full => options(&[utc, ("day", "numeric".into()), ("month", long()), ("year", "numeric".into())]),
+            DateStyle::Day => options(&[
+                utc,
+                ("weekday", long()),
+                ("day", "numeric".into()),
+                ("month", long()),
+            ]),
+            DateStyle::Full => options(&[
+                utc,
+                ("day", "numeric".into()),
+                ("month", long()),
+                ("year", "numeric".into()),
+            ]),
         };
         // The moment carries its own offset: an old run shows the day it had there.
         let date = Date::new(&JsValue::from_f64(moment.local_ms() as f64));
@@ -62,11 +81,21 @@ impl Locale for DeviceLocale {
 
     fn zone(&self) -> String {
         let resolved = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
-        Reflect::get(&resolved, &"timeZone".into()).ok().and_then(|zone| zone.as_string()).unwrap_or_default()
+        Reflect::get(&resolved, &"timeZone".into())
+            .ok()
+            .and_then(|zone| zone.as_string())
+            .unwrap_or_default()
     }
 
     fn languages(&self) -> Vec<String> {
-        let Some(window) = web_sys::window() else { return Vec::new() };
-        window.navigator().languages().iter().filter_map(|language| language.as_string()).collect()
+        let Some(window) = web_sys::window() else {
+            return Vec::new();
+        };
+        window
+            .navigator()
+            .languages()
+            .iter()
+            .filter_map(|language| language.as_string())
+            .collect()
     }
 }

@@ -12,13 +12,19 @@ const PROBE: &str = "aftermile:1:probe";
 /// The device's storage, or a memory where it is denied.
 #[must_use]
 pub fn open() -> Rc<dyn Store> {
-    if works() { Rc::new(DeviceStore) } else { Rc::new(MemoryStore::default()) }
+    if works() {
+        Rc::new(DeviceStore)
+    } else {
+        Rc::new(MemoryStore::default())
+    }
 }
 
 /// Asks through web-sys first: where storage is denied it is null in some engines and throws in others,
 /// and gloo would throw with it. A full storage still works: it holds what was kept.
 fn works() -> bool {
-    let Some(Ok(Some(storage))) = web_sys::window().map(|w| w.local_storage()) else { return false };
+    let Some(Ok(Some(storage))) = web_sys::window().map(|w| w.local_storage()) else {
+        return false;
+    };
     match storage.set_item(PROBE, "1") {
         Ok(()) => storage.remove_item(PROBE).is_ok(),
         Err(error) => is_full(&error) && storage.length().is_ok_and(|n| n > 0),
@@ -26,8 +32,13 @@ fn works() -> bool {
 }
 
 fn is_full(error: &JsValue) -> bool {
-    let name = Reflect::get(error, &"name".into()).ok().and_then(|n| n.as_string());
-    matches!(name.as_deref(), Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED"))
+    let name = Reflect::get(error, &"name".into())
+        .ok()
+        .and_then(|n| n.as_string());
+    matches!(
+        name.as_deref(),
+        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED")
+    )
 }
 
 /// `localStorage`.
@@ -44,7 +55,9 @@ impl Store for DeviceStore {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), NotKept> {
-        LocalStorage::raw().set_item(key, value).map_err(|e| why(&e))
+        LocalStorage::raw()
+            .set_item(key, value)
+            .map_err(|e| why(&e))
     }
 
     fn remove(&self, key: &str) {
@@ -78,5 +91,9 @@ impl Store for DeviceStore {
 }
 
 fn why(error: &JsValue) -> NotKept {
-    if is_full(error) { NotKept::Full } else { NotKept::Denied }
+    if is_full(error) {
+        NotKept::Full
+    } else {
+        NotKept::Denied
+    }
 }

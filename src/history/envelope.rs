@@ -34,13 +34,17 @@ struct Version {
 
 /// Writes a value; `None` when it has no JSON form.
 pub fn seal<T: Serialize>(body: &T) -> Option<String> {
-    serde_json::to_string(&Sealed { v: VERSION, body }).ok().map(|json| ascii(&json))
+    serde_json::to_string(&Sealed { v: VERSION, body })
+        .ok()
+        .map(|json| ascii(&json))
 }
 
 /// Reads a value that [`seal`] wrote.
 pub fn open<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
     check(text)?;
-    serde_json::from_str::<Opened<T>>(text).map(|o| o.body).map_err(|_| Unreadable::Damaged)
+    serde_json::from_str::<Opened<T>>(text)
+        .map(|o| o.body)
+        .map_err(|_| Unreadable::Damaged)
 }
 
 /// Whether a text is whole and of a version that this one knows.

@@ -53,7 +53,11 @@ impl std::fmt::Debug for History {
 impl History {
     #[must_use]
     pub fn new(store: Rc<dyn Store>) -> History {
-        History { store, unsaved: MemoryStore::default(), blocked: RefCell::default() }
+        History {
+            store,
+            unsaved: MemoryStore::default(),
+            blocked: RefCell::default(),
+        }
     }
 
     /// False where everything is gone with the page.
@@ -69,12 +73,20 @@ impl History {
         let ids = self.run_ids();
         rows.retain(|row| ids.contains(&row.id));
         // Runs that another tab saved, or all of them when the list was lost.
-        for id in ids.iter().filter(|id| !rows.iter().any(|row| row.id == **id)).collect::<Vec<_>>() {
+        for id in ids
+            .iter()
+            .filter(|id| !rows.iter().any(|row| row.id == **id))
+            .collect::<Vec<_>>()
+        {
             if let Some(record) = self.run(id) {
                 rows.push(Row::of(&record));
             }
         }
-        rows.sort_unstable_by(|a, b| b.saved_at_ms.cmp(&a.saved_at_ms).then_with(|| b.id.cmp(&a.id)));
+        rows.sort_unstable_by(|a, b| {
+            b.saved_at_ms
+                .cmp(&a.saved_at_ms)
+                .then_with(|| b.id.cmp(&a.id))
+        });
         rows
     }
 
@@ -110,7 +122,9 @@ impl History {
     /// The draft of these rules. One of other rules, or one that cannot be read, is set aside.
     #[must_use]
     pub fn draft(&self, rules: &str) -> FoundDraft {
-        let Some(text) = self.get(DRAFT) else { return FoundDraft::None };
+        let Some(text) = self.get(DRAFT) else {
+            return FoundDraft::None;
+        };
         match envelope::open::<Draft>(&text) {
             Ok(draft) if draft.rules == rules => FoundDraft::Ready(draft),
             _ => {
@@ -161,13 +175,21 @@ impl History {
     /// What was set aside, as JSON from key to content.
     #[must_use]
     pub fn kept_text(&self) -> String {
-        let all: BTreeMap<String, String> =
-            self.kept_keys().into_iter().filter_map(|key| self.store.get(&key).map(|value| (key, value))).collect();
+        let all: BTreeMap<String, String> = self
+            .kept_keys()
+            .into_iter()
+            .filter_map(|key| self.store.get(&key).map(|value| (key, value)))
+            .collect();
         serde_json::to_string(&all).map_or_else(|_| String::new(), |json| ascii(&json))
     }
 
     fn kept_keys(&self) -> BTreeSet<String> {
-        let mut keys: BTreeSet<String> = self.store.keys().into_iter().filter(|k| k.starts_with(KEPT)).collect();
+        let mut keys: BTreeSet<String> = self
+            .store
+            .keys()
+            .into_iter()
+            .filter(|k| k.starts_with(KEPT))
+            .collect();
         keys.extend(self.blocked.borrow().iter().cloned());
         keys
     }
@@ -187,7 +209,11 @@ impl History {
         if let Some(text) = self.unsaved.get(key) {
             return Some(text);
         }
-        if self.blocked.borrow().contains(key) { None } else { self.store.get(key) }
+        if self.blocked.borrow().contains(key) {
+            None
+        } else {
+            self.store.get(key)
+        }
     }
 
     fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
@@ -202,7 +228,9 @@ impl History {
     }
 
     fn write<T: Serialize>(&self, key: &str, value: &T) -> Result<(), NotKept> {
-        let Some(text) = envelope::seal(value) else { return Ok(()) };
+        let Some(text) = envelope::seal(value) else {
+            return Ok(());
+        };
         let result = if self.blocked.borrow().contains(key) {
             Err(NotKept::Full)
         } else if self.safe_to_write(key) {
@@ -221,7 +249,9 @@ impl History {
 
     /// Sets aside what a newer or another program wrote under this key since it was last read.
     fn safe_to_write(&self, key: &str) -> bool {
-        let Some(found) = self.store.get(key) else { return true };
+        let Some(found) = self.store.get(key) else {
+            return true;
+        };
         if envelope::check(&found).is_ok() {
             return true;
         }
@@ -240,7 +270,9 @@ impl History {
     fn set_aside(&self, key: &str) {
         let name = key.strip_prefix(PREFIX).unwrap_or(key);
         let taken = self.store.keys();
-        let free = (1..=taken.len() + 1).map(|n| format!("{KEPT}{name}:{n}")).find(|k| !taken.contains(k));
+        let free = (1..=taken.len() + 1)
+            .map(|n| format!("{KEPT}{name}:{n}"))
+            .find(|k| !taken.contains(k));
         let moved = free.map(|to| self.store.rename(key, &to));
         if !matches!(moved, Some(Ok(()))) {
             self.blocked.borrow_mut().insert(key.to_owned());

@@ -1,7 +1,7 @@
 //! What is remembered: runs with their plans, a draft, what was said about oneself, settings.
 
-use aftermile_engine::{Answers, Level, Plan, fact};
 use crate::ports::Moment;
+use aftermile_engine::{Answers, Level, Plan, fact};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -31,7 +31,10 @@ impl Record {
 
     #[must_use]
     pub fn moment(&self) -> Moment {
-        Moment { at_ms: self.saved_at_ms, offset_min: self.offset_min }
+        Moment {
+            at_ms: self.saved_at_ms,
+            offset_min: self.offset_min,
+        }
     }
 
     /// The answers as this version understands them.
@@ -44,7 +47,9 @@ impl Record {
 impl PartialEq for Record {
     fn eq(&self, other: &Record) -> bool {
         let key = |r: &Record| (r.id.clone(), r.saved_at_ms, r.offset_min);
-        key(self) == key(other) && self.answers.get() == other.answers.get() && self.plan == other.plan
+        key(self) == key(other)
+            && self.answers.get() == other.answers.get()
+            && self.plan == other.plan
     }
 }
 
@@ -71,14 +76,20 @@ impl Row {
             saved_at_ms: record.saved_at_ms,
             offset_min: record.offset_min,
             level: record.plan.care.level,
-            kind: answers.as_ref().and_then(|a| a.choice(fact::KIND)).map(str::to_owned),
+            kind: answers
+                .as_ref()
+                .and_then(|a| a.choice(fact::KIND))
+                .map(str::to_owned),
             minutes: answers.as_ref().and_then(|a| a.value(fact::MINUTES)),
         }
     }
 
     #[must_use]
     pub fn moment(&self) -> Moment {
-        Moment { at_ms: self.saved_at_ms, offset_min: self.offset_min }
+        Moment {
+            at_ms: self.saved_at_ms,
+            offset_min: self.offset_min,
+        }
     }
 }
 

@@ -6,7 +6,10 @@ use aftermile_engine::{Answers, Plan, fact};
 use std::cell::Cell;
 use std::rc::Rc;
 
-const AT: Moment = Moment { at_ms: 1_700_000_000_000, offset_min: 60 };
+const AT: Moment = Moment {
+    at_ms: 1_700_000_000_000,
+    offset_min: 60,
+};
 
 /// A store with room for so many more bytes.
 #[derive(Default)]
@@ -25,7 +28,9 @@ impl Store for SmallStore {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), NotKept> {
-        let Some(left) = self.room.get().checked_sub(value.len()) else { return Err(NotKept::Full) };
+        let Some(left) = self.room.get().checked_sub(value.len()) else {
+            return Err(NotKept::Full);
+        };
         self.room.set(left);
         self.inner.set(key, value)
     }
@@ -59,7 +64,14 @@ fn a_saved_run_is_listed_and_opens_with_the_same_plan() {
     history.save(&run).unwrap();
     history.save(&record("2", AT.plus_hours(24))).unwrap();
     let later = History::new(store);
-    assert_eq!(later.rows().iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["2", "1"]);
+    assert_eq!(
+        later
+            .rows()
+            .iter()
+            .map(|r| r.id.as_str())
+            .collect::<Vec<_>>(),
+        ["2", "1"]
+    );
     assert_eq!(later.run("1"), Some(run));
     assert_eq!(later.kept(), 0);
 }
@@ -78,7 +90,10 @@ fn a_lost_list_is_made_again_from_the_runs() {
     history.save(&record("1", AT)).unwrap();
     store.set("aftermile:1:index", "no JSON").unwrap();
     assert_eq!(history.rows().len(), 1);
-    assert_eq!(store.get("aftermile:1:kept:index:1").as_deref(), Some("no JSON"));
+    assert_eq!(
+        store.get("aftermile:1:kept:index:1").as_deref(),
+        Some("no JSON")
+    );
     assert_eq!(history.kept(), 1);
 }
 
@@ -100,8 +115,16 @@ fn what_a_newer_version_wrote_is_not_overwritten() {
     let newer = "{\"v\":2,\"body\":{\"units\":{\"length\":\"furlong\"}}}";
     store.set("aftermile:1:settings", newer).unwrap();
     assert_eq!(history.settings(), Settings::default());
-    history.save_settings(&Settings { units: Some("us".into()), country: None }).unwrap();
-    assert_eq!(store.get("aftermile:1:kept:settings:1").as_deref(), Some(newer));
+    history
+        .save_settings(&Settings {
+            units: Some("us".into()),
+            country: None,
+        })
+        .unwrap();
+    assert_eq!(
+        store.get("aftermile:1:kept:settings:1").as_deref(),
+        Some(newer)
+    );
     assert_eq!(history.settings().units.as_deref(), Some("us"));
 }
 
@@ -109,7 +132,9 @@ fn what_a_newer_version_wrote_is_not_overwritten() {
 fn a_newer_list_written_meanwhile_is_set_aside_too() {
     let (store, history) = memory();
     assert!(history.rows().is_empty());
-    store.set("aftermile:1:index", "{\"v\":9,\"body\":[]}").unwrap();
+    store
+        .set("aftermile:1:index", "{\"v\":9,\"body\":[]}")
+        .unwrap();
     history.save(&record("1", AT)).unwrap();
     assert!(store.get("aftermile:1:kept:index:1").is_some());
     assert_eq!(history.rows().len(), 1);
@@ -133,7 +158,12 @@ fn without_room_to_move_it_an_unreadable_entry_stays_where_it_is() {
     let history = History::new(store.clone());
     assert_eq!(history.draft("1"), FoundDraft::SetAside);
     store.room.set(10_000);
-    let draft = Draft { rules: "1".into(), at: "safety".into(), answers: Answers::new(), editing: None };
+    let draft = Draft {
+        rules: "1".into(),
+        at: "safety".into(),
+        answers: Answers::new(),
+        editing: None,
+    };
     assert_eq!(history.save_draft(&draft), Err(NotKept::Full));
     history.clear_draft();
     assert_eq!(store.get("aftermile:1:draft").as_deref(), Some("??"));
@@ -144,7 +174,12 @@ fn without_room_to_move_it_an_unreadable_entry_stays_where_it_is() {
 #[test]
 fn a_draft_belongs_to_its_rules() {
     let (store, history) = memory();
-    let draft = Draft { rules: "1".into(), at: "run".into(), answers: Answers::new(), editing: None };
+    let draft = Draft {
+        rules: "1".into(),
+        at: "run".into(),
+        answers: Answers::new(),
+        editing: None,
+    };
     history.save_draft(&draft).unwrap();
     assert_eq!(history.draft("1"), FoundDraft::Ready(draft));
     assert_eq!(history.draft("2"), FoundDraft::SetAside);
@@ -166,7 +201,12 @@ fn an_old_run_opens_although_a_question_has_gone() {
     let (store, history) = memory();
     history.save(&record("1", AT)).unwrap();
     let text = store.get("aftermile:1:run:1").unwrap();
-    store.set("aftermile:1:run:1", &text.replace("\"stroke_signs\"", "\"gone_sign\"")).unwrap();
+    store
+        .set(
+            "aftermile:1:run:1",
+            &text.replace("\"stroke_signs\"", "\"gone_sign\""),
+        )
+        .unwrap();
     let run = history.run("1").unwrap();
     assert!(run.answers().is_none());
     assert_eq!(history.kept(), 0);
@@ -177,7 +217,10 @@ fn the_profile_comes_back() {
     let (_, history) = memory();
     let mut answers = Answers::new();
     answers.set(fact::PREGNANT, Answer::Value(0)).unwrap();
-    let profile = Profile { said_at_ms: 5, answers };
+    let profile = Profile {
+        said_at_ms: 5,
+        answers,
+    };
     history.save_profile(&profile).unwrap();
     assert_eq!(history.profile(), Some(profile));
 }

@@ -25,7 +25,9 @@ impl Units {
 
     #[must_use]
     pub fn by_id(id: &str) -> Option<Units> {
-        [Units::Metric, Units::Us].into_iter().find(|u| u.id() == id)
+        [Units::Metric, Units::Us]
+            .into_iter()
+            .find(|u| u.id() == id)
     }
 
     /// What people of a country (ISO 3166) use.
@@ -85,14 +87,20 @@ impl Words {
     /// An engine message.
     #[must_use]
     pub fn message(&self, message: &Message) -> String {
-        self.rule_with(&message.key, &mut |name| message.args.get(name).map(|arg| self.arg(arg)))
+        self.rule_with(&message.key, &mut |name| {
+            message.args.get(name).map(|arg| self.arg(arg))
+        })
     }
 
     /// A rule's text by key, its placeholders filled by the caller.
     #[must_use]
     pub fn rule_with(&self, key: &str, value: &mut dyn FnMut(&str) -> Option<String>) -> String {
-        let Some(text) = rule_text(key) else { return key::UNIT_LOST.text().to_owned() };
-        let filled = fill(text, &mut |name| value(name).or_else(|| (name == "hot").then(|| self.hot())));
+        let Some(text) = rule_text(key) else {
+            return key::UNIT_LOST.text().to_owned();
+        };
+        let filled = fill(text, &mut |name| {
+            value(name).or_else(|| (name == "hot").then(|| self.hot()))
+        });
         with_dashes(&filled)
     }
 
@@ -124,7 +132,10 @@ impl Words {
                 return fill_from(key::UNIT_HOUR.text(), &[("value", &hours)]);
             }
             let minutes = self.locale.number(f64::from(value % 60), 0);
-            return fill_from(key::UNIT_HOUR_MIN.text(), &[("hours", &hours), ("minutes", &minutes)]);
+            return fill_from(
+                key::UNIT_HOUR_MIN.text(),
+                &[("hours", &hours), ("minutes", &minutes)],
+            );
         }
         if unit == "h" && value >= LONG_H && value % 24 == 0 {
             return self.count(key::UNIT_DAY, usize::try_from(value / 24).unwrap_or(0));
@@ -140,7 +151,13 @@ impl Words {
         if from.text == to.text {
             return with_unit(to.unit, &to.text);
         }
-        with_unit(to.unit, &fill_from(key::UNIT_RANGE.text(), &[("low", &from.text), ("high", &to.text)]))
+        with_unit(
+            to.unit,
+            &fill_from(
+                key::UNIT_RANGE.text(),
+                &[("low", &from.text), ("high", &to.text)],
+            ),
+        )
     }
 
     fn shown(&self, value: i32, unit: &str) -> Shown {
@@ -160,7 +177,10 @@ impl Words {
             "g" => (v, 0, Some(key::UNIT_GRAM)),
             _ => (v, 0, None),
         };
-        Shown { text: self.locale.number(value, digits), unit }
+        Shown {
+            text: self.locale.number(value, digits),
+            unit,
+        }
     }
 
     /// How an engine unit is typed and stepped: (engine's units in one typed unit, digits, its name).
@@ -202,13 +222,21 @@ fn with_unit(unit: Option<Key>, value: &str) -> String {
 }
 
 fn fill_from(text: &str, values: &[(&str, &str)]) -> String {
-    fill(text, &mut |name| values.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+    fill(text, &mut |name| {
+        values
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, v)| (*v).to_owned())
+    })
 }
 
 /// Rule files are plain ASCII: a hyphen between two digits is a range.
 pub(super) fn with_dashes(text: &str) -> String {
     let bytes = text.as_bytes();
-    let digit = |at: Option<usize>| at.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    let digit = |at: Option<usize>| {
+        at.and_then(|i| bytes.get(i))
+            .is_some_and(u8::is_ascii_digit)
+    };
     let mut out = String::with_capacity(text.len() + 4);
     for (at, c) in text.char_indices() {
         let between = c == '-' && digit(at.checked_sub(1)) && digit(Some(at + 1));

@@ -47,8 +47,12 @@ impl Key {
 /// The text of a rule's key, also when the rule has gone and only a stored run names it.
 #[must_use]
 pub fn rule_text(key: &str) -> Option<&'static str> {
-    aftermile_engine::message::english(key)
-        .or_else(|| RETIRED.iter().find(|(retired, _)| *retired == key).map(|(_, text)| *text))
+    aftermile_engine::message::english(key).or_else(|| {
+        RETIRED
+            .iter()
+            .find(|(retired, _)| *retired == key)
+            .map(|(_, text)| *text)
+    })
 }
 
 /// Fills `{name}` placeholders. One that nothing fills is left out.

@@ -7,7 +7,10 @@ use std::path::Path;
 use std::rc::Rc;
 
 fn words(units: Units) -> Words {
-    Words { units, locale: Rc::new(PlainLocale::default()) }
+    Words {
+        units,
+        locale: Rc::new(PlainLocale::default()),
+    }
 }
 
 fn q(value: i32, unit: &str) -> String {
@@ -31,7 +34,11 @@ fn quantities_are_written_in_the_chosen_units() {
     assert_eq!(q(72500, "g"), "72.5 kg");
     assert_eq!(us(72500, "g"), "159.8 lb");
     assert_eq!(q(25, "g"), "25 g");
-    assert_eq!(us(25, "g"), "25 g", "food is weighed in grams on labels everywhere");
+    assert_eq!(
+        us(25, "g"),
+        "25 g",
+        "food is weighed in grams on labels everywhere"
+    );
     assert_eq!(q(7, "of 10"), "7 of 10");
 }
 
@@ -51,18 +58,27 @@ fn a_hot_day_is_named_in_the_chosen_units() {
 
 #[test]
 fn nested_keys_and_counts_are_filled() {
-    let message = Message::new("dose.session")
-        .with("time", Arg::Quantity(8, "min".into()))
-        .with("count", Arg::Count(3));
-    assert_eq!(words(Units::Metric).message(&message), "8 min, 3 places");
-    let message = Message::new("leave.no_roll_kit.because").with("kit", Arg::Key("said.kit.floor".into()));
-    assert!(words(Units::Metric).message(&message).contains("the floor, no roller"));
+    let message = Message::new("dose.time_line")
+        .with("low", Arg::Count(2))
+        .with("high", Arg::Count(6));
+    let written = words(Units::Metric).message(&message);
+    assert!(written.contains("2 to 6"), "{written}");
+    let message =
+        Message::new("leave.no_roll_kit.because").with("kit", Arg::Key("said.kit.floor".into()));
+    assert!(
+        words(Units::Metric)
+            .message(&message)
+            .contains("the floor, no roller")
+    );
 }
 
 #[test]
 fn hyphens_between_digits_become_dashes() {
     assert_eq!(words(Units::Metric).rule("fact.age.a13_17"), "13–17");
-    assert_eq!(super::format::with_dashes("run-walk 1-2"), "run-walk 1\u{2013}2");
+    assert_eq!(
+        super::format::with_dashes("run-walk 1-2"),
+        "run-walk 1\u{2013}2"
+    );
 }
 
 #[test]
@@ -88,7 +104,9 @@ fn every_placeholder_of_the_rules_is_known() {
         for name in placeholders(text) {
             let filled = own.contains(&name)
                 || Fact::by_id(name).is_some()
-                || ["dose.", "place.", "list.", "said.", "next."].iter().any(|group| key.starts_with(group));
+                || ["dose.", "place.", "list.", "said.", "next."]
+                    .iter()
+                    .any(|group| key.starts_with(group));
             assert!(filled, "nothing fills {{{name}}} of {key}");
         }
     }
@@ -129,16 +147,26 @@ fn gather(folder: &Path, out: &mut String) {
 fn retired_keys_are_not_used_again() {
     for (key, text) in RETIRED {
         assert!(!text.is_empty(), "{key} lost its text");
-        assert!(aftermile_engine::message::english(key).is_none(), "{key} is retired and in the rules");
+        assert!(
+            aftermile_engine::message::english(key).is_none(),
+            "{key} is retired and in the rules"
+        );
         assert_eq!(rule_text(key), Some(*text));
     }
-    assert_eq!(words(Units::Metric).rule("step.that_never_was"), key::UNIT_LOST.text());
+    assert_eq!(
+        words(Units::Metric).rule("step.that_never_was"),
+        key::UNIT_LOST.text()
+    );
 }
 
 /// The page's fallback is shown when this program cannot be: it holds the same words.
 #[test]
 fn the_static_fallback_says_the_same() {
-    let page = fs::read_to_string("index.html").unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    let page = fs::read_to_string("index.html")
+        .unwrap()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let script = fs::read_to_string("web/embed.js").unwrap();
     for text in [key::FALLBACK_ADVICE.text(), key::FALLBACK_WARNING.text()] {
         assert!(page.contains(text), "index.html lacks: {text}");

@@ -21,7 +21,9 @@ impl Store for MemoryStore {
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), NotKept> {
-        self.values.borrow_mut().insert(key.to_owned(), value.to_owned());
+        self.values
+            .borrow_mut()
+            .insert(key.to_owned(), value.to_owned());
         Ok(())
     }
 
@@ -53,7 +55,10 @@ pub struct PlainLocale {
 
 impl Default for PlainLocale {
     fn default() -> Self {
-        PlainLocale { zone: "Europe/Berlin".into(), languages: vec!["en-GB".into()] }
+        PlainLocale {
+            zone: "Europe/Berlin".into(),
+            languages: vec!["en-GB".into()],
+        }
     }
 }
 
@@ -106,7 +111,10 @@ impl Page for NoPage {
 pub fn ports() -> Ports {
     Ports {
         store: Rc::new(MemoryStore::default()),
-        clock: Box::new(FixedClock(Moment { at_ms: 1_700_000_000_000, offset_min: 60 })),
+        clock: Box::new(FixedClock(Moment {
+            at_ms: 1_700_000_000_000,
+            offset_min: 60,
+        })),
         locale: Rc::new(PlainLocale::default()),
         page: Box::new(NoPage),
     }

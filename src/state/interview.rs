@@ -10,13 +10,20 @@ use leptos::prelude::*;
 /// The step of that name, or the one to be asked next.
 pub(super) fn find(walk: &Interview, at: &str) -> Option<Step> {
     let all = || walk.asked.iter().chain(walk.next.iter());
-    all().find(|s| s.name() == at).or(walk.next.as_ref()).or(walk.asked.last()).cloned()
+    all()
+        .find(|s| s.name() == at)
+        .or(walk.next.as_ref())
+        .or(walk.asked.last())
+        .cloned()
 }
 
 /// The lines of the safety screen.
 #[must_use]
 pub fn lines() -> &'static [Fact] {
-    SCREENS.iter().find(|s| s.layout == Layout::Lines).map_or(&[], |s| s.facts)
+    SCREENS
+        .iter()
+        .find(|s| s.layout == Layout::Lines)
+        .map_or(&[], |s| s.facts)
 }
 
 impl App {
@@ -67,7 +74,11 @@ impl App {
                     Answer::NotAsked if remembered != Answer::NotAsked => remembered,
                     // "Not sure about the rest" is about all that is not ticked, also what was denied before.
                     Answer::NotAsked | Answer::Value(0) | Answer::DontKnow if sign => {
-                        if rest == Answer::DontKnow && !fact.def().unsure { Answer::Value(0) } else { rest }
+                        if rest == Answer::DontKnow && !fact.def().unsure {
+                            Answer::Value(0)
+                        } else {
+                            rest
+                        }
                     }
                     given => given,
                 };
@@ -104,9 +115,17 @@ impl App {
 
     pub fn toggle_place(&self, region: Region, sides: &[Side]) {
         self.answers.update(|answers| {
-            let mut places: Vec<(Region, Side)> =
-                answers.given_sites().unwrap_or(&[]).iter().map(|s| (s.region, s.side)).collect();
-            let had: Vec<Side> = places.iter().filter(|(r, _)| *r == region).map(|(_, s)| *s).collect();
+            let mut places: Vec<(Region, Side)> = answers
+                .given_sites()
+                .unwrap_or(&[])
+                .iter()
+                .map(|s| (s.region, s.side))
+                .collect();
+            let had: Vec<Side> = places
+                .iter()
+                .filter(|(r, _)| *r == region)
+                .map(|(_, s)| *s)
+                .collect();
             places.retain(|(r, _)| *r != region);
             if had != sides {
                 places.extend(sides.iter().map(|side| (region, *side)));
@@ -142,7 +161,10 @@ impl App {
     }
 
     fn go_to_next(&self) {
-        match self.walk.with_untracked(|walk| walk.next.as_ref().map(Step::name)) {
+        match self
+            .walk
+            .with_untracked(|walk| walk.next.as_ref().map(Step::name))
+        {
             Some(name) => self.go_to(name),
             None => self.finish(),
         }
@@ -151,13 +173,24 @@ impl App {
     /// One screen back, with the answers kept.
     pub fn back(&self) {
         if self.page.get_untracked() == Page::Wrong {
-            let to = if self.opened.with_untracked(Option::is_some) { Page::Answer } else { Page::Ask };
+            let to = if self.opened.with_untracked(Option::is_some) {
+                Page::Answer
+            } else {
+                Page::Ask
+            };
             return self.show(to);
         }
         let before = self.walk.with_untracked(|walk| {
             let here = self.step.get_untracked();
-            let place = walk.asked.iter().position(|s| Some(s) == here.as_ref()).unwrap_or(walk.asked.len());
-            place.checked_sub(1).and_then(|i| walk.asked.get(i)).map(Step::name)
+            let place = walk
+                .asked
+                .iter()
+                .position(|s| Some(s) == here.as_ref())
+                .unwrap_or(walk.asked.len());
+            place
+                .checked_sub(1)
+                .and_then(|i| walk.asked.get(i))
+                .map(Step::name)
         });
         match before {
             Some(name) => self.go_to(name),
@@ -181,7 +214,9 @@ impl App {
         let covers = line.def().covers;
         let follow_up = self.walk.with_untracked(|walk| {
             let mut steps = walk.asked.iter().chain(walk.next.iter());
-            steps.find(|s| s.facts.iter().any(|f| covers.contains(f))).map(Step::name)
+            steps
+                .find(|s| s.facts.iter().any(|f| covers.contains(f)))
+                .map(Step::name)
         });
         match follow_up {
             Some(name) => self.go_to(name),
@@ -191,9 +226,12 @@ impl App {
 
     /// "I tapped this by mistake": takes back what decided the level and asks again.
     pub fn mistake(&self) {
-        let Some(opened) = self.opened.get_untracked() else { return };
+        let Some(opened) = self.opened.get_untracked() else {
+            return;
+        };
         if !opened.fresh {
-            self.answers.set(opened.record.answers().unwrap_or_default());
+            self.answers
+                .set(opened.record.answers().unwrap_or_default());
         }
         self.editing.set(Some(opened.record.id));
         self.opened.set(None);
@@ -216,16 +254,25 @@ impl App {
 
     fn finish(&self) {
         let answers = self.answers.get_untracked();
-        let Ok(plan) = Plan::new(&answers) else { return };
+        let Ok(plan) = Plan::new(&answers) else {
+            return;
+        };
         let inner = self.inner();
         let at = inner.ports.clock.now();
-        let id = self.editing.get_untracked().unwrap_or_else(|| inner.history.new_id(at));
+        let id = self
+            .editing
+            .get_untracked()
+            .unwrap_or_else(|| inner.history.new_id(at));
         let used = self.walk.with_untracked(|walk| walk.answers.clone());
         let record = Record::new(id, at, &used, plan);
         let kept = self.kept(inner.history.save(&record));
         inner.history.clear_draft();
         self.editing.set(None);
-        self.opened.set(Some(Opened { record, fresh: true, kept: kept && inner.history.lasts() }));
+        self.opened.set(Some(Opened {
+            record,
+            fresh: true,
+            kept: kept && inner.history.lasts(),
+        }));
         self.changes.update(|n| *n += 1);
         self.show(Page::Answer);
     }
@@ -238,7 +285,8 @@ impl App {
             editing: self.editing.get_untracked(),
         };
         let inner = self.inner();
-        self.notes.update(|notes| notes.retain(|n| *n != Note::DraftSetAside));
+        self.notes
+            .update(|notes| notes.retain(|n| *n != Note::DraftSetAside));
         self.kept(inner.history.save_draft(&draft));
     }
 
@@ -246,12 +294,28 @@ impl App {
     #[must_use]
     pub fn progress(&self) -> f64 {
         let furthest = self.walk.with(|walk| {
-            let place = |s: &Step| SCREENS.iter().position(|d| d.id == s.screen().id).unwrap_or(0);
-            walk.asked.iter().chain(walk.next.iter()).map(place).max().unwrap_or(0)
+            let place = |s: &Step| {
+                SCREENS
+                    .iter()
+                    .position(|d| d.id == s.screen().id)
+                    .unwrap_or(0)
+            };
+            walk.asked
+                .iter()
+                .chain(walk.next.iter())
+                .map(place)
+                .max()
+                .unwrap_or(0)
         });
-        let first_common = SCREENS.iter().position(|s| s.facts.contains(&fact::KIND)).unwrap_or(0);
+        let first_common = SCREENS
+            .iter()
+            .position(|s| s.facts.contains(&fact::KIND))
+            .unwrap_or(0);
         let last = SCREENS.len().max(first_common + 2) - 1;
-        let share = |part: usize, whole: usize| f64::from(u32::try_from(part).unwrap_or(0)) / f64::from(u32::try_from(whole).unwrap_or(1));
+        let share = |part: usize, whole: usize| {
+            f64::from(u32::try_from(part).unwrap_or(0))
+                / f64::from(u32::try_from(whole).unwrap_or(1))
+        };
         if furthest < first_common {
             0.04 + 0.1 * share(furthest, first_common)
         } else {
@@ -262,8 +326,17 @@ impl App {
 
 /// Takes back the answer that a catalogue key repeats, the safety line over it, and all that the line opened.
 fn take_back(answers: &mut Answers, key: &str) {
-    let Some(fact) = key.strip_prefix("said.").and_then(|k| k.split('.').next()).and_then(Fact::by_id) else { return };
-    let line = lines().iter().copied().find(|l| *l == fact || l.def().covers.contains(&fact));
+    let Some(fact) = key
+        .strip_prefix("said.")
+        .and_then(|k| k.split('.').next())
+        .and_then(Fact::by_id)
+    else {
+        return;
+    };
+    let line = lines()
+        .iter()
+        .copied()
+        .find(|l| *l == fact || l.def().covers.contains(&fact));
     let under: &[Fact] = line.map_or(&[], |l| l.def().covers);
     for open in line.into_iter().chain(under.iter().copied()).chain([fact]) {
         let _ = answers.set(open, Answer::NotAsked);

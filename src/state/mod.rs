@@ -100,7 +100,9 @@ impl App {
             Some(code) => emergency::by_code(code),
             None => device,
         };
-        let region = device.map(|c| c.code.to_owned()).or_else(|| emergency::region(&ports.locale.languages()));
+        let region = device
+            .map(|c| c.code.to_owned())
+            .or_else(|| emergency::region(&ports.locale.languages()));
         let units = settings
             .units
             .as_deref()
@@ -155,7 +157,10 @@ impl App {
     /// Writes texts in the units chosen now; tracks them.
     #[must_use]
     pub fn words(&self) -> Words {
-        Words { units: self.units.get(), locale: self.inner().ports.locale.clone() }
+        Words {
+            units: self.units.get(),
+            locale: self.inner().ports.locale.clone(),
+        }
     }
 
     /// The same without tracking the units.
@@ -232,7 +237,11 @@ impl App {
     pub fn download_kept(&self) -> Option<String> {
         let inner = self.inner();
         let text = inner.history.kept_text();
-        if inner.ports.page.download("aftermile-set-aside.json", &text) { None } else { Some(text) }
+        if inner.ports.page.download("aftermile-set-aside.json", &text) {
+            None
+        } else {
+            Some(text)
+        }
     }
 
     /// Notes when something was not kept. True when it was.

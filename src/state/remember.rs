@@ -14,7 +14,13 @@ const SHORT_LIVED: [Fact; 3] = [fact::PREGNANT, fact::POSTPARTUM, fact::BLOOD_TH
 
 /// What was said about oneself, as far as it is still worth confirming.
 pub(super) fn profile(history: &History, now: Moment) -> Answers {
-    let Some(Profile { said_at_ms, mut answers }) = history.profile() else { return Answers::new() };
+    let Some(Profile {
+        said_at_ms,
+        mut answers,
+    }) = history.profile()
+    else {
+        return Answers::new();
+    };
     if now.at_ms - said_at_ms > FRESH_FOR_MS {
         for fact in SHORT_LIVED {
             let _ = answers.set(fact, Answer::NotAsked);
@@ -34,7 +40,11 @@ impl App {
     /// Opens a run from the list.
     pub fn open(&self, id: &str) {
         if let Some(record) = self.inner().history.run(id) {
-            self.opened.set(Some(Opened { record, fresh: false, kept: true }));
+            self.opened.set(Some(Opened {
+                record,
+                fresh: false,
+                kept: true,
+            }));
             self.show(Page::Answer);
         }
     }
@@ -42,7 +52,8 @@ impl App {
     /// Whether this was said at an earlier run.
     #[must_use]
     pub fn remembers(&self, fact: Fact) -> bool {
-        self.remembered.with_untracked(|r| r.given(fact) != Answer::NotAsked)
+        self.remembered
+            .with_untracked(|r| r.given(fact) != Answer::NotAsked)
     }
 
     pub(super) fn save_profile(&self) {
@@ -55,7 +66,10 @@ impl App {
             }
         });
         let inner = self.inner();
-        let profile = Profile { said_at_ms: inner.ports.clock.now().at_ms, answers: said.clone() };
+        let profile = Profile {
+            said_at_ms: inner.ports.clock.now().at_ms,
+            answers: said.clone(),
+        };
         self.kept(inner.history.save_profile(&profile));
         self.remembered.set(said);
     }

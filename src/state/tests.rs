@@ -1,21 +1,30 @@
 //! Interviews played on the state, without a screen.
 
+mod plans;
+
 use super::{App, Note, Page};
 use crate::history::History;
-use crate::i18n::{Units, key};
+use crate::i18n::Units;
 use crate::ports::memory::{self, MemoryStore};
 use crate::ports::{Ports, Store};
 use aftermile_engine::answers::{Answer, Feel, Side};
-use aftermile_engine::message::{Message, placeholders};
 use aftermile_engine::table::{Kind, Layout};
-use aftermile_engine::{Fact, Level, Plan, Step, fact, region};
+use aftermile_engine::{Level, Plan, Step, fact, region};
 use leptos::prelude::*;
 use std::rc::Rc;
 
 /// Runs `play` on a widget with the given storage.
 fn with_store(store: Rc<MemoryStore>, play: impl FnOnce(App)) {
     let owner = Owner::new();
-    owner.with(|| play(App::new(Ports { store, ..memory::ports() }, None)));
+    owner.with(|| {
+        play(App::new(
+            Ports {
+                store,
+                ..memory::ports()
+            },
+            None,
+        ))
+    });
 }
 
 fn with_app(play: impl FnOnce(App)) {
@@ -37,11 +46,19 @@ fn answer(app: App) {
         Layout::Lines => app.deny(&step),
         Layout::Where => {
             app.toggle_place(region::QUADS, &[Side::Left, Side::Right]);
-            app.choose(&step, fact::LEGS, Answer::Value(fact::LEGS.option("sore").unwrap()));
+            app.choose(
+                &step,
+                fact::LEGS,
+                Answer::Value(fact::LEGS.option("sore").unwrap()),
+            );
         }
         Layout::Site => {
             let feel = Feel::new(3, &[fact::ACHE]).unwrap();
-            app.feel(&step, step.place.unwrap(), &[(Side::Left, feel), (Side::Right, feel)]);
+            app.feel(
+                &step,
+                step.place.unwrap(),
+                &[(Side::Left, feel), (Side::Right, feel)],
+            );
         }
         _ => {
             for fact in &step.facts {
@@ -49,7 +66,10 @@ fn answer(app: App) {
                     Kind::Sign => {}
                     Kind::Choice(_) if *fact == fact::AGE => app.set(*fact, Answer::Value(2)),
                     Kind::Choice(_) => app.set(*fact, Answer::Value(0)),
-                    Kind::Number(n) => app.set(*fact, Answer::Value(n.quick.get(2).copied().unwrap_or(n.min))),
+                    Kind::Number(n) => app.set(
+                        *fact,
+                        Answer::Value(n.quick.get(2).copied().unwrap_or(n.min)),
+                    ),
                 }
             }
             app.settle(&step, Answer::Value(0));
@@ -181,7 +201,11 @@ fn not_sure_about_the_rest_denies_only_what_cannot_be_unsure() {
         let answers = app.answers.get_untracked();
         assert_eq!(answers.given(fact::SKIN_RED), Answer::Value(1));
         for fact in step.facts.iter().filter(|f| **f != fact::SKIN_RED) {
-            let expected = if fact.def().unsure { Answer::DontKnow } else { Answer::Value(0) };
+            let expected = if fact.def().unsure {
+                Answer::DontKnow
+            } else {
+                Answer::Value(0)
+            };
             assert_eq!(answers.given(*fact), expected, "{}", fact.id());
         }
     });
@@ -240,7 +264,9 @@ fn something_wrong_opens_a_line_that_was_denied() {
             }
             let step = here(app);
             match step.facts.first() {
-                Some(f) if *f == fact::HEART_NOW => app.choose(&step, fact::HEART_NOW, Answer::Value(1)),
+                Some(f) if *f == fact::HEART_NOW => {
+                    app.choose(&step, fact::HEART_NOW, Answer::Value(1))
+                }
                 _ => answer(app),
             }
         }
@@ -270,7 +296,10 @@ fn what_was_said_about_oneself_is_shown_for_confirmation() {
     });
     with_store(store, |app| {
         app.start();
-        assert_eq!(app.answers.with_untracked(|a| a.given(fact::AGE)), Answer::NotAsked);
+        assert_eq!(
+            app.answers.with_untracked(|a| a.given(fact::AGE)),
+            Answer::NotAsked
+        );
         assert_eq!(app.shown(fact::AGE), Answer::Value(2));
         assert!(app.remembers(fact::AGE));
         assert_eq!(app.shown(fact::KIND), Answer::NotAsked);
@@ -306,103 +335,4 @@ fn choices_of_the_device_are_remembered() {
         app.set_country("");
         assert_eq!(app.place.get_untracked().0, None);
     });
-}
-
-/// Answers anything, the same for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
-    }
-
-    fn answer(&mut self, app: App) {
-        let step = here(app);
-        match step.screen().layout {
-            Layout::Lines if self.roll(12) == 0 => {
-                let line = step.facts[self.roll(step.facts.len())];
-                app.open_line(&step, line);
-            }
-            Layout::Lines => app.deny(&step),
-            Layout::Where => {
-                let all: Vec<_> = aftermile_engine::Region::all().collect();
-                let sides: [&[Side]; 3] = [&[Side::Left], &[Side::Right], &[Side::Left, Side::Right]];
-                for _ in 0..=self.roll(2) {
-                    app.toggle_place(all[self.roll(all.len())], sides[self.roll(3)]);
-                }
-                let sore = app.answers.with_untracked(|a| a.given_sites().is_some_and(|s| !s.is_empty()));
-                let legs = if sore { 2 } else { i32::try_from(self.roll(2)).unwrap() };
-                app.choose(&step, fact::LEGS, Answer::Value(legs));
-            }
-            Layout::Site => {
-                let region = step.place.unwrap();
-                let sides: Vec<Side> = app.answers.with_untracked(|a| {
-                    a.given_sites().unwrap_or(&[]).iter().filter(|s| s.region == region).map(|s| s.side).collect()
-                });
-                let feel = Feel::new(u8::try_from(self.roll(11)).unwrap(), &[fact::ACHE]).unwrap();
-                app.feel(&step, region, &sides.iter().map(|s| (*s, feel)).collect::<Vec<_>>());
-            }
-            _ => {
-                for fact in &step.facts {
-                    let answer = self.one(*fact);
-                    app.set(*fact, answer);
-                }
-                app.settle(&step, Answer::Value(0));
-            }
-        }
-    }
-
-    fn one(&mut self, fact: Fact) -> Answer {
-        match &fact.def().kind {
-            Kind::Sign => Answer::Value(i32::from(self.roll(6) == 0)),
-            Kind::Choice(options) => Answer::Value(i32::try_from(self.roll(options.len())).unwrap()),
-            Kind::Number(n) => match n.quick {
-                [] if n.unit == "g" => Answer::Value(70_000 + i32::try_from(self.roll(20)).unwrap() * 100),
-                [] => Answer::Value(n.min + i32::try_from(self.roll(11)).unwrap()),
-                quick => Answer::Value(quick[self.roll(quick.len())]),
-            },
-        }
-    }
-}
-
-fn check(app: App, message: &Message) {
-    let text = aftermile_engine::message::english(&message.key).unwrap_or_else(|| panic!("no text for {}", message.key));
-    for name in placeholders(text) {
-        assert!(message.args.contains_key(name) || name == "hot", "nothing fills {{{name}}} of {}", message.key);
-    }
-    let written = untrack(|| app.words()).message(message);
-    assert!(!written.contains(['{', '}']) && !written.contains("  "), "{}: {written}", message.key);
-    assert!(!written.contains(key::UNIT_LOST.text()), "{}: {written}", message.key);
-}
-
-/// Whatever is answered, every sentence of the answer can be written out in full.
-#[test]
-fn every_sentence_of_every_plan_is_complete() {
-    for seed in 0..400 {
-        let mut dice = Dice(seed);
-        with_app(|app| {
-            app.start();
-            for _ in 0..60 {
-                if app.page.get_untracked() == Page::Answer {
-                    break;
-                }
-                dice.answer(app);
-            }
-            assert_eq!(app.page.get_untracked(), Page::Answer, "seed {seed} stays at {}", name(app));
-            let plan = plan(app);
-            let reasons = plan.care.reasons.iter().chain(&plan.care.also).map(|r| &r.because);
-            let lines = plan.care.lines.iter().map(|l| &l.text);
-            let steps = plan.steps.iter().flat_map(|s| s.dose.iter().chain([&s.because]));
-            let left = plan.left_out.iter().map(|l| &l.because);
-            let next = plan.next_run.iter().flat_map(|n| [&n.easy, &n.wait, &n.test]);
-            for message in reasons.chain(lines).chain(steps).chain(left).chain(next).chain([&plan.headline]) {
-                check(app, message);
-            }
-            for step in &plan.steps {
-                check(app, &Message::new(format!("step.{}", step.id)));
-                check(app, &Message::new(format!("step.{}.how", step.id)));
-            }
-        });
-    }
 }

@@ -1,7 +1,7 @@
 //! The card: where it begins.
 
 use super::notes;
-use super::parts::{button, heading};
+use super::parts::{button, heading, live};
 use crate::i18n::{Units, key};
 use crate::ports::DateStyle;
 use crate::state::{App, Page};
@@ -11,11 +11,26 @@ pub fn view(app: App) -> AnyView {
     let begin = move || {
         if app.has_draft() {
             vec![
-                button("btn", "resume", key::CARD_GO_ON.text(), Callback::new(move |()| app.go_on())),
-                button("btn quiet", "start", key::CARD_RESTART.text(), Callback::new(move |()| app.start())),
+                button(
+                    "btn",
+                    "resume",
+                    key::CARD_GO_ON.text(),
+                    Callback::new(move |()| app.go_on()),
+                ),
+                button(
+                    "btn quiet",
+                    "start",
+                    key::CARD_RESTART.text(),
+                    Callback::new(move |()| app.start()),
+                ),
             ]
         } else {
-            vec![button("btn", "start", key::CARD_START.text(), Callback::new(move |()| app.start()))]
+            vec![button(
+                "btn",
+                "start",
+                key::CARD_START.text(),
+                Callback::new(move |()| app.start()),
+            )]
         }
     };
     view! {
@@ -25,8 +40,8 @@ pub fn view(app: App) -> AnyView {
             {heading(app, "q", key::CARD_TITLE.text())}
             <p>{key::CARD_LEAD.text()}</p>
             <p class="sub">{key::APP_PRIVATE.text()}</p>
-            <div class="stack">{begin}</div>
-            {move || last(app)}
+            <div class="stack">{live(move || begin().into_any())}</div>
+            {live(move || last(app).into_any())}
             {units(app)}
             <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
         </section>

@@ -1,7 +1,7 @@
 //! The list of runs.
 
 use super::notes;
-use super::parts::{CLOSE, NEXT, heading, icon, icon_button};
+use super::parts::{CLOSE, NEXT, heading, icon, icon_button, live};
 use crate::history::Row;
 use crate::i18n::key;
 use crate::ports::DateStyle;
@@ -29,7 +29,7 @@ pub fn view(app: App) -> AnyView {
                 {icon_button("close", key::HISTORY_CLOSE, CLOSE, Callback::new(move |()| app.show(Page::Card)))}
             </div>
             {notes::view(app)}
-            {list}
+            {live(list)}
             {super::card::units(app)}
         </section>
     }
@@ -38,10 +38,15 @@ pub fn view(app: App) -> AnyView {
 
 fn line(app: App, row: Row) -> AnyView {
     let words = app.words();
-    let kind = row.kind.as_deref().map(|kind| words.rule(&format!("fact.kind.{kind}")));
+    let kind = row
+        .kind
+        .as_deref()
+        .map(|kind| words.rule(&format!("fact.kind.{kind}")));
     let time = row.minutes.map(|m| words.quantity(m, "min"));
     let what = match (kind, time) {
-        (Some(kind), Some(time)) => words.with(key::HISTORY_MINUTES, &[("kind", &kind), ("time", &time)]),
+        (Some(kind), Some(time)) => {
+            words.with(key::HISTORY_MINUTES, &[("kind", &kind), ("time", &time)])
+        }
         (kind, time) => kind.or(time).unwrap_or_default(),
     };
     let date = words.date(row.moment(), DateStyle::Day);

@@ -15,24 +15,26 @@ use leptos::prelude::*;
 /// The whole widget.
 pub fn widget(app: App) -> AnyView {
     provide_context(app);
-    let page = move || match app.page.get() {
+    let page = parts::live(move || match app.page.get() {
         Page::Card => card::view(app),
         Page::Ask => ask::view(app),
         Page::Wrong => ask::wrong(app),
         Page::History => history::view(app),
         Page::Answer => opened(app),
-    };
+    });
     view! {
         <div class="am">
             {page}
-            <p class="sr" aria-live="polite">{move || app.announced.get()}</p>
+            <p class="sr" aria-live="polite">{parts::live(move || app.announced.get().into_any())}</p>
         </div>
     }
     .into_any()
 }
 
 fn opened(app: App) -> AnyView {
-    let Some(opened) = app.opened.get() else { return card::view(app) };
+    let Some(opened) = app.opened.get() else {
+        return card::view(app);
+    };
     match opened.record.plan.care.level {
         Level::Emergency | Level::SameDay => urgent::view(app, &opened),
         Level::Book | Level::SelfCare => answer::view(app, &opened),

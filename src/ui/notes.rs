@@ -1,12 +1,19 @@
 //! What a runner has to know about this device's storage.
 
-use super::parts::button;
+use super::parts::{button, live};
 use crate::i18n::key;
 use crate::state::{App, Note};
 use leptos::prelude::*;
 
 pub fn view(app: App) -> AnyView {
-    (move || app.notes.get().into_iter().map(|note| one(app, note)).collect::<Vec<_>>()).into_any()
+    live(move || {
+        app.notes
+            .get()
+            .into_iter()
+            .map(|note| one(app, note))
+            .collect::<Vec<_>>()
+            .into_any()
+    })
 }
 
 fn one(app: App, note: Note) -> AnyView {
@@ -42,7 +49,7 @@ fn download(app: App) -> AnyView {
     };
     view! {
         {button("mini", "download", key::NOTE_DOWNLOAD.text(), press)}
-        {area}
+        {live(move || area().into_any())}
     }
     .into_any()
 }

@@ -3,6 +3,8 @@
 use crate::i18n::{Key, key};
 use crate::state::App;
 use leptos::prelude::*;
+use leptos::tachys::reactive_graph::SharedReactiveFunction;
+use std::sync::{Arc, Mutex};
 
 /// What a control is about, as `data-*` attributes for tests and styles.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +17,11 @@ pub struct Data {
 
 impl Data {
     pub fn value(fact: &'static str, value: impl Into<String>) -> Data {
-        Data { fact: Some(fact), value: Some(value.into()), ..Data::default() }
+        Data {
+            fact: Some(fact),
+            value: Some(value.into()),
+            ..Data::default()
+        }
     }
 }
 
@@ -29,7 +35,13 @@ pub struct Toggle {
 }
 
 pub fn toggle(t: Toggle) -> AnyView {
-    let Toggle { class, label, on, press, data } = t;
+    let Toggle {
+        class,
+        label,
+        on,
+        press,
+        data,
+    } = t;
     view! {
         <button
             type="button"
@@ -48,8 +60,19 @@ pub fn toggle(t: Toggle) -> AnyView {
     .into_any()
 }
 
+/// A part that is made anew when what it reads changes. Boxed: the machinery of each would weigh more than what it says.
+pub fn live(part: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+    let part: SharedReactiveFunction<AnyView> = Arc::new(Mutex::new(part));
+    part.into_any()
+}
+
 /// A button that does something.
-pub fn button(class: &'static str, action: &'static str, label: impl Into<String>, press: Callback<()>) -> AnyView {
+pub fn button(
+    class: &'static str,
+    action: &'static str,
+    label: impl Into<String>,
+    press: Callback<()>,
+) -> AnyView {
     let label: String = label.into();
     view! {
         <button type="button" class=class data-action=action on:click=move |_| press.run(())>
@@ -60,7 +83,12 @@ pub fn button(class: &'static str, action: &'static str, label: impl Into<String
 }
 
 /// A button with only a picture; `label` is said.
-pub fn icon_button(action: &'static str, label: Key, picture: &'static str, press: Callback<()>) -> AnyView {
+pub fn icon_button(
+    action: &'static str,
+    label: Key,
+    picture: &'static str,
+    press: Callback<()>,
+) -> AnyView {
     view! {
         <button type="button" class="icon" data-action=action aria-label=label.text() on:click=move |_| press.run(())>
             {icon(picture)}
@@ -78,7 +106,8 @@ pub fn heading(app: App, class: &'static str, text: impl Into<String>) -> AnyVie
 
 /// A drawn line picture, 24 by 24.
 pub fn icon(path: &'static str) -> AnyView {
-    view! { <svg class="ic" viewBox="0 0 24 24" aria-hidden="true"><path d=path></path></svg> }.into_any()
+    view! { <svg class="ic" viewBox="0 0 24 24" aria-hidden="true"><path d=path></path></svg> }
+        .into_any()
 }
 
 pub const BACK: &str = "M15 5L8 12L15 19";

@@ -1,6 +1,6 @@
 //! Emergency and be-seen-today: the card alone. No exercise, no drivers.
 
-use super::parts::{PHONE, button, heading, icon};
+use super::parts::{PHONE, button, heading, icon, live};
 use crate::emergency::{COUNTRIES, Country, UNSURE};
 use crate::i18n::key;
 use crate::state::{App, Opened};
@@ -13,15 +13,27 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
     let emergency = care.level == Level::Emergency;
     let id = care.level.id();
     let word = app.words().rule(&format!("level.{id}"));
-    let title = if emergency { key::URGENT_TITLE } else { key::URGENT_TODAY_TITLE };
-    let what_to_do = if emergency { key::URGENT_DO } else { key::URGENT_DO_TODAY };
+    let title = if emergency {
+        key::URGENT_TITLE
+    } else {
+        key::URGENT_TODAY_TITLE
+    };
+    let what_to_do = if emergency {
+        key::URGENT_DO
+    } else {
+        key::URGENT_DO_TODAY
+    };
     let body = {
         let care = care.clone();
         move || reasons(app, &care)
     };
     let lines = move || {
         let words = app.words();
-        care.lines.iter().map(|line| words.message(&line.text)).map(|t| view! { <li>{t}</li> }).collect::<Vec<_>>()
+        care.lines
+            .iter()
+            .map(|line| words.message(&line.text))
+            .map(|t| view! { <li>{t}</li> })
+            .collect::<Vec<_>>()
     };
     view! {
         <section class="urgent" data-screen=id>
@@ -29,10 +41,10 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
                 // The title says the same where the level has no word of its own.
                 {emergency.then(|| view! { <p class="word">{word}</p> })}
                 {heading(app, "q", title.text())}
-                {body}
+                {live(move || body().into_any())}
                 {emergency.then(|| calls(app))}
                 <h3>{what_to_do.text()}</h3>
-                <ul class="do">{lines}</ul>
+                <ul class="do">{live(move || lines().into_any())}</ul>
                 {(!emergency).then(|| worse(app))}
             </div>
             {button("link", "mistake", key::URGENT_MISTAKE.text(), Callback::new(move |()| app.mistake()))}
@@ -45,16 +57,26 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
 /// Why, in the runner's own answers, and whom to see.
 fn reasons(app: App, care: &Care) -> Vec<AnyView> {
     let words = app.words();
-    let mut texts: Vec<String> = care.reasons.iter().map(|r| words.message(&r.because)).collect();
+    let mut texts: Vec<String> = care
+        .reasons
+        .iter()
+        .map(|r| words.message(&r.because))
+        .collect();
     texts.dedup();
     if care.reasons.iter().all(|r| r.unsure) {
         texts.push(key::LEVEL_UNSURE.text().to_owned());
     }
-    let mut out: Vec<AnyView> = texts.into_iter().map(|t| view! { <p>{t}</p> }.into_any()).collect();
+    let mut out: Vec<AnyView> = texts
+        .into_iter()
+        .map(|t| view! { <p>{t}</p> }.into_any())
+        .collect();
     if care.level == Level::SameDay
         && let Some(see) = &care.see
     {
-        out.push(view! { <p class="see"><b>{words.rule(&format!("see.{see}.today"))}</b></p> }.into_any());
+        out.push(
+            view! { <p class="see"><b>{words.rule(&format!("see.{see}.today"))}</b></p> }
+                .into_any(),
+        );
     }
     out
 }
@@ -72,14 +94,18 @@ fn calls(app: App) -> AnyView {
             .iter()
             .enumerate()
             .map(|(i, number)| {
-                let class = if i == 0 || place.is_none() { "call" } else { "call second" };
+                let class = if i == 0 || place.is_none() {
+                    "call"
+                } else {
+                    "call second"
+                };
                 let text = words.with(key::URGENT_CALL, &[("number", number)]);
                 view! { <a class=class href=tel(number)>{icon(PHONE)}{text}</a> }.into_any()
             })
             .collect::<Vec<_>>()
     };
     view! {
-        <div class="calls">{links}</div>
+        <div class="calls">{live(move || links().into_any())}</div>
         {country(app)}
     }
     .into_any()
@@ -103,7 +129,7 @@ fn worse(app: App) -> AnyView {
             .collect::<Vec<_>>()
     };
     view! {
-        <div class="calls">{text}</div>
+        <div class="calls">{live(move || text().into_any())}</div>
         {country(app)}
     }
     .into_any()
@@ -120,18 +146,22 @@ fn country(app: App) -> AnyView {
         None => key::URGENT_UNSURE_COUNTRY.text(),
     };
     let chosen = move || app.place.get().0.map_or("", |c| c.code);
-    let mut names: Vec<(String, &'static str)> = COUNTRIES.iter().map(|c| (app.country_name(c.code), c.code)).collect();
+    let mut names: Vec<(String, &'static str)> = COUNTRIES
+        .iter()
+        .map(|c| (app.country_name(c.code), c.code))
+        .collect();
     names.sort_unstable();
     let options: Vec<AnyView> = names
         .into_iter()
         .map(|(name, code)| {
-            view! { <option value=code selected=move || chosen() == code>{name}</option> }.into_any()
+            view! { <option value=code selected=move || chosen() == code>{name}</option> }
+                .into_any()
         })
         .collect();
     view! {
         <div class="country" data-country=chosen>
             <label>
-                <span>{name}</span>
+                <span>{live(move || name().into_any())}</span>
                 <select data-action="country" on:change=move |ev| app.set_country(&event_target_value(&ev))>
                     {options}
                     <option value="" selected=move || chosen().is_empty()>{key::URGENT_ELSEWHERE.text()}</option>

@@ -25,7 +25,13 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
         .chain(plan.help.iter().flat_map(|h| &h.cites))
         .map(String::as_str)
         .collect();
-    let version = words.with(key::APP_RULES, &[("version", &plan.rules), ("date", &day(words, &plan.rules_date))]);
+    let version = words.with(
+        key::APP_RULES,
+        &[
+            ("version", &plan.rules),
+            ("date", &day(words, &plan.rules_date)),
+        ],
+    );
     view! {
         <section class="part">
             <details class="limits">
@@ -46,11 +52,19 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
 /// A date such as 2026-05-02 as people write it.
 fn day(words: &Words, date: &str) -> String {
     let mut parts = date.split('-').map(str::parse::<i64>);
-    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else {
+    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) =
+        (parts.next(), parts.next(), parts.next())
+    else {
         return date.to_owned();
     };
     let at_ms = days_since_1970(year, month, day) * 86_400_000;
-    words.date(Moment { at_ms, offset_min: 0 }, DateStyle::Full)
+    words.date(
+        Moment {
+            at_ms,
+            offset_min: 0,
+        },
+        DateStyle::Full,
+    )
 }
 
 /// Days from 1970-01-01 in the Gregorian calendar (Howard Hinnant's `days_from_civil`).
@@ -72,7 +86,10 @@ pub fn sources<'a>(ids: impl Iterator<Item = &'a str>) -> AnyView {
             seen.push(text);
         }
     }
-    let rows: Vec<AnyView> = seen.into_iter().map(|text| view! { <li>{text.to_owned()}</li> }.into_any()).collect();
+    let rows: Vec<AnyView> = seen
+        .into_iter()
+        .map(|text| view! { <li>{text.to_owned()}</li> }.into_any())
+        .collect();
     view! { <ul class="sources">{rows}</ul> }.into_any()
 }
 

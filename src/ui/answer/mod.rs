@@ -7,7 +7,7 @@ mod session;
 mod steps;
 
 use super::notes;
-use super::parts::{CALENDAR, HAND, button, heading, icon, wrong_link};
+use super::parts::{CALENDAR, HAND, button, heading, icon, live, wrong_link};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
 use crate::state::{App, Opened, Page};
@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub fn view(app: App, opened: &Opened) -> AnyView {
     let opened = opened.clone();
     // The whole page follows the units; nothing on it is half-typed.
-    let page = move || page(app, &app.words(), &opened);
+    let page = live(move || page(app, &app.words(), &opened));
     view! {
         <section class="answer" data-screen="answer">
             <div class="top">
@@ -80,8 +80,16 @@ fn page(app: App, words: &Words, opened: &Opened) -> AnyView {
 
 /// The level of care with its reasons.
 fn level(words: &Words, care: &Care) -> AnyView {
-    let picture = if care.level == Level::Book { CALENDAR } else { HAND };
-    let mut texts: Vec<String> = care.reasons.iter().map(|r| words.message(&r.because)).collect();
+    let picture = if care.level == Level::Book {
+        CALENDAR
+    } else {
+        HAND
+    };
+    let mut texts: Vec<String> = care
+        .reasons
+        .iter()
+        .map(|r| words.message(&r.because))
+        .collect();
     texts.dedup();
     if texts.is_empty() && care.level == Level::SelfCare {
         texts.push(key::LEVEL_CALM.text().to_owned());
@@ -94,8 +102,11 @@ fn level(words: &Words, care: &Care) -> AnyView {
     {
         texts.push(words.rule(&format!("see.{see}.book")));
     }
-    let lines: Vec<AnyView> =
-        care.lines.iter().map(|l| view! { <li>{words.message(&l.text)}</li> }.into_any()).collect();
+    let lines: Vec<AnyView> = care
+        .lines
+        .iter()
+        .map(|l| view! { <li>{words.message(&l.text)}</li> }.into_any())
+        .collect();
     let id = care.level.id();
     view! {
         <div class="level" data-level=id>
@@ -127,7 +138,10 @@ fn rests(words: &Words, answers: &Answers) -> AnyView {
     if answers.sites().is_some_and(<[_]>::is_empty) {
         texts.push(words.arg(&said(fact::LEGS, answers.get(fact::LEGS))));
     }
-    let chips: Vec<AnyView> = texts.into_iter().map(|t| view! { <li>{t}</li> }.into_any()).collect();
+    let chips: Vec<AnyView> = texts
+        .into_iter()
+        .map(|t| view! { <li>{t}</li> }.into_any())
+        .collect();
     view! {
         <section class="part">
             <h3>{key::ANSWER_SAID.text()}</h3>

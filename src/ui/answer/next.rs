@@ -31,7 +31,9 @@ pub fn left_out(words: &Words, plan: &Plan) -> AnyView {
 }
 
 pub fn next_run(words: &Words, plan: &Plan) -> AnyView {
-    let Some(next) = &plan.next_run else { return ().into_any() };
+    let Some(next) = &plan.next_run else {
+        return ().into_any();
+    };
     view! {
         <section class="part" data-next=next.id.clone()>
             <h3>{key::ANSWER_NEXT.text()}</h3>

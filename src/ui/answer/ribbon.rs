@@ -33,15 +33,26 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
     if points.len() < 2 {
         return ().into_any();
     }
-    let marks: Vec<Mark> = points.iter().filter(|p| MARKS.contains(&p.hour)).map(|p| mark(words, record.moment(), p)).collect();
+    let marks: Vec<Mark> = points
+        .iter()
+        .filter(|p| MARKS.contains(&p.hour))
+        .map(|p| mark(words, record.moment(), p))
+        .collect();
     let told: Vec<String> = marks.iter().map(|m| tell(words, m)).collect();
     let alt = words.with(key::ANSWER_RIBBON_ALT, &[("points", &told.join("; "))]);
     // The worst that is still to come; of two alike the later one, where more may be in it.
-    let peak = points.iter().filter(|p| p.hour > 0).max_by_key(|p| p.likely).map(|p| {
-        let m = mark(words, record.moment(), p);
-        let (low, high) = (m.low.to_string(), m.high.to_string());
-        words.with(key::ANSWER_RIBBON_PEAK, &[("low", &low), ("high", &high), ("day", &m.day)])
-    });
+    let peak = points
+        .iter()
+        .filter(|p| p.hour > 0)
+        .max_by_key(|p| p.likely)
+        .map(|p| {
+            let m = mark(words, record.moment(), p);
+            let (low, high) = (m.low.to_string(), m.high.to_string());
+            words.with(
+                key::ANSWER_RIBBON_PEAK,
+                &[("low", &low), ("high", &high), ("day", &m.day)],
+            )
+        });
     let dots: Vec<AnyView> = marks
         .iter()
         .map(|m| {
@@ -52,7 +63,9 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
         .collect();
     let axis: Vec<AnyView> = marks
         .iter()
-        .map(|m| view! { <li><b>{m.when.clone()}</b><small>{m.day.clone()}</small></li> }.into_any())
+        .map(|m| {
+            view! { <li><b>{m.when.clone()}</b><small>{m.day.clone()}</small></li> }.into_any()
+        })
         .collect();
     view! {
         <section class="part ribbon">
@@ -101,8 +114,20 @@ fn mark(words: &Words, now: Moment, p: &Point) -> Mark {
 
 fn tell(words: &Words, m: &Mark) -> String {
     let (low, likely, high) = (m.low.to_string(), m.likely.to_string(), m.high.to_string());
-    let when = if m.left == "0%" { m.when.clone() } else { m.day.clone() };
-    words.with(key::ANSWER_RIBBON_POINT, &[("when", &when), ("low", &low), ("likely", &likely), ("high", &high)])
+    let when = if m.left == "0%" {
+        m.when.clone()
+    } else {
+        m.day.clone()
+    };
+    words.with(
+        key::ANSWER_RIBBON_POINT,
+        &[
+            ("when", &when),
+            ("low", &low),
+            ("likely", &likely),
+            ("high", &high),
+        ],
+    )
 }
 
 fn table(marks: &[Mark]) -> AnyView {
@@ -189,9 +214,18 @@ mod tests {
     #[test]
     fn nights_follow_the_local_clock() {
         // Noon in a place two hours ahead: ten in the evening is ten hours away.
-        let noon = Moment { at_ms: 10 * 3_600_000, offset_min: 120 };
-        assert_eq!(nights(noon), "M100 0H180V100H100ZM340 0H420V100H340ZM580 0H660V100H580Z");
-        let midnight = Moment { at_ms: 22 * 3_600_000, offset_min: 120 };
+        let noon = Moment {
+            at_ms: 10 * 3_600_000,
+            offset_min: 120,
+        };
+        assert_eq!(
+            nights(noon),
+            "M100 0H180V100H100ZM340 0H420V100H340ZM580 0H660V100H580Z"
+        );
+        let midnight = Moment {
+            at_ms: 22 * 3_600_000,
+            offset_min: 120,
+        };
         assert!(nights(midnight).starts_with("M0 0H60"));
     }
 }

@@ -5,7 +5,9 @@ use aftermile_engine::Plan;
 use leptos::prelude::*;
 
 pub fn view(words: &Words, plan: &Plan) -> AnyView {
-    let Some(session) = &plan.session else { return ().into_any() };
+    let Some(session) = &plan.session else {
+        return ().into_any();
+    };
     let parts: [(&str, Key, i32); 3] = [
         ("walk", key::ANSWER_SESSION_WALK, session.walk_s),
         ("roll", key::ANSWER_SESSION_ROLL, session.roll_s()),
@@ -34,5 +36,9 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
 
 /// Seconds as whole minutes, under one minute as seconds.
 pub fn time(words: &Words, seconds: i32) -> String {
-    if seconds < 60 { words.quantity(seconds, "s") } else { words.quantity((seconds + 30) / 60, "min") }
+    if seconds < 60 {
+        words.quantity(seconds, "s")
+    } else {
+        words.quantity((seconds + 30) / 60, "min")
+    }
 }

@@ -4,17 +4,22 @@ use super::limits::sources;
 use crate::history::Record;
 use crate::i18n::{Words, key};
 use crate::ports::{DateStyle, Moment};
+use aftermile_engine::Slot;
 use aftermile_engine::plan::PlanStep;
 use aftermile_engine::session::Exercise;
 use aftermile_engine::table::Evidence;
-use aftermile_engine::Slot;
 use leptos::prelude::*;
 
 pub fn view(words: &Words, record: &Record) -> AnyView {
     let slots: Vec<AnyView> = Slot::ALL
         .into_iter()
         .filter_map(|slot| {
-            let steps: Vec<&PlanStep> = record.plan.steps.iter().filter(|s| s.slot == slot).collect();
+            let steps: Vec<&PlanStep> = record
+                .plan
+                .steps
+                .iter()
+                .filter(|s| s.slot == slot)
+                .collect();
             (!steps.is_empty()).then(|| one_slot(words, record.moment(), slot, &steps))
         })
         .collect();
@@ -50,7 +55,11 @@ fn one_slot(words: &Words, now: Moment, slot: Slot, steps: &[&PlanStep]) -> AnyV
 
 fn one_step(words: &Words, step: &PlanStep) -> AnyView {
     let title = words.rule(&format!("step.{}", step.id));
-    let dose = step.dose.as_ref().map(|d| words.message(d)).filter(|d| !d.is_empty());
+    let dose = step
+        .dose
+        .as_ref()
+        .map(|d| words.message(d))
+        .filter(|d| !d.is_empty());
     let label = words.with(key::ANSWER_WHY_OF, &[("step", &title)]);
     let strength = match step.evidence {
         Evidence::Good => key::EVIDENCE_GOOD,
@@ -87,7 +96,10 @@ fn exercise(words: &Words, e: &Exercise) -> AnyView {
     let seconds = words.quantity(e.seconds, "s");
     let dose = if e.sets > 1 {
         let sets = e.sets.to_string();
-        words.with(key::ANSWER_EACH_SETS, &[("sets", &sets), ("seconds", &seconds)])
+        words.with(
+            key::ANSWER_EACH_SETS,
+            &[("sets", &sets), ("seconds", &seconds)],
+        )
     } else {
         words.with(key::ANSWER_EACH, &[("seconds", &seconds)])
     };

@@ -24,15 +24,31 @@ fn options(app: App, step: &Step, fact: Fact) -> AnyView {
             after_a_moment(move || app.on(&step));
         });
         let on = Signal::derive(move || app.shown(fact) == answer);
-        toggle(Toggle { class, label: text.into_any(), on, press, data: Data::value(fact.id(), value) })
+        toggle(Toggle {
+            class,
+            label: text.into_any(),
+            on,
+            press,
+            data: Data::value(fact.id(), value),
+        })
     };
     let mut rows: Vec<AnyView> = Vec::new();
     for (place, def) in fact.options().iter().enumerate() {
         let answer = Answer::Value(i32::try_from(place).unwrap_or(0));
-        rows.push(option(answer, words.rule(&format!("fact.{}.{}", fact.id(), def.id)), def.id, "option"));
+        rows.push(option(
+            answer,
+            words.rule(&format!("fact.{}.{}", fact.id(), def.id)),
+            def.id,
+            "option",
+        ));
     }
     if fact.def().unsure {
-        rows.push(option(Answer::DontKnow, key::ASK_UNSURE.text().to_owned(), "dont_know", "option quiet"));
+        rows.push(option(
+            Answer::DontKnow,
+            key::ASK_UNSURE.text().to_owned(),
+            "dont_know",
+            "option quiet",
+        ));
     }
     rows.into_any()
 }

@@ -3,7 +3,7 @@
 use super::{number, signs};
 use crate::i18n::key;
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, bar, button, icon, toggle};
+use crate::ui::parts::{Data, Toggle, bar, button, icon, live, toggle};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::table::Kind;
 use aftermile_engine::{Fact, Step, fact};
@@ -21,11 +21,23 @@ pub fn view(app: App, step: &Step) -> AnyView {
             Kind::Sign => ticks.push(*fact),
             Kind::Choice(_) => {
                 let asked_by_title = *fact == fact::KIND && blocks.is_empty();
-                blocks.push(field(app, *fact, missing, asked_by_title, options(app, *fact)));
+                blocks.push(field(
+                    app,
+                    *fact,
+                    missing,
+                    asked_by_title,
+                    options(app, *fact),
+                ));
             }
             Kind::Number(def) => {
                 let only = step.facts.len() == 1;
-                blocks.push(field(app, *fact, missing, only, number::view(app, *fact, def)));
+                blocks.push(field(
+                    app,
+                    *fact,
+                    missing,
+                    only,
+                    number::view(app, *fact, def),
+                ));
             }
         }
     }
@@ -45,7 +57,10 @@ pub fn view(app: App, step: &Step) -> AnyView {
     let step = step.clone();
     let last = step.facts.contains(&fact::TIME);
     let next = Callback::new(move |()| {
-        let open = step.facts.iter().find(|f| !matches!(f.def().kind, Kind::Sign) && app.shown(**f) == Answer::NotAsked);
+        let open = step
+            .facts
+            .iter()
+            .find(|f| !matches!(f.def().kind, Kind::Sign) && app.shown(**f) == Answer::NotAsked);
         missing.set(open.copied());
         match open {
             None => app.settle(&step, Answer::Value(0)),
@@ -66,12 +81,21 @@ pub fn view(app: App, step: &Step) -> AnyView {
 
 fn missing_text(app: App, fact: Fact) -> String {
     let words = app.words_untracked();
-    words.with(key::ASK_MISSING, &[("what", &words.rule(&format!("fact.{}", fact.id())))])
+    words.with(
+        key::ASK_MISSING,
+        &[("what", &words.rule(&format!("fact.{}", fact.id())))],
+    )
 }
 
 /// A fieldset with its name, and what is missing once Next was pressed too early. The name is only said
 /// where the screen's title asks the same.
-fn field(app: App, fact: Fact, missing: RwSignal<Option<Fact>>, asked_by_title: bool, control: AnyView) -> AnyView {
+fn field(
+    app: App,
+    fact: Fact,
+    missing: RwSignal<Option<Fact>>,
+    asked_by_title: bool,
+    control: AnyView,
+) -> AnyView {
     let id = fact.id();
     let error = move || {
         let open = missing.get() == Some(fact) && app.shown(fact) == Answer::NotAsked;
@@ -79,8 +103,8 @@ fn field(app: App, fact: Fact, missing: RwSignal<Option<Fact>>, asked_by_title: 
     };
     view! {
         <fieldset class="field" data-field=id>
-            <legend class:sr=asked_by_title>{move || app.words().rule(&format!("fact.{id}"))}</legend>
-            {error}
+            <legend class:sr=asked_by_title>{live(move || app.words().rule(&format!("fact.{id}")).into_any())}</legend>
+            {live(move || error().into_any())}
             {control}
         </fieldset>
     }
@@ -89,8 +113,11 @@ fn field(app: App, fact: Fact, missing: RwSignal<Option<Fact>>, asked_by_title: 
 
 fn options(app: App, fact: Fact) -> AnyView {
     let words = app.words_untracked();
-    let labels: Vec<String> =
-        fact.options().iter().map(|o| words.rule(&format!("fact.{}.{}", fact.id(), o.id))).collect();
+    let labels: Vec<String> = fact
+        .options()
+        .iter()
+        .map(|o| words.rule(&format!("fact.{}.{}", fact.id(), o.id)))
+        .collect();
     let letters: usize = labels.iter().map(|l| l.chars().count()).sum();
     let tiles = fact == fact::KIND;
     let (group, class) = if tiles {

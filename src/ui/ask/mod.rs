@@ -9,7 +9,7 @@ mod signs;
 mod site;
 mod where_;
 
-use super::parts::{heading, top};
+use super::parts::{heading, live, top};
 use crate::i18n::{Words, key};
 use crate::state::App;
 use aftermile_engine::answers::Side;
@@ -23,7 +23,11 @@ const SEEN: Duration = Duration::from_millis(160);
 
 /// The screen of the step that the interview is at.
 pub fn view(app: App) -> AnyView {
-    (move || app.step.get().map(|step| screen(app, &step))).into_any()
+    live(move || {
+        app.step
+            .get()
+            .map_or_else(|| ().into_any(), |step| screen(app, &step))
+    })
 }
 
 fn screen(app: App, step: &Step) -> AnyView {
@@ -68,8 +72,14 @@ fn title(app: App, step: &Step) -> String {
     let words = app.words_untracked();
     let id = step.screen().id;
     let again = format!("screen.{id}.again");
-    let key = if step.round > 0 && Words::has_rule(&again) { again } else { format!("screen.{id}") };
-    let place = step.place.map(|p| words.rule(&format!("region.{}", p.id())));
+    let key = if step.round > 0 && Words::has_rule(&again) {
+        again
+    } else {
+        format!("screen.{id}")
+    };
+    let place = step
+        .place
+        .map(|p| words.rule(&format!("region.{}", p.id())));
     words.rule_with(&key, &mut |name| match name {
         "place" => place.clone(),
         "places" => Some(app.answers.with_untracked(|a| places(&words, a)).join(", ")),

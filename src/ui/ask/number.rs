@@ -2,7 +2,7 @@
 
 use crate::i18n::{Words, key};
 use crate::state::App;
-use crate::ui::parts::{Data, MINUS, PLUS, Toggle, icon_button, toggle};
+use crate::ui::parts::{Data, MINUS, PLUS, Toggle, icon_button, live, toggle};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::table::NumberDef;
 use aftermile_engine::{Fact, fact};
@@ -13,7 +13,7 @@ const WEIGHT_START_G: i32 = 65_000;
 
 /// The field. It is made anew when the units change, for what is typed is in them.
 pub fn view(app: App, fact: Fact, def: &'static NumberDef) -> AnyView {
-    (move || control(app, &app.words(), fact, def)).into_any()
+    live(move || control(app, &app.words(), fact, def))
 }
 
 fn control(app: App, words: &Words, fact: Fact, def: &'static NumberDef) -> AnyView {
@@ -49,7 +49,11 @@ fn control(app: App, words: &Words, fact: Fact, def: &'static NumberDef) -> AnyV
         .iter()
         .map(|v| {
             let v = *v;
-            let label = if def.unit == "min" { words.quantity(v, "") } else { words.quantity(v, def.unit) };
+            let label = if def.unit == "min" {
+                words.quantity(v, "")
+            } else {
+                words.quantity(v, def.unit)
+            };
             toggle(Toggle {
                 class: "chip",
                 label: label.into_any(),
@@ -59,8 +63,17 @@ fn control(app: App, words: &Words, fact: Fact, def: &'static NumberDef) -> AnyV
             })
         })
         .collect();
-    let range = words.with(key::NUMBER_RANGE, &[("low", &words.quantity(def.min, def.unit)), ("high", &words.quantity(def.max, def.unit))]);
-    let unit = words.typed(def.unit).2.map(|unit| words.with(unit, &[("value", "")]).trim().to_owned());
+    let range = words.with(
+        key::NUMBER_RANGE,
+        &[
+            ("low", &words.quantity(def.min, def.unit)),
+            ("high", &words.quantity(def.max, def.unit)),
+        ],
+    );
+    let unit = words
+        .typed(def.unit)
+        .2
+        .map(|unit| words.with(unit, &[("value", "")]).trim().to_owned());
     let name = words.rule(&format!("fact.{}", fact.id()));
     view! {
         {(!quick.is_empty()).then(|| view! { <div class="chips quick">{quick}</div> })}
@@ -82,7 +95,7 @@ fn control(app: App, words: &Words, fact: Fact, def: &'static NumberDef) -> AnyV
             </label>
             {icon_button("more", key::NUMBER_MORE, PLUS, step(true))}
         </div>
-        {move || bad.get().then(|| view! { <p class="error" role="alert">{range.clone()}</p> })}
+        {live(move || bad.get().then(|| view! { <p class="error" role="alert">{range.clone()}</p> }.into_any()).into_any())}
     }
     .into_any()
 }
@@ -93,7 +106,11 @@ fn start(app: App, fact: Fact, def: &NumberDef) -> i32 {
     {
         return before;
     }
-    def.quick.get(def.quick.len() / 2).copied().unwrap_or(WEIGHT_START_G).clamp(def.min, def.max)
+    def.quick
+        .get(def.quick.len() / 2)
+        .copied()
+        .unwrap_or(WEIGHT_START_G)
+        .clamp(def.min, def.max)
 }
 
 /// How a number is typed: in tenths or wholes of the runner's unit.
@@ -116,7 +133,13 @@ impl Scale {
             "g" => 5,
             _ => i64::from(def.step) * 10,
         };
-        Scale { factor, tenths: digits > 0, step, min: def.min, max: def.max }
+        Scale {
+            factor,
+            tenths: digits > 0,
+            step,
+            min: def.min,
+            max: def.max,
+        }
     }
 
     #[allow(clippy::cast_possible_truncation)]
@@ -132,7 +155,11 @@ impl Scale {
     fn show(self, value: i32) -> String {
         let tenths = self.to_tenths(value);
         let (whole, rest) = (tenths / 10, tenths % 10);
-        if self.tenths && rest != 0 { format!("{whole}.{rest}") } else { whole.to_string() }
+        if self.tenths && rest != 0 {
+            format!("{whole}.{rest}")
+        } else {
+            whole.to_string()
+        }
     }
 
     fn step(self, value: i32, up: bool) -> i32 {
@@ -146,7 +173,12 @@ impl Scale {
         let typed = typed.trim().replace(',', ".");
         let (whole, rest) = typed.split_once('.').unwrap_or((&typed, ""));
         let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || whole.len() > 6 || !all_digits(whole) || !all_digits(rest) || (!self.tenths && !rest.is_empty()) {
+        if whole.is_empty()
+            || whole.len() > 6
+            || !all_digits(whole)
+            || !all_digits(rest)
+            || (!self.tenths && !rest.is_empty())
+        {
             return None;
         }
         let whole: i64 = whole.parse().ok()?;
@@ -166,7 +198,10 @@ mod tests {
     use std::rc::Rc;
 
     fn scale(fact: Fact, units: Units) -> Scale {
-        let words = Words { units, locale: Rc::new(PlainLocale::default()) };
+        let words = Words {
+            units,
+            locale: Rc::new(PlainLocale::default()),
+        };
         match &fact.def().kind {
             Kind::Number(def) => Scale::new(&words, def),
             _ => panic!("no number"),
@@ -175,9 +210,15 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_read_in_the_runners_units() {
-        assert_eq!(scale(fact::DISTANCE, Units::Metric).read("21,1"), Some(21100));
+        assert_eq!(
+            scale(fact::DISTANCE, Units::Metric).read("21,1"),
+            Some(21100)
+        );
         assert_eq!(scale(fact::DISTANCE, Units::Us).read("26.2"), Some(42165));
-        assert_eq!(scale(fact::WEIGHT_BEFORE, Units::Us).read("160"), Some(72575));
+        assert_eq!(
+            scale(fact::WEIGHT_BEFORE, Units::Us).read("160"),
+            Some(72575)
+        );
         assert_eq!(scale(fact::MINUTES, Units::Metric).read(" 55 "), Some(55));
     }
 
@@ -204,6 +245,9 @@ mod tests {
         let minutes = scale(fact::MINUTES, Units::Metric);
         assert_eq!(minutes.step(40, true), 45);
         assert_eq!(minutes.step(5, false), 5);
-        assert_eq!(scale(fact::DISTANCE, Units::Metric).step(10000, true), 11000);
+        assert_eq!(
+            scale(fact::DISTANCE, Units::Metric).step(10000, true),
+            11000
+        );
     }
 }

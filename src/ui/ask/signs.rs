@@ -2,7 +2,7 @@
 
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, bar, button, toggle};
+use crate::ui::parts::{Data, Toggle, bar, button, live, toggle};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Fact, Step};
 use leptos::prelude::*;
@@ -30,7 +30,13 @@ pub fn view(app: App, step: &Step) -> AnyView {
 
 /// "None of these" while nothing is ticked, then "Next".
 fn next_or_none(ticked: Signal<bool>, press: Callback<()>) -> AnyView {
-    let label = move || -> Key { if ticked.get() { key::ASK_NEXT } else { key::ASK_NONE } };
+    let label = move || -> Key {
+        if ticked.get() {
+            key::ASK_NEXT
+        } else {
+            key::ASK_NONE
+        }
+    };
     view! {
         <button
             type="button"
@@ -39,7 +45,7 @@ fn next_or_none(ticked: Signal<bool>, press: Callback<()>) -> AnyView {
             data-action=move || if ticked.get() { "next" } else { "none" }
             on:click=move |_| press.run(())
         >
-            {move || label().text()}
+            {live(move || label().text().into_any())}
         </button>
     }
     .into_any()
@@ -56,6 +62,12 @@ pub fn tick(app: App, fact: Fact, class: &'static str) -> AnyView {
         let now = if on.get_untracked() { 0 } else { 1 };
         app.set(fact, Answer::Value(now));
     });
-    let text = move || app.words().rule(&format!("fact.{}", fact.id()));
-    toggle(Toggle { class, label: text.into_any(), on, press, data: Data::value(fact.id(), "yes") })
+    let text = live(move || app.words().rule(&format!("fact.{}", fact.id())).into_any());
+    toggle(Toggle {
+        class,
+        label: text,
+        on,
+        press,
+        data: Data::value(fact.id(), "yes"),
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, bar, button, soreness_class, toggle};
+use crate::ui::parts::{Data, Toggle, bar, button, live, soreness_class, toggle};
 use aftermile_engine::answers::{Feel, Side};
 use aftermile_engine::{Fact, Region, Step, fact};
 use leptos::prelude::*;
@@ -26,7 +26,10 @@ struct Form {
 
 impl Form {
     fn of(feel: Option<Feel>) -> Form {
-        feel.map_or_else(Form::default, |f| Form { score: Some(f.score), signs: f.signs().collect() })
+        feel.map_or_else(Form::default, |f| Form {
+            score: Some(f.score),
+            signs: f.signs().collect(),
+        })
     }
 
     fn feel(&self) -> Option<Feel> {
@@ -45,9 +48,16 @@ struct Screen {
 }
 
 pub fn view(app: App, step: &Step) -> AnyView {
-    let Some(region) = step.place else { return ().into_any() };
+    let Some(region) = step.place else {
+        return ().into_any();
+    };
     let sites: Vec<_> = app.answers.with_untracked(|a| {
-        a.given_sites().unwrap_or(&[]).iter().filter(|s| s.region == region).copied().collect()
+        a.given_sites()
+            .unwrap_or(&[])
+            .iter()
+            .filter(|s| s.region == region)
+            .copied()
+            .collect()
     });
     let feel = |side: Side| sites.iter().find(|s| s.side == side).and_then(|s| s.feel);
     let (asked, form) = match sites.as_slice() {
@@ -64,7 +74,12 @@ pub fn view(app: App, step: &Step) -> AnyView {
         missing: RwSignal::new(false),
     };
     let right = Form::of(feel(Side::Right));
-    let facts: Vec<Fact> = step.facts.iter().copied().filter(|f| *f != fact::SCORE).collect();
+    let facts: Vec<Fact> = step
+        .facts
+        .iter()
+        .copied()
+        .filter(|f| *f != fact::SCORE)
+        .collect();
     let step = step.clone();
     view! {
         {side(screen)}
@@ -74,11 +89,11 @@ pub fn view(app: App, step: &Step) -> AnyView {
         </fieldset>
         <fieldset class="field" data-field=fact::SCORE.id()>
             <legend>{app.words_untracked().rule("fact.score")}</legend>
-            {move || screen.missing.get().then(|| view! { <p class="error">{key::SITE_NEED_SCORE.text()}</p> })}
+            {live(move || screen.missing.get().then(|| view! { <p class="error">{key::SITE_NEED_SCORE.text()}</p> }.into_any()).into_any())}
             <div class="cells">{(0..=10).map(|n| cell(screen, n)).collect::<Vec<_>>()}</div>
             <p class="ends"><span>{key::SITE_LOW.text()}</span><span>{key::SITE_HIGH.text()}</span></p>
         </fieldset>
-        {move || buttons(screen, &step, &right)}
+        {live(move || buttons(screen, &step, &right))}
     }
     .into_any()
 }
@@ -98,14 +113,19 @@ fn side(screen: Screen) -> AnyView {
         Asked::Right => "right",
         Asked::Both => "both",
     };
-    view! { <p class="which" aria-live="polite" data-side=id>{move || name().text()}</p> }.into_any()
+    view! { <p class="which" aria-live="polite" data-side=id>{live(move || name().text().into_any())}</p> }
+        .into_any()
 }
 
 fn chip(screen: Screen, fact: Fact) -> AnyView {
     let form = screen.form;
     toggle(Toggle {
         class: "chip",
-        label: screen.app.words_untracked().rule(&format!("fact.{}", fact.id())).into_any(),
+        label: screen
+            .app
+            .words_untracked()
+            .rule(&format!("fact.{}", fact.id()))
+            .into_any(),
         on: Signal::derive(move || form.with(|f| f.signs.contains(&fact))),
         press: Callback::new(move |()| {
             form.update(|f| match f.signs.iter().position(|s| *s == fact) {
@@ -142,11 +162,18 @@ fn cell(screen: Screen, n: u8) -> AnyView {
 
 fn buttons(screen: Screen, step: &Step, right: &Form) -> AnyView {
     let step = step.clone();
-    let Screen { app, region, form, left, .. } = screen;
-    let done = move |sides: &dyn Fn(Feel) -> Vec<(Side, Feel)>| match form.with_untracked(Form::feel) {
-        Some(feel) => app.feel(&step, region, &sides(feel)),
-        None => need_score(screen),
-    };
+    let Screen {
+        app,
+        region,
+        form,
+        left,
+        ..
+    } = screen;
+    let done =
+        move |sides: &dyn Fn(Feel) -> Vec<(Side, Feel)>| match form.with_untracked(Form::feel) {
+            Some(feel) => app.feel(&step, region, &sides(feel)),
+            None => need_score(screen),
+        };
     let right = right.clone();
     match screen.asked.get() {
         Asked::One(side) => {
@@ -154,7 +181,9 @@ fn buttons(screen: Screen, step: &Step, right: &Form) -> AnyView {
             bar(vec![button("btn", "next", key::ASK_NEXT.text(), next)])
         }
         Asked::Both => {
-            let same = Callback::new(move |()| done(&|feel| vec![(Side::Left, feel), (Side::Right, feel)]));
+            let same = Callback::new(move |()| {
+                done(&|feel| vec![(Side::Left, feel), (Side::Right, feel)])
+            });
             let differ = Callback::new(move |()| {
                 screen.missing.set(false);
                 screen.asked.set(Asked::Left);

@@ -3,7 +3,7 @@
 use super::{after_a_moment, places};
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, bar, button, toggle};
+use crate::ui::parts::{Data, Toggle, bar, button, live, toggle};
 use aftermile_engine::answers::{Answer, Side};
 use aftermile_engine::{Region, Step, fact, region};
 use leptos::prelude::*;
@@ -13,15 +13,45 @@ const GROUPS: &[(Key, &[Region])] = &[
     (
         key::WHERE_HIP,
         &[
-            region::HIP_FLEXORS, region::GROIN, region::QUADS, region::INNER_THIGH, region::OUTER_THIGH,
-            region::THIGH, region::HAMSTRINGS, region::GLUTES, region::BUTTOCK, region::OUTER_HIP,
+            region::HIP_FLEXORS,
+            region::GROIN,
+            region::QUADS,
+            region::INNER_THIGH,
+            region::OUTER_THIGH,
+            region::THIGH,
+            region::HAMSTRINGS,
+            region::GLUTES,
+            region::BUTTOCK,
+            region::OUTER_HIP,
         ],
     ),
-    (key::WHERE_KNEE, &[region::KNEE_FRONT, region::KNEE_OUTER, region::KNEE_INNER, region::KNEE_JOINT]),
-    (key::WHERE_LOWER, &[region::CALVES, region::SHINS, region::OUTER_LOWER_LEG, region::ACHILLES]),
+    (
+        key::WHERE_KNEE,
+        &[
+            region::KNEE_FRONT,
+            region::KNEE_OUTER,
+            region::KNEE_INNER,
+            region::KNEE_JOINT,
+        ],
+    ),
+    (
+        key::WHERE_LOWER,
+        &[
+            region::CALVES,
+            region::SHINS,
+            region::OUTER_LOWER_LEG,
+            region::ACHILLES,
+        ],
+    ),
     (
         key::WHERE_FOOT,
-        &[region::ANKLE_OUTER, region::HEEL, region::FOOT_SOLE, region::FOOT_TOP, region::FOREFOOT],
+        &[
+            region::ANKLE_OUTER,
+            region::HEEL,
+            region::FOOT_SOLE,
+            region::FOOT_TOP,
+            region::FOREFOOT,
+        ],
     ),
 ];
 
@@ -31,11 +61,16 @@ pub fn view(app: App, step: &Step) -> AnyView {
     let listed = |r: &Region| GROUPS.iter().any(|(_, regions)| regions.contains(r));
     // What no group names stands at the end, so that no place of the rules is ever left out.
     let others: Vec<Region> = Region::all().filter(|r| !listed(r)).collect();
-    let mut groups: Vec<AnyView> = GROUPS.iter().map(|(name, regions)| group(app, *name, regions)).collect();
+    let mut groups: Vec<AnyView> = GROUPS
+        .iter()
+        .map(|(name, regions)| group(app, *name, regions))
+        .collect();
     groups.push(group(app, key::WHERE_BACK, &others));
     let step = step.clone();
     let next = Callback::new(move |()| {
-        let none = app.answers.with_untracked(|a| a.given_sites().is_none_or(<[_]>::is_empty));
+        let none = app
+            .answers
+            .with_untracked(|a| a.given_sites().is_none_or(<[_]>::is_empty));
         missing.set(none);
         if none {
             app.say(key::WHERE_CHOOSE.text().to_owned());
@@ -49,10 +84,17 @@ pub fn view(app: App, step: &Step) -> AnyView {
         let names = app.answers.with(|a| places(&words, a));
         if names.is_empty() {
             let class = if missing.get() { "error" } else { "sub" };
-            let text = if missing.get() { key::WHERE_CHOOSE } else { key::WHERE_NOTHING };
+            let text = if missing.get() {
+                key::WHERE_CHOOSE
+            } else {
+                key::WHERE_NOTHING
+            };
             return view! { <p class=class>{text.text()}</p> }.into_any();
         }
-        let count = words.count(key::WHERE_PICKED, app.answers.with(|a| a.given_sites().map_or(0, <[_]>::len)));
+        let count = words.count(
+            key::WHERE_PICKED,
+            app.answers.with(|a| a.given_sites().map_or(0, <[_]>::len)),
+        );
         view! { <p class="picked"><b>{count}</b>{names.join(", ")}</p> }.into_any()
     };
     view! {
@@ -60,7 +102,7 @@ pub fn view(app: App, step: &Step) -> AnyView {
         <p class="or">{key::WHERE_OR.text()}<span class="sub">{key::WHERE_SIDES.text()}</span></p>
         <div class="list">{groups}</div>
         {bar(vec![
-            view! { <div class="sum">{chosen}</div> }.into_any(),
+            view! { <div class="sum">{live(chosen)}</div> }.into_any(),
             button("btn", "next", key::ASK_NEXT.text(), next),
         ])}
     }
@@ -69,11 +111,16 @@ pub fn view(app: App, step: &Step) -> AnyView {
 
 /// "They feel fine" or "just tired": one press goes on.
 fn legs(app: App, step: &Step, id: &'static str) -> AnyView {
-    let answer = fact::LEGS.option(id).map_or(Answer::NotAsked, Answer::Value);
+    let answer = fact::LEGS
+        .option(id)
+        .map_or(Answer::NotAsked, Answer::Value);
     let step = step.clone();
     toggle(Toggle {
         class: "option",
-        label: app.words_untracked().rule(&format!("fact.legs.{id}")).into_any(),
+        label: app
+            .words_untracked()
+            .rule(&format!("fact.legs.{id}"))
+            .into_any(),
         on: Signal::derive(move || app.shown(fact::LEGS) == answer),
         press: Callback::new(move |()| {
             app.set(fact::LEGS, answer);
@@ -100,19 +147,28 @@ const SIDES: [(&str, Key, &[Side]); 3] = [
 ];
 
 fn row(app: App, region: Region) -> AnyView {
-    let name = app.words_untracked().rule(&format!("region.{}", region.id()));
+    let name = app
+        .words_untracked()
+        .rule(&format!("region.{}", region.id()));
     let label = name.clone();
     let buttons: Vec<AnyView> = SIDES
         .iter()
         .map(|(id, label, sides)| {
             let sides: &'static [Side] = sides;
-            let on = Signal::derive(move || app.answers.with(|a| sides_of(a.given_sites(), region) == sides));
+            let on = Signal::derive(move || {
+                app.answers
+                    .with(|a| sides_of(a.given_sites(), region) == sides)
+            });
             toggle(Toggle {
                 class: "side",
                 label: label.text().into_any(),
                 on,
                 press: Callback::new(move |()| app.toggle_place(region, sides)),
-                data: Data { region: Some(region.id()), side: Some(id), ..Data::default() },
+                data: Data {
+                    region: Some(region.id()),
+                    side: Some(id),
+                    ..Data::default()
+                },
             })
         })
         .collect();
@@ -126,5 +182,10 @@ fn row(app: App, region: Region) -> AnyView {
 }
 
 fn sides_of(sites: Option<&[aftermile_engine::Site]>, region: Region) -> Vec<Side> {
-    sites.unwrap_or(&[]).iter().filter(|s| s.region == region).map(|s| s.side).collect()
+    sites
+        .unwrap_or(&[])
+        .iter()
+        .filter(|s| s.region == region)
+        .map(|s| s.side)
+        .collect()
 }
