@@ -58,18 +58,20 @@ fn a_hot_day_is_named_in_the_chosen_units() {
 
 #[test]
 fn nested_keys_and_counts_are_filled() {
-    let message = Message::new("dose.time_line")
-        .with("low", Arg::Count(2))
-        .with("high", Arg::Count(6));
-    let written = words(Units::Metric).message(&message);
-    assert!(written.contains("2 to 6"), "{written}");
-    let message =
-        Message::new("leave.no_roll_kit.because").with("kit", Arg::Key("said.kit.floor".into()));
-    assert!(
-        words(Units::Metric)
-            .message(&message)
-            .contains("the floor, no roller")
-    );
+    let words = words(Units::Metric);
+    let written = |name: &str, arg: Arg| {
+        let hole = format!("{{{name}}}");
+        let key = catalogue()
+            .iter()
+            .find(|(_, text)| text.contains(&hole))
+            .unwrap()
+            .0;
+        words.message(&Message::new(key).with(name, arg))
+    };
+    let nested = written("kit", Arg::Key("said.kit.floor".into()));
+    assert!(nested.contains(&words.rule("said.kit.floor")), "{nested}");
+    let counted = written("low", Arg::Count(2));
+    assert!(counted.contains('2'), "{counted}");
 }
 
 #[test]

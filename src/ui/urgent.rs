@@ -12,6 +12,7 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
     let care = opened.record.plan.care.clone();
     let emergency = care.level == Level::Emergency;
     let id = care.level.id();
+    let version = super::answer::limits::version(&app.words_untracked(), &opened.record.plan);
     let word = app.words().rule(&format!("level.{id}"));
     let title = if emergency {
         key::URGENT_TITLE
@@ -48,7 +49,7 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
                 {(!emergency).then(|| worse(app))}
             </div>
             {button("link", "mistake", key::URGENT_MISTAKE.text(), Callback::new(move |()| app.mistake()))}
-            <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
+            <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}" "{version}</p>
         </section>
     }
     .into_any()

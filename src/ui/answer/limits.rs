@@ -25,13 +25,7 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
         .chain(plan.help.iter().flat_map(|h| &h.cites))
         .map(String::as_str)
         .collect();
-    let version = words.with(
-        key::APP_RULES,
-        &[
-            ("version", &plan.rules),
-            ("date", &day(words, &plan.rules_date)),
-        ],
-    );
+    let version = version(words, plan);
     view! {
         <section class="part">
             <details class="limits">
@@ -47,6 +41,12 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The version of the rules that gave this answer, with its day.
+pub fn version(words: &Words, plan: &Plan) -> String {
+    let date = day(words, &plan.rules_date);
+    words.with(key::APP_RULES, &[("version", &plan.rules), ("date", &date)])
 }
 
 /// A date such as 2026-05-02 as people write it.

@@ -1,6 +1,6 @@
 //! The answer: one page from the level of care to its sources.
 
-mod limits;
+pub mod limits;
 mod next;
 mod ribbon;
 mod session;
