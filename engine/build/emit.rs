@@ -247,9 +247,10 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
             .map_or("None".into(), |s| format!("Some({s:?})"));
         let _ = writeln!(
             out,
-            "    TriageRule {{ id: {:?}, level: Level::{}, when: {}, unsure: {unsure}, say: &{:?}, see: {see}, cites: &[{}] }},",
+            "    TriageRule {{ id: {:?}, level: Level::{}, insist: {}, when: {}, unsure: {unsure}, say: &{:?}, see: {see}, cites: &[{}] }},",
             row.id.get_ref(),
             camel(&row.level),
+            row.insist,
             cond(c),
             row.say,
             cites(&row.cite)

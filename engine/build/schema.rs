@@ -92,6 +92,8 @@ pub struct TriageRow {
     pub id: Id,
     pub title: String,
     pub level: String,
+    #[serde(default)]
+    pub insist: bool,
     pub when: toml::Table,
     pub unsure: Option<String>,
     #[serde(default)]

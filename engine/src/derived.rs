@@ -4,8 +4,8 @@ use crate::answers::{Answers, Feel, Site};
 use crate::condition::Truth;
 use crate::table::fact;
 
-/// The same muscle is sore on both sides, within 2 points, and neither side is sharp, burning or
-/// throbbing (EV-RF-30). Pain far worse than the run explains may be even: its own rules raise the level.
+/// The same muscle is sore on both sides, within 2 points, and neither side is sharp, burning,
+/// swollen or throbbing (EV-RF-30). Pain far worse than the run explains may be even: its own rules raise the level.
 #[must_use]
 pub fn even(answers: &Answers, site: &Site) -> Truth {
     if !site.region.def().muscle {
@@ -22,7 +22,7 @@ pub fn even(answers: &Answers, site: &Site) -> Truth {
     match (site.feel, twin.feel) {
         (Some(a), Some(b)) => {
             let other_sign = |f: Feel| {
-                [fact::SHARP, fact::BURNING, fact::THROBBING]
+                [fact::SHARP, fact::BURNING, fact::SWOLLEN, fact::THROBBING]
                     .iter()
                     .any(|s| f.has(*s))
             };
@@ -36,7 +36,10 @@ pub fn even(answers: &Answers, site: &Site) -> Truth {
     }
 }
 
-/// The weight after the run is the same as before it or higher.
+/// The most that a run plausibly costs, in hundredths of the body mass; more is a slip of the finger (design).
+const LOSS_LIMIT_PERCENT: i64 = 8;
+
+/// The weight after the run is the same as before it or higher. Unknown when the loss is not plausible.
 #[must_use]
 pub fn weight_gained(answers: &Answers) -> Truth {
     match (
@@ -44,6 +47,11 @@ pub fn weight_gained(answers: &Answers) -> Truth {
         answers.value(fact::WEIGHT_AFTER),
     ) {
         (Some(before), Some(after)) if after >= before => Truth::True,
+        (Some(before), Some(after))
+            if i64::from(before - after) * 100 > i64::from(before) * LOSS_LIMIT_PERCENT =>
+        {
+            Truth::Unknown
+        }
         (Some(_), Some(_)) => Truth::False,
         _ => Truth::Unknown,
     }

@@ -320,9 +320,9 @@ fn awaited(answers: &Answers) -> Option<Awaited> {
     }
 }
 
-/// A rule above the certain level can still raise it. At "book" a rule that adds a line to the card is asked for too.
+/// A rule above the certain level can still raise it; one that insists is asked for at its own level too.
 fn still_counts(rule: &TriageRule, level: Level) -> bool {
-    rule.level > level || (level == Level::Book && rule.level == level && !rule.say.is_empty())
+    rule.level > level || (rule.insist && rule.level == level)
 }
 
 fn is_line(fact: Fact) -> bool {

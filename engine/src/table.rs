@@ -138,6 +138,8 @@ pub struct DefineDef {
 pub struct TriageRule {
     pub id: &'static str,
     pub level: Level,
+    /// Asked for also when its level is certain already, because what it says matters.
+    pub insist: bool,
     pub when: Cond,
     /// The level that "I do not know" gives where it leaves the rule undecided.
     pub unsure: Option<Level>,

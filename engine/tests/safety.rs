@@ -194,3 +194,190 @@ fn no_single_sign_of_the_safety_screen_is_left_to_self_care_unseen() {
         ]
     );
 }
+
+/// Of a closer look, the signs that alone, at a one-sided place, may be left to self-care.
+const MILD_ALONE: [&str; 3] = ["walk_hurts", "had_to_stop", "worse_running"];
+
+#[test]
+fn each_sign_of_the_closer_look_alone_at_one_place_is_at_least_booked() {
+    let screens = ["moving_signs", "feeling_signs"];
+    let signs = aftermile_engine::table::SCREENS
+        .iter()
+        .filter(|s| screens.contains(&s.id))
+        .flat_map(|s| s.facts);
+    for sign in signs {
+        let mut mild = Vec::new();
+        for region in aftermile_engine::Region::all() {
+            let mut a = well();
+            sore(&mut a, &format!("{} right 5 ache", region.id()));
+            put(&mut a, sign.id(), "yes");
+            let asked = Interview::walk(&a)
+                .asked
+                .iter()
+                .any(|s| s.facts.contains(sign));
+            if asked && level(&a) < Level::Book {
+                mild.push(region.id());
+            }
+        }
+        if !MILD_ALONE.contains(&sign.id()) {
+            assert_eq!(mild, Vec::<&str>::new(), "{}", sign.id());
+        }
+    }
+}
+
+#[test]
+fn what_a_place_feels_like_counts() {
+    for (feel, wanted) in [
+        ("swollen", Level::Book),
+        ("throbbing", Level::Book),
+        ("burning", Level::Book),
+        ("far_worse", Level::SameDay),
+    ] {
+        for region in aftermile_engine::Region::all() {
+            let mut a = well();
+            sore(&mut a, &format!("{} right 5 {feel}", region.id()));
+            assert!(level(&a) >= wanted, "{feel} at {}", region.id());
+        }
+    }
+}
+
+#[test]
+fn cases_that_were_once_too_mild() {
+    let case = |places: &[&str], facts: &[(&str, &str)]| {
+        let mut a = well();
+        for place in places {
+            sore(&mut a, place);
+        }
+        for (name, text) in facts {
+            put(&mut a, name, text);
+        }
+        level(&a)
+    };
+    let yes = "yes";
+    use Level::{Book, Emergency, SameDay};
+    // EV-RF-02: worse when stretched, with another sign.
+    assert_eq!(
+        case(&["calves right 8 ache"], &[("stretch_agony", yes)]),
+        Emergency
+    );
+    assert_eq!(
+        case(
+            &["calves right 9 ache"],
+            &[("numb", yes), ("foot_drop", yes), ("night_rest", yes)]
+        ),
+        Emergency
+    );
+    assert_eq!(
+        case(&["calves right 5 ache"], &[("stretch_agony", yes)]),
+        SameDay
+    );
+    assert!(case(&["calves right 6 ache"], &[("growing", yes)]) >= Book);
+    assert_eq!(
+        case(
+            &["calves right 6 ache"],
+            &[("growing", yes), ("blood_thinner", yes)]
+        ),
+        SameDay
+    );
+    // EV-RF-01: severe with lost power, both legs.
+    assert_eq!(
+        case(&["quads both 9 ache"], &[("weak_there", yes)]),
+        Emergency
+    );
+    // EV-RULE-03: a puffy calf.
+    assert_eq!(case(&["calves right 5 swollen"], &[]), SameDay);
+    // EV-RF-09.
+    assert!(case(&["calves right 6 ache"], &[("no_tiptoe", yes)]) >= Book);
+    assert_eq!(
+        case(
+            &["ankle_outer right 5 sharp"],
+            &[("pop", yes), ("no_tiptoe", yes)]
+        ),
+        SameDay
+    );
+    assert_eq!(case(&["heel right 5 sharp"], &[("pop", yes)]), SameDay);
+    // EV-POP-03.
+    assert_eq!(
+        case(&["glutes right 3 ache"], &[("pregnant", yes)]),
+        SameDay
+    );
+    assert_eq!(
+        case(&["forefoot right 3 ache"], &[("pregnant", yes)]),
+        SameDay
+    );
+    assert_eq!(case(&[], &[("pregnant", yes), ("dizzy", yes)]), SameDay);
+    // Still ill, also in the cool and also without much to drink.
+    assert_eq!(
+        case(
+            &[],
+            &[("headache", yes), ("nausea", yes), ("settled", "not_gone")]
+        ),
+        SameDay
+    );
+    // EV-RF-16 runs to 24 hours.
+    assert_eq!(
+        case(
+            &[],
+            &[
+                ("minutes", "300 min"),
+                ("finished", "day1"),
+                ("drank_much", yes),
+                ("nausea", yes)
+            ]
+        ),
+        SameDay
+    );
+    assert_eq!(
+        case(
+            &[],
+            &[
+                ("minutes", "300 min"),
+                ("finished", "day1"),
+                ("vomiting", yes),
+                ("headache", yes)
+            ]
+        ),
+        Emergency
+    );
+}
+
+#[test]
+fn a_sign_that_has_passed_gets_a_quiet_day() {
+    let mut a = well();
+    put(&mut a, "collapsed", "yes");
+    put(&mut a, "kit", "roller");
+    put(&mut a, "time", "25 min");
+    let plan = Plan::new(&a).unwrap();
+    assert_eq!(plan.care.level, Level::SelfCare);
+    let ids: Vec<&str> = plan.steps.iter().map(|s| s.id.as_str()).collect();
+    assert!(ids.contains(&"faint_now"), "{ids:?}");
+    assert!(plan.session.is_none(), "{ids:?}");
+}
+
+#[test]
+fn nobody_with_an_eating_disorder_or_under_18_is_asked_to_weigh() {
+    for (name, text) in [("eating_history", "yes"), ("age", "a13_17")] {
+        let mut a = well();
+        put(&mut a, "minutes", "300 min");
+        put(&mut a, "weighed", "yes");
+        put(&mut a, name, text);
+        let asked = Interview::walk(&a).asked;
+        assert!(asked.iter().all(|s| s.screen().id != "weights"), "{name}");
+        assert!(
+            asked
+                .iter()
+                .all(|s| s.facts.iter().all(|f| f.id() != "weighed")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_slip_of_the_finger_is_no_loss_of_weight() {
+    let mut a = well();
+    put(&mut a, "weighed", "yes");
+    put(&mut a, "weight_before", "170000 g");
+    put(&mut a, "weight_after", "71000 g");
+    let plan = Plan::new(&a).unwrap();
+    assert!(!plan.tags().contains(&"fluids_by_weight"));
+}

@@ -352,7 +352,7 @@ fn feel(sore: &Sore, far_worse: bool, swollen: bool) -> Option<Feel> {
         signs.push(fact::FAR_WORSE);
     }
     if swollen {
-        signs.push(fact::THROBBING);
+        signs.push(fact::SWOLLEN);
     }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let score = sore.intensity_0_10.round().clamp(0.0, 10.0) as u8;
