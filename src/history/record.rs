@@ -97,6 +97,9 @@ impl Row {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     pub rules: String,
+    /// When it was last changed.
+    #[serde(default)]
+    pub saved_at_ms: i64,
     /// The screen shown, by the step's name.
     pub at: String,
     pub answers: Answers,

@@ -159,6 +159,7 @@ fn without_room_to_move_it_an_unreadable_entry_stays_where_it_is() {
     assert_eq!(history.draft("1"), FoundDraft::SetAside);
     store.room.set(10_000);
     let draft = Draft {
+        saved_at_ms: 0,
         rules: "1".into(),
         at: "safety".into(),
         answers: Answers::new(),
@@ -175,6 +176,7 @@ fn without_room_to_move_it_an_unreadable_entry_stays_where_it_is() {
 fn a_draft_belongs_to_its_rules() {
     let (store, history) = memory();
     let draft = Draft {
+        saved_at_ms: 0,
         rules: "1".into(),
         at: "run".into(),
         answers: Answers::new(),

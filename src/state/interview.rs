@@ -201,12 +201,9 @@ impl App {
     /// "Something feels wrong": a line opened from any later screen, also one that was denied.
     pub fn wrong(&self, line: Fact) {
         if let Some(opened) = self.opened.get_untracked() {
+            // An old run's answers are about another day; a draft is about this one, and goes on.
             if opened.fresh {
                 self.editing.set(Some(opened.record.id));
-            } else {
-                // An old run's answers are about another day.
-                self.answers.set(Answers::new());
-                self.editing.set(None);
             }
             self.opened.set(None);
         }
@@ -229,10 +226,6 @@ impl App {
         let Some(opened) = self.opened.get_untracked() else {
             return;
         };
-        if !opened.fresh {
-            self.answers
-                .set(opened.record.answers().unwrap_or_default());
-        }
         self.editing.set(Some(opened.record.id));
         self.opened.set(None);
         self.answers.update(|answers| {
@@ -280,6 +273,7 @@ impl App {
     pub(super) fn save_draft(&self) {
         let draft = Draft {
             rules: RULES_VERSION.into(),
+            saved_at_ms: self.now().at_ms,
             at: self.at.get_untracked(),
             answers: self.answers.get_untracked(),
             editing: self.editing.get_untracked(),
@@ -322,6 +316,16 @@ impl App {
             0.2 + 0.75 * share(furthest - first_common, last - first_common)
         }
     }
+}
+
+/// What does not keep for long: how one feels, and how long ago the run was. Asked again.
+pub(super) fn without_what_passes(answers: &Answers) -> Answers {
+    let mut fresh = answers.clone();
+    let signs = lines().iter().flat_map(|l| l.def().covers).copied();
+    for fact in lines().iter().copied().chain(signs).chain([fact::FINISHED]) {
+        let _ = fresh.set(fact, Answer::NotAsked);
+    }
+    fresh
 }
 
 /// Takes back the answer that a catalogue key repeats, the safety line over it, and all that the line opened.

@@ -14,6 +14,9 @@ use aftermile_engine::{Answers, Interview, Step};
 use leptos::prelude::*;
 use std::rc::Rc;
 
+/// After so long a draft's signs and times are asked again (a design choice).
+const DRAFT_FRESH_MS: i64 = 2 * 3_600_000;
+
 /// Which page of the widget is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
@@ -124,6 +127,10 @@ impl App {
             notes.push(Note::Kept(history.kept()));
         }
         let (page, answers, at, editing) = match draft {
+            FoundDraft::Ready(d) if ports.clock.now().at_ms - d.saved_at_ms > DRAFT_FRESH_MS => {
+                let answers = interview::without_what_passes(&d.answers);
+                (Page::Card, answers, String::new(), d.editing)
+            }
             FoundDraft::Ready(d) => (Page::Ask, d.answers, d.at, d.editing),
             _ => (Page::Card, Answers::new(), String::new(), None),
         };
@@ -206,9 +213,18 @@ impl App {
         self.announced.set(text);
     }
 
-    /// Shows a page.
+    /// Shows a page. An answer that is left for the card or the list is closed; a draft stays.
     pub fn show(&self, page: Page) {
         self.moved.set(true);
+        if matches!(page, Page::Card | Page::History)
+            && let Some(opened) = self.opened.get_untracked()
+        {
+            if opened.fresh {
+                self.answers.set(Answers::new());
+                self.at.set(String::new());
+            }
+            self.opened.set(None);
+        }
         self.page.set(page);
     }
 

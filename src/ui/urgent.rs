@@ -3,7 +3,8 @@
 use super::parts::{PHONE, button, heading, icon, live};
 use crate::emergency::{COUNTRIES, Country, UNSURE};
 use crate::i18n::key;
-use crate::state::{App, Opened};
+use crate::ports::DateStyle;
+use crate::state::{App, Opened, Page};
 use aftermile_engine::Level;
 use aftermile_engine::triage::Care;
 use leptos::prelude::*;
@@ -36,19 +37,33 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
             .map(|t| view! { <li>{t}</li> })
             .collect::<Vec<_>>()
     };
+    let then = (!opened.fresh).then(|| {
+        let date = app
+            .words_untracked()
+            .date(opened.record.moment(), DateStyle::Day);
+        view! { <p><b>{date}</b>". "{key::URGENT_THEN.text()}</p> }
+    });
+    let way_out = if opened.fresh {
+        let press = Callback::new(move |()| app.mistake());
+        button("link", "mistake", key::URGENT_MISTAKE.text(), press)
+    } else {
+        let press = Callback::new(move |()| app.show(Page::History));
+        button("link", "close", key::HISTORY_CLOSE.text(), press)
+    };
     view! {
         <section class="urgent" data-screen=id>
             <div class="level" data-level=id>
                 // The title says the same where the level has no word of its own.
                 {emergency.then(|| view! { <p class="word">{word}</p> })}
                 {heading(app, "q", title.text())}
+                {then}
                 {live(move || body().into_any())}
                 {emergency.then(|| calls(app))}
                 <h3>{what_to_do.text()}</h3>
                 <ul class="do">{live(move || lines().into_any())}</ul>
                 {(!emergency).then(|| worse(app))}
             </div>
-            {button("link", "mistake", key::URGENT_MISTAKE.text(), Callback::new(move |()| app.mistake()))}
+            {way_out}
             <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}" "{version}</p>
         </section>
     }

@@ -75,7 +75,25 @@ fn brown_urine_after_a_marathon_is_an_emergency_and_shows_no_exercise() -> Resul
             page.see_no(word)?;
         }
         page.picture("brown-urine")?;
-        // A slip is undone, and asks again.
+        // Opened again from the list it says when that was, and has a way out.
+        page.reload()?;
+        page.click_at("[data-action=history]")?;
+        page.click_at("[data-run]")?;
+        me.at("emergency")?;
+        page.see("This was your answer then")?;
+        ensure!(page.count("[data-action=mistake]")? == 0);
+        page.click_at("[data-action=close]")?;
+        page.see("Your runs")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_slip_is_undone_and_asks_again() -> Result<()> {
+    visit("slip", &Settings::phone(), |page| {
+        let mut me = Runner::start(page)?;
+        me.at("safety")?.sign("stroke_signs")?;
+        me.at("emergency")?;
         page.click_at("[data-action=mistake]")?;
         page.see_no("Get help now")?;
         ensure!(me.steps()?.is_empty());
@@ -165,6 +183,30 @@ fn a_reload_in_the_middle_goes_on_where_it_was() -> Result<()> {
         me.at("run")?;
         let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
         ensure!(pressed.as_deref() == Some("true"), "back lost the kind");
+        Ok(())
+    })
+}
+
+#[test]
+fn looking_at_an_old_run_keeps_the_draft() -> Result<()> {
+    visit("old-run-draft", &Settings::phone(), |page| {
+        easy_run(page)?;
+        page.click_at("[data-action=home]")?;
+        let mut me = Runner::start(page)?;
+        me.at("safety")?.go("none")?;
+        me.at("run")?.choose("kind", "tempo")?;
+        page.click_at("[data-action=back]")?;
+        page.click_at("[data-action=back]")?;
+        me.at("card")?;
+        page.click_at("[data-action=last]")?;
+        me.at("answer")?;
+        page.click_at("[data-action=home]")?;
+        me.at("card")?;
+        page.click_at("[data-action=resume]")?;
+        me.at("safety")?.go("none")?;
+        me.at("run")?;
+        let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
+        ensure!(pressed.as_deref() == Some("true"), "the draft is gone");
         Ok(())
     })
 }

@@ -13,8 +13,7 @@ use crate::ports::DateStyle;
 use crate::state::{App, Opened, Page};
 use aftermile_engine::message::said;
 use aftermile_engine::table::RULES_VERSION;
-use aftermile_engine::triage::Care;
-use aftermile_engine::{Answers, Arg, Level, Message, fact};
+use aftermile_engine::{Answers, Arg, Level, Message, Plan, fact};
 use leptos::prelude::*;
 
 pub fn view(app: App, opened: &Opened) -> AnyView {
@@ -57,7 +56,7 @@ fn page(app: App, words: &Words, opened: &Opened) -> AnyView {
     view! {
         <div class="two">
             <div class="one">
-                {level(words, &plan.care)}
+                {level(words, plan)}
                 {heading(app, "q head", headline)}
                 <p class="sub date">{date}{kept.map(|k| format!(". {}", k.text()))}</p>
                 {session::view(words, plan)}
@@ -79,7 +78,8 @@ fn page(app: App, words: &Words, opened: &Opened) -> AnyView {
 }
 
 /// The level of care with its reasons.
-fn level(words: &Words, care: &Care) -> AnyView {
+fn level(words: &Words, plan: &Plan) -> AnyView {
+    let care = &plan.care;
     let picture = if care.level == Level::Book {
         CALENDAR
     } else {
@@ -92,7 +92,7 @@ fn level(words: &Words, care: &Care) -> AnyView {
         .collect();
     texts.dedup();
     if texts.is_empty() && care.level == Level::SelfCare {
-        texts.push(key::LEVEL_CALM.text().to_owned());
+        texts.extend(plan.calm.as_ref().map(|calm| words.message(calm)));
     }
     if !care.reasons.is_empty() && care.reasons.iter().all(|r| r.unsure) {
         texts.push(key::LEVEL_UNSURE.text().to_owned());

@@ -21,7 +21,7 @@ fn options(app: App, step: &Step, fact: Fact) -> AnyView {
         let press = Callback::new(move |()| {
             app.set(fact, answer);
             let step = step.clone();
-            after_a_moment(move || app.on(&step));
+            after_a_moment(app, step);
         });
         let on = Signal::derive(move || app.shown(fact) == answer);
         toggle(Toggle {

@@ -39,7 +39,7 @@ fn cell(app: App, step: &Step, n: i32) -> AnyView {
     let press = Callback::new(move |()| {
         app.set(fact::EFFORT, answer);
         let step = step.clone();
-        after_a_moment(move || app.on(&step));
+        after_a_moment(app, step);
     });
     toggle(Toggle {
         class: if n == 10 { "cell eff ten" } else { "cell eff" },

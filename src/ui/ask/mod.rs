@@ -11,7 +11,7 @@ mod where_;
 
 use super::parts::{heading, live, top};
 use crate::i18n::{Words, key};
-use crate::state::App;
+use crate::state::{App, Page};
 use aftermile_engine::answers::Side;
 use aftermile_engine::table::Layout;
 use aftermile_engine::{Answers, Region, Step};
@@ -107,7 +107,14 @@ pub fn places(words: &Words, answers: &Answers) -> Vec<String> {
         .collect()
 }
 
-/// Shows a choice as chosen, then goes on.
-fn after_a_moment(go: impl FnOnce() + 'static) {
+/// Shows a choice as chosen, then goes on, unless the runner has gone elsewhere in between.
+fn after_a_moment(app: App, step: Step) {
+    let go = move || {
+        let still = app.page.try_get_untracked() == Some(Page::Ask)
+            && app.step.try_get_untracked().flatten().as_ref() == Some(&step);
+        if still {
+            app.on(&step);
+        }
+    };
     set_timeout(go, SEEN);
 }

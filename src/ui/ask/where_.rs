@@ -125,7 +125,7 @@ fn legs(app: App, step: &Step, id: &'static str) -> AnyView {
         press: Callback::new(move |()| {
             app.set(fact::LEGS, answer);
             let step = step.clone();
-            after_a_moment(move || app.on(&step));
+            after_a_moment(app, step);
         }),
         data: Data::value(fact::LEGS.id(), id),
     })
