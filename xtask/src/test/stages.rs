@@ -23,8 +23,8 @@ pub struct Stage {
     pub run: Run,
 }
 
-/// Stories that the engine has to get right for now; it grows towards all of them.
-const STORIES_AT_LEAST: usize = 20;
+/// The files of stories.
+const STORIES: [&str; 2] = ["tests/vignettes/vignettes.json", "tests/vignettes/own.json"];
 
 /// Each test has a browser of its own, so this is as many as a small machine bears.
 const BROWSERS_AT_ONCE: usize = 2;
@@ -266,34 +266,31 @@ fn end_to_end(project: &Project, engine: Engine) -> Result<Outcome> {
     tests(&mut test)
 }
 
-/// Plays the stories through the interview.
+/// Plays the stories through the interview. Every one of them passes, so a change that breaks one is seen.
 fn play(project: &Project) -> Result<Outcome> {
     let program = std::env::current_exe().context("the running program cannot be found")?;
-    let result = project
-        .command(OsString::from(program))
-        .arg("play")
-        .stdin(Stdio::null())
-        .output()?;
-    let said = String::from_utf8_lossy(&result.stdout);
-    print!("{said}{}", String::from_utf8_lossy(&result.stderr));
-    let last = said.lines().last().unwrap_or_default();
-    let number = |label: &str| number_after(last, label);
-    let (Some(played), Some(passed), Some(under)) =
-        (number("played"), number("passed"), number("under-triaged"))
-    else {
-        return Ok(Outcome::Failed(
-            None,
-            "its last line is no summary".to_owned(),
-        ));
-    };
-    let note = last.to_owned();
-    Ok(
-        if under == 0 && passed >= STORIES_AT_LEAST.min(played) && played > 0 {
-            Outcome::Passed(None, note)
-        } else {
-            Outcome::Failed(None, note)
-        },
-    )
+    let mut notes = Vec::new();
+    let mut all_passed = true;
+    for file in STORIES {
+        let result = project
+            .command(OsString::from(&program))
+            .arg("play")
+            .arg(project.root.join(file))
+            .stdin(Stdio::null())
+            .output()?;
+        let said = String::from_utf8_lossy(&result.stdout);
+        print!("{said}{}", String::from_utf8_lossy(&result.stderr));
+        let last = said.lines().last().unwrap_or_default();
+        let played = number_after(last, "played").unwrap_or(0);
+        all_passed &= result.status.success() && played > 0;
+        notes.push(last.to_owned());
+    }
+    let note = notes.join("; ");
+    Ok(if all_passed {
+        Outcome::Passed(None, note)
+    } else {
+        Outcome::Failed(None, note)
+    })
 }
 
 fn number_after(line: &str, label: &str) -> Option<usize> {
