@@ -1,7 +1,7 @@
 //! Putting `dist` together: Trunk's release build, then what Trunk leaves to be done.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -29,7 +29,7 @@ pub fn build(project: &Project) -> Result<()> {
     trunk.args(["build", "--release", "--offline", "--skip-version-check"]);
     // Trunk takes only `true` and `false` here, but the convention is any value.
     trunk.env_remove("NO_COLOR");
-    keep_wasm_flag(&mut trunk);
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", release_flags(project));
     command::run(&mut trunk)?;
     let dist = project.dist();
     tidy_page(&dist.join("index.html"))?;
@@ -52,6 +52,27 @@ pub fn keep_wasm_flag(command: &mut Command) {
     } else if let Ok(flags) = std::env::var("RUSTFLAGS") {
         command.env("RUSTFLAGS", format!("{flags} {WASM_FLAG}"));
     }
+}
+
+/// The flags of the page's release build: those of the environment, the one of `.cargo/config.toml`, and plain
+/// names for the builder's own folders, which panics would otherwise carry into the wasm.
+fn release_flags(project: &Project) -> String {
+    let mut flags: Vec<String> = if let Ok(flags) = std::env::var("CARGO_ENCODED_RUSTFLAGS") {
+        flags.split('\u{1f}').map(str::to_owned).collect()
+    } else {
+        let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
+        flags.split_whitespace().map(str::to_owned).collect()
+    };
+    flags.retain(|flag| !flag.is_empty());
+    flags.extend(WASM_FLAG.split(' ').map(str::to_owned));
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    for (folder, name) in [(home.as_ref(), "cargo"), (Some(&project.root), "aftermile")] {
+        if let Some(folder) = folder {
+            flags.push(format!("--remap-path-prefix={}={name}", folder.display()));
+        }
+    }
+    flags.join("\u{1f}")
 }
 
 /// Trunk leaves its own `<link data-trunk ...>` in the page, which names a file that is not there.
