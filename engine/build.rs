@@ -8,6 +8,8 @@ mod condition;
 mod emit;
 #[path = "build/schema.rs"]
 mod schema;
+#[path = "build/texts.rs"]
+mod texts;
 
 use std::path::Path;
 use std::process::ExitCode;

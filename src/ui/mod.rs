@@ -6,6 +6,7 @@ mod card;
 mod history;
 mod notes;
 mod parts;
+mod reasons;
 mod urgent;
 
 use crate::state::{App, Page};

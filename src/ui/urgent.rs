@@ -73,16 +73,7 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
 /// Why, in the runner's own answers, and whom to see.
 fn reasons(app: App, care: &Care) -> Vec<AnyView> {
     let words = app.words();
-    let mut texts: Vec<String> = care
-        .reasons
-        .iter()
-        .map(|r| words.message(&r.because))
-        .collect();
-    texts.dedup();
-    if care.reasons.iter().all(|r| r.unsure) {
-        texts.push(key::LEVEL_UNSURE.text().to_owned());
-    }
-    let mut out: Vec<AnyView> = texts
+    let mut out: Vec<AnyView> = super::reasons::texts(&words, care)
         .into_iter()
         .map(|t| view! { <p>{t}</p> }.into_any())
         .collect();

@@ -6,8 +6,8 @@ mod ribbon;
 mod session;
 mod steps;
 
-use super::notes;
 use super::parts::{CALENDAR, HAND, button, heading, icon, live, wrong_link};
+use super::{notes, reasons};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
 use crate::state::{App, Opened, Page};
@@ -85,17 +85,9 @@ fn level(words: &Words, plan: &Plan) -> AnyView {
     } else {
         HAND
     };
-    let mut texts: Vec<String> = care
-        .reasons
-        .iter()
-        .map(|r| words.message(&r.because))
-        .collect();
-    texts.dedup();
+    let mut texts = reasons::texts(words, care);
     if texts.is_empty() && care.level == Level::SelfCare {
         texts.extend(plan.calm.as_ref().map(|calm| words.message(calm)));
-    }
-    if !care.reasons.is_empty() && care.reasons.iter().all(|r| r.unsure) {
-        texts.push(key::LEVEL_UNSURE.text().to_owned());
     }
     if care.level == Level::Book
         && let Some(see) = &care.see
