@@ -1,4 +1,4 @@
-//! Trunk and wasm-bindgen: from PATH when the version fits, else built from crates.io.
+//! Trunk and wasm-bindgen: from PATH when the version fits, else built from their published crates.
 
 use anyhow::{Context, Result};
 use semver::Version;
@@ -56,7 +56,7 @@ fn tool(
     installing(
         program,
         &format!(
-            "{wanted} {why}: building it from crates.io, checked against its lock file, which takes some minutes{instead}"
+            "{wanted} {why}: building its published crate, checked against its lock file, which takes some minutes{instead}"
         ),
     );
     let tools = project.tools();
