@@ -240,11 +240,6 @@ impl Answers {
         self.sites = Some(sites);
     }
 
-    /// Forgets the sore places.
-    pub fn clear_places(&mut self) {
-        self.sites = None;
-    }
-
     /// Says what a named place is like.
     ///
     /// # Errors

@@ -95,7 +95,7 @@ impl Interview {
         self.next.is_none()
     }
 
-    /// Whether the count of screens still to come is certain: no branch can open any more.
+    /// The screen after the one of that name: the next one answered, else the one to be asked.
     #[must_use]
     pub fn step_after(&self, name: &str) -> Option<&Step> {
         let place = self.asked.iter().position(|s| s.name() == name)?;
@@ -254,8 +254,7 @@ fn next(answers: &Answers, asked: &[Step]) -> Option<Step> {
 }
 
 /// The highest level that is already certain.
-#[must_use]
-pub fn certain_level(answers: &Answers) -> Level {
+fn certain_level(answers: &Answers) -> Level {
     let context = Context::new(answers, None);
     TRIAGE
         .iter()
@@ -347,28 +346,4 @@ fn dose_needs(dose: Dose) -> &'static [Fact] {
         | Dose::StrengthDay
         | Dose::None => &[],
     }
-}
-
-/// Which triage rules still wait for a step's facts: why the screen is asked.
-#[must_use]
-pub fn waiting_rules(answers: &Answers, step: &Step) -> Vec<&'static str> {
-    let level = certain_level(answers);
-    let context = Context::new(answers, None);
-    TRIAGE
-        .iter()
-        .filter(|rule| still_counts(rule, level))
-        .filter(|rule| {
-            let mut waits = Awaited::default();
-            context.awaits(&rule.when, &mut waits);
-            match step.screen().layout {
-                Layout::Where => waits.places,
-                Layout::Site => waits.site,
-                _ => step
-                    .facts
-                    .iter()
-                    .any(|f| waits.has(*f) || f.def().covers.iter().any(|c| waits.has(*c))),
-            }
-        })
-        .map(|rule| rule.id)
-        .collect()
 }
