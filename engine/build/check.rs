@@ -1,7 +1,7 @@
 //! What must hold of the rule files before they become tables.
 
 use crate::condition::{Cond, LEVELS, Names, parse_table};
-use crate::schema::{Book, CiteRow, Id};
+use crate::schema::{Book, CiteRow, ExerciseRow, Id, Located};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The conditions in the order of their rows.
@@ -17,6 +17,8 @@ pub struct Tables {
     pub calms: Vec<Cond>,
     pub next_runs: Vec<Cond>,
     pub helps: Vec<Cond>,
+    /// What rules an exercise out.
+    pub exercises: Vec<Option<Cond>>,
 }
 
 pub const SLOTS: [&str; 7] = ["now", "hour", "tonight", "day1", "day2", "day3", "week"];
@@ -53,14 +55,44 @@ pub const DOSES: [&str; 16] = [
     "food_hard",
     "food_long",
     "food_meal",
-    "roll",
-    "stretch",
+    "session",
     "move",
     "move_long",
     "sleep",
+    "strength",
     "strength_day",
     "time_line",
     "none",
+];
+const OPTIONS: [&str; 3] = ["none", "food", "move"];
+const BY: [&str; 6] = ["now", "hours_4", "today", "hours_48", "days_3", "days"];
+const PLACES: [&str; 3] = ["no_time", "too_sore", "no_move"];
+const FREE_OF: [&str; 6] = ["meat", "animal", "milk", "gluten", "nuts", "soy"];
+const DAYS: [&str; 10] = [
+    "easy",
+    "very_short",
+    "hard",
+    "long",
+    "long_or_easy",
+    "easy_and_strength",
+    "strength",
+    "rest",
+    "rest_or_cross",
+    "easy_or_cross",
+];
+/// Steps with these tags work the legs.
+const MOVING: [&str; 5] = [
+    "cool_down_walk",
+    "foam_roll",
+    "static_stretch",
+    "active_recovery",
+    "strength_later",
+];
+
+const MOVES: [&str; 6] = ["walk", "roll", "rub", "stretch", "move", "strength"];
+const POSTURES: [&str; 3] = ["stand", "seat", "floor"];
+const KIT: [&str; 8] = [
+    "roller", "ball", "band", "step", "weight", "bench", "wall", "towel",
 ];
 
 pub fn check(book: &Book) -> Result<Tables, Vec<String>> {
@@ -76,6 +108,7 @@ pub fn check(book: &Book) -> Result<Tables, Vec<String>> {
     if c.errors.is_empty() {
         c.triage();
         c.routine();
+        c.food_and_weeks();
         c.winners();
         c.numbers();
     }
@@ -157,9 +190,9 @@ impl Checker<'_> {
             add(&mut errors, "citation", &x.row.id, &x.at);
         }
         self.errors.append(&mut errors);
-        if book.facts.len() > 128 {
+        if book.facts.len() > 192 {
             self.errors
-                .push("engine/rules: more than 128 facts; FactSet is a u128".into());
+                .push("engine/rules: more than 192 facts; widen FactSet".into());
         }
     }
 
@@ -240,6 +273,24 @@ impl Checker<'_> {
         parse!(calms, calms, |_: &crate::schema::HeadlineRow| false);
         parse!(next_runs, next_runs, |_: &crate::schema::NextRunRow| false);
         parse!(helps, helps, |_: &crate::schema::HelpRow| false);
+        for exercise in &book.exercises {
+            let list = toml::Value::Array(
+                exercise
+                    .row
+                    .not_when
+                    .iter()
+                    .cloned()
+                    .map(toml::Value::String)
+                    .collect(),
+            );
+            let table = toml::Table::from_iter([("any".to_owned(), list)]);
+            let parsed = (!exercise.row.not_when.is_empty())
+                .then(|| parse_table(book, &self.tables.names, &table, false));
+            match parsed.transpose() {
+                Ok(cond) => self.tables.exercises.push(cond),
+                Err(e) => self.errors.push(format!("{}: {e}", exercise.at)),
+            }
+        }
         for screen in &book.screens {
             let parsed = screen
                 .row
@@ -361,6 +412,24 @@ impl Checker<'_> {
                     self.say(&rule.at, format!("`say` names the unknown line `{say}`"));
                 }
             }
+            if row.by.as_deref().is_some_and(|by| !BY.contains(&by)) {
+                self.say(&rule.at, format!("`by` is one of {BY:?}"));
+            }
+            let mut facts = BTreeSet::new();
+            cond.facts(&self.tables.defines, &mut facts);
+            for fact in facts
+                .iter()
+                .filter_map(|i| book.facts.get(*i))
+                .filter(|f| f.row.offered)
+            {
+                self.say(
+                    &rule.at,
+                    format!(
+                        "`{}` is only offered: silence on it would be read as a no",
+                        fact.row.id.get_ref()
+                    ),
+                );
+            }
             if let Some(see) = &row.see
                 && !book.sees.iter().any(|s| s.row.id.get_ref() == see)
             {
@@ -410,6 +479,25 @@ impl Checker<'_> {
             if !EVIDENCE.contains(&row.evidence.as_str()) {
                 self.say(&step.at, format!("`evidence` is one of {EVIDENCE:?}"));
             }
+            if let Some(session) = &row.session
+                && !MOVES.contains(&session.as_str())
+            {
+                self.say(&step.at, format!("`session` is one of {MOVES:?}"));
+            }
+            if row
+                .options
+                .as_deref()
+                .is_some_and(|o| !OPTIONS.contains(&o))
+            {
+                self.say(&step.at, format!("`options` is one of {OPTIONS:?}"));
+            }
+            let moves = row.tags.iter().any(|t| MOVING.contains(&t.as_str()));
+            if moves && row.instead.is_none() {
+                self.say(&step.at, "a step that moves the legs says what does as well without kit and standing (`instead`)");
+            }
+            for text in row.instead.iter().chain(&row.yields) {
+                self.placeholders(&step.at, text, &cond, &[]);
+            }
             if let Some(dose) = &row.dose
                 && !DOSES.contains(&dose.as_str())
             {
@@ -419,6 +507,14 @@ impl Checker<'_> {
         for (leave, cond) in book.leaves.iter().zip(self.tables.leaves.clone()) {
             self.cites(&leave.at, &leave.row.cite);
             self.placeholders(&leave.at, &leave.row.because, &cond, &[]);
+            if leave
+                .row
+                .place
+                .as_deref()
+                .is_some_and(|p| !PLACES.contains(&p))
+            {
+                self.say(&leave.at, format!("`place` is one of {PLACES:?}"));
+            }
         }
         for (head, cond) in book.headlines.iter().zip(self.tables.headlines.clone()) {
             self.placeholders(&head.at, &head.row.text, &cond, &[]);
@@ -433,10 +529,87 @@ impl Checker<'_> {
             help.row.cite.iter().for_each(|id| self.cite(&help.at, id));
         }
         for exercise in &book.exercises {
+            self.exercise(exercise);
             self.cite(&exercise.at, &exercise.row.cite);
             for region in &exercise.row.regions {
                 if !self.tables.names.regions.contains_key(region) {
                     self.say(&exercise.at, format!("no region is called `{region}`"));
+                }
+            }
+        }
+    }
+
+    fn food_and_weeks(&mut self) {
+        let book = self.book;
+        for food in &book.foods {
+            self.cite(&food.at, &food.row.cite);
+            if !food
+                .row
+                .free_of
+                .iter()
+                .all(|f| FREE_OF.contains(&f.as_str()))
+            {
+                self.say(&food.at, format!("`free_of` is of {FREE_OF:?}"));
+            }
+        }
+        for (runs, days) in &book.weeks {
+            let right = runs.parse::<i32>().is_ok_and(|n| (1..=7).contains(&n))
+                && days.len() == 7
+                && days.iter().all(|d| DAYS.contains(&d.as_str()));
+            if !right {
+                self.say(
+                    "engine/rules/weeks.toml",
+                    format!("`{runs}`: seven days of {DAYS:?} for 1 to 7 runs"),
+                );
+            }
+        }
+    }
+
+    /// Whoever cannot lie down or has no kit is never left without: `instead` ends at a standing move of the same
+    /// places that needs nothing.
+    fn exercise(&mut self, exercise: &Located<ExerciseRow>) {
+        let row = &exercise.row;
+        let word = |word: &str, list: &[&str]| list.contains(&word);
+        if !word(&row.kind, &MOVES)
+            || !word(&row.posture, &POSTURES)
+            || !word(&row.sides, &["once", "each"])
+            || !row.needs.iter().all(|n| word(n, &KIT))
+        {
+            self.say(
+                &exercise.at,
+                format!("`kind` is one of {MOVES:?}, `posture` of {POSTURES:?}, `sides` once or each, `needs` of {KIT:?}"),
+            );
+        }
+        if (row.kind == "strength") != (row.sets.is_some() && row.reps.is_some()) {
+            self.say(
+                &exercise.at,
+                "strength, and only strength, has `sets` and `reps`",
+            );
+        }
+        let free = |row: &ExerciseRow| row.posture == "stand" && row.needs.is_empty();
+        match &row.instead {
+            None if free(row) => {}
+            None => self.say(
+                &exercise.at,
+                "what needs kit, the floor or a seat says what is done `instead`",
+            ),
+            Some(instead) => {
+                let Some(found) = self
+                    .book
+                    .exercises
+                    .iter()
+                    .find(|x| x.row.id.get_ref() == instead)
+                else {
+                    return self.say(
+                        &exercise.at,
+                        format!("`instead` names the unknown `{instead}`"),
+                    );
+                };
+                if !free(&found.row) && row.kind != "walk" {
+                    self.say(
+                        &exercise.at,
+                        format!("`{instead}` is not standing and without kit"),
+                    );
                 }
             }
         }

@@ -14,8 +14,6 @@ pub enum Cond {
     Even,
     SiteIn(Vec<usize>),
     /// The facts of the weight before and after.
-    WeightGained(usize, usize),
-    WeightLost(usize, usize),
     Known(usize),
     Level(Vec<&'static str>),
     All(Vec<Cond>),
@@ -112,20 +110,6 @@ fn atom(book: &Book, names: &Names, text: &str, site: bool) -> Result<Cond, Stri
                 }
             }
             Ok(Cond::SiteIn(regions.into_iter().collect()))
-        }
-        [word @ ("weight_gained" | "weight_lost")] => {
-            match (
-                names.facts.get("weight_before"),
-                names.facts.get("weight_after"),
-            ) {
-                (Some(before), Some(after)) if *word == "weight_gained" => {
-                    Ok(Cond::WeightGained(*before, *after))
-                }
-                (Some(before), Some(after)) => Ok(Cond::WeightLost(*before, *after)),
-                _ => Err(format!(
-                    "`{text}` needs the facts weight_before and weight_after"
-                )),
-            }
         }
         [name, "known"] => match fact(book, names, name, site, text)? {
             Named::Fact(i, _) => Ok(Cond::Known(i)),
@@ -247,9 +231,6 @@ impl Cond {
             Cond::Fact { fact, .. } | Cond::Known(fact) => {
                 out.insert(*fact);
             }
-            Cond::WeightGained(before, after) | Cond::WeightLost(before, after) => {
-                out.extend([*before, *after]);
-            }
             Cond::Define(i) => {
                 if let Some(cond) = defines.get(*i) {
                     cond.facts(defines, out);
@@ -294,7 +275,7 @@ impl Cond {
                 }
             }
             Cond::Level(_) => out.push("level".into()),
-            Cond::SiteIn(_) | Cond::WeightGained(..) | Cond::WeightLost(..) | Cond::Known(_) => {}
+            Cond::SiteIn(_) | Cond::Known(_) => {}
         }
     }
 }

@@ -10,7 +10,7 @@ pub fn emit(book: &Book, tables: &Tables) -> String {
     let mut out = String::new();
     facts(book, tables, &mut out);
     conditions(book, tables, &mut out);
-    content(book, &mut out);
+    content(book, tables, &mut out);
     doses(book, &mut out);
     texts::emit(book, &mut out);
     out
@@ -74,9 +74,10 @@ fn facts(book: &Book, tables: &Tables, out: &mut String) {
         let line = line.map_or("None".into(), |i| format!("Some(Fact({i}))"));
         let _ = writeln!(
             out,
-            "    FactDef {{ id: {:?}, of_site: {}, kind: {kind}, worse: Worse::{}, unsure: {}, covers: &[{}], line: {line} }},",
+            "    FactDef {{ id: {:?}, of_site: {}, offered: {}, kind: {kind}, worse: Worse::{}, unsure: {}, covers: &[{}], line: {line} }},",
             row.id.get_ref(),
             row.scope.is_some(),
+            row.offered,
             camel(&row.worse),
             row.unsure,
             covers.join(", ")
@@ -166,8 +167,6 @@ fn cond(c: &Cond) -> String {
                 .collect::<Vec<_>>()
                 .join(", ")
         ),
-        Cond::WeightGained(..) => "Cond::WeightGained".into(),
-        Cond::WeightLost(..) => "Cond::WeightLost".into(),
         Cond::Known(fact) => format!("Cond::Known(Fact({fact}))"),
         Cond::Level(levels) => format!(
             "Cond::Level(&[{}])",
@@ -247,12 +246,17 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
             .map_or("None".into(), |s| format!("Some({s:?})"));
         let _ = writeln!(
             out,
-            "    TriageRule {{ id: {:?}, level: Level::{}, insist: {}, when: {}, unsure: {unsure}, say: &{:?}, see: {see}, cites: &[{}] }},",
+            "    TriageRule {{ id: {:?}, level: Level::{}, insist: {}, when: {}, unsure: {unsure}, say: &{:?}, see: {see}, by: By::{}, cites: &[{}] }},",
             row.id.get_ref(),
             camel(&row.level),
             row.insist,
             cond(c),
             row.say,
+            camel(row.by.as_deref().unwrap_or(match row.level.as_str() {
+                "emergency" => "now",
+                "same_day" => "today",
+                _ => "days",
+            })),
             cites(&row.cite)
         );
     }
@@ -277,16 +281,18 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
         let session = row
             .session
             .as_ref()
-            .map_or("None".into(), |s| format!("Some({s:?})"));
+            .map_or("None".into(), |s| format!("Some(Move::{})", camel(s)));
         let _ = writeln!(
             out,
-            "    StepRule {{ id: {:?}, slot: Slot::{}, group: {group}, priority: {}, tags: &{:?}, when: {}, dose: Dose::{}, session: {session}, evidence: Evidence::{}, cites: &[{}] }},",
+            "    StepRule {{ id: {:?}, slot: Slot::{}, group: {group}, priority: {}, tags: &{:?}, when: {}, dose: Dose::{}, session: {session}, options: Options::{}, optional: {}, evidence: Evidence::{}, cites: &[{}] }},",
             row.id.get_ref(),
             camel(&row.slot),
             row.priority.unwrap_or(0),
             row.tags,
             cond(c),
             camel(row.dose.as_deref().unwrap_or("none")),
+            camel(row.options.as_deref().unwrap_or("none")),
+            row.optional,
             camel(&row.evidence),
             cites(&row.cite)
         );
@@ -295,8 +301,13 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
     for (leave, c) in book.leaves.iter().zip(&tables.leaves) {
         let _ = writeln!(
             out,
-            "    LeaveRule {{ id: {:?}, when: {}, cites: &[{}] }},",
+            "    LeaveRule {{ id: {:?}, place: {}, when: {}, cites: &[{}] }},",
             leave.row.id.get_ref(),
+            leave
+                .row
+                .place
+                .as_ref()
+                .map_or("None".into(), |p| format!("Some(Unmet::{})", camel(p))),
             cond(c),
             cites(&leave.row.cite)
         );
@@ -348,7 +359,7 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
     out.push_str("];\n");
 }
 
-fn content(book: &Book, out: &mut String) {
+fn content(book: &Book, tables: &Tables, out: &mut String) {
     out.push_str("pub static LINES: &[LineDef] = &[\n");
     for l in &book.lines {
         let _ = writeln!(
@@ -371,22 +382,66 @@ fn content(book: &Book, out: &mut String) {
         );
     }
     out.push_str("];\npub static EXERCISES: &[ExerciseDef] = &[\n");
-    for x in &book.exercises {
-        let regions: Vec<String> = x
-            .row
+    for (x, not_when) in book.exercises.iter().zip(&tables.exercises) {
+        let row = &x.row;
+        let regions: Vec<String> = row
             .regions
             .iter()
             .map(|r| format!("region::{}", upper(r)))
             .collect();
+        let needs: Vec<String> = row
+            .needs
+            .iter()
+            .map(|n| format!("Kit::{}", camel(n)))
+            .collect();
+        let instead = row
+            .instead
+            .as_ref()
+            .map_or("None".into(), |i| format!("Some({i:?})"));
+        let not_when = not_when
+            .as_ref()
+            .map_or("None".into(), |c| format!("Some({})", cond(c)));
+        let (low, high) = row.reps.unwrap_or((0, 0));
         let _ = writeln!(
             out,
-            "    ExerciseDef {{ id: {:?}, rolls: {}, regions: &[{}], kit: Kit::{}, cite: {:?} }},",
-            x.row.id.get_ref(),
-            x.row.kind == "roll",
+            "    ExerciseDef {{ id: {:?}, kind: Move::{}, regions: &[{}], needs: &[{}], posture: Posture::{}, each_side: {}, instead: {instead}, not_when: {not_when}, day: {}, sets: {}, reps: ({low}, {high}), in_seconds: {}, cite: {:?} }},",
+            row.id.get_ref(),
+            camel(&row.kind),
             regions.join(", "),
-            camel(&x.row.kit),
-            x.row.cite
+            needs.join(", "),
+            camel(&row.posture),
+            row.sides == "each",
+            row.day.unwrap_or(0),
+            row.sets.unwrap_or(0),
+            row.reps_in.is_some(),
+            row.cite
         );
+    }
+    out.push_str("];\n");
+    out.push_str("pub static FOODS: &[FoodDef] = &[\n");
+    for food in &book.foods {
+        let free = |what: &str| food.row.free_of.iter().any(|f| f == what);
+        let _ = writeln!(
+            out,
+            "    FoodDef {{ id: {:?}, protein_g: {}, carbohydrate_g: {}, vegan: {}, vegetarian: {}, lactose_free: {}, gluten_free: {}, nut_free: {}, soy_free: {}, cite: {:?} }},",
+            food.row.id.get_ref(),
+            food.row.protein_g,
+            food.row.carbohydrate_g,
+            free("animal"),
+            free("meat"),
+            free("milk"),
+            free("gluten"),
+            free("nuts"),
+            free("soy"),
+            food.row.cite
+        );
+    }
+    out.push_str(
+        "];\n/// By the number of runs, Monday first.\npub static WEEKS: &[(i32, &[Day])] = &[\n",
+    );
+    for (runs, days) in &book.weeks {
+        let days: Vec<String> = days.iter().map(|d| format!("Day::{}", camel(d))).collect();
+        let _ = writeln!(out, "    ({runs}, &[{}]),", days.join(", "));
     }
     out.push_str("];\n");
     for (name, regions) in &book.orders {

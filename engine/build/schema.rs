@@ -11,6 +11,9 @@ pub type Id = Spanned<String>;
 #[serde(deny_unknown_fields)]
 pub struct FactRow {
     pub id: Id,
+    /// Never asked for; counted when it is given all the same.
+    #[serde(default)]
+    pub offered: bool,
     #[serde(default)]
     pub scope: Option<String>,
     pub kind: String,
@@ -99,6 +102,8 @@ pub struct TriageRow {
     #[serde(default)]
     pub say: Vec<String>,
     pub see: Option<String>,
+    /// By when; what the level says where it says nothing.
+    pub by: Option<String>,
     pub because: String,
     pub cite: Vec<CiteRow>,
     pub example: ExampleRow,
@@ -146,7 +151,15 @@ pub struct StepRow {
     pub when: toml::Table,
     pub title: String,
     pub dose: Option<String>,
+    /// The kind of exercise by which it fills the session.
     pub session: Option<String>,
+    #[serde(default)]
+    pub optional: bool,
+    pub options: Option<String>,
+    /// What does as well without kit and standing.
+    pub instead: Option<String>,
+    /// Where a common tip yields to evidence.
+    pub yields: Option<String>,
     pub how: String,
     pub because: String,
     pub evidence: String,
@@ -157,6 +170,8 @@ pub struct StepRow {
 #[serde(deny_unknown_fields)]
 pub struct LeaveRow {
     pub id: Id,
+    /// It speaks of the sore places that the session left out for this cause.
+    pub place: Option<String>,
     pub when: toml::Table,
     pub title: String,
     pub because: String,
@@ -202,8 +217,32 @@ pub struct ExerciseRow {
     pub kind: String,
     pub title: String,
     pub regions: Vec<String>,
-    pub kit: String,
+    #[serde(default)]
+    pub needs: Vec<String>,
+    pub posture: String,
+    pub sides: String,
+    /// The move that takes its place standing and without kit.
+    pub instead: Option<String>,
+    /// Answers that rule it out: any one is enough.
+    #[serde(default)]
+    pub not_when: Vec<String>,
+    /// Its place in a strength day.
+    pub day: Option<i32>,
+    pub sets: Option<i32>,
+    pub reps: Option<(i32, i32)>,
+    pub reps_in: Option<String>,
     pub how: String,
+    pub cite: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FoodRow {
+    pub id: Id,
+    pub text: String,
+    pub protein_g: i32,
+    pub carbohydrate_g: i32,
+    pub free_of: Vec<String>,
     pub cite: String,
 }
 
@@ -249,6 +288,8 @@ pub struct File {
     pub help: Vec<HelpRow>,
     pub exercise: Vec<ExerciseRow>,
     pub order: BTreeMap<String, Vec<String>>,
+    pub food: Vec<FoodRow>,
+    pub week: BTreeMap<String, Vec<String>>,
     pub citation: Vec<CitationRow>,
     pub version: Option<VersionRow>,
     pub text: BTreeMap<String, String>,
@@ -280,6 +321,8 @@ pub struct Book {
     pub helps: Vec<Located<HelpRow>>,
     pub exercises: Vec<Located<ExerciseRow>>,
     pub orders: BTreeMap<String, Vec<String>>,
+    pub foods: Vec<Located<FoodRow>>,
+    pub weeks: BTreeMap<String, Vec<String>>,
     pub citations: Vec<Located<CitationRow>>,
     pub doses: BTreeMap<String, BTreeMap<String, Number>>,
     pub version: Option<VersionRow>,
@@ -346,7 +389,9 @@ pub fn read(folder: &Path) -> Result<Book, Vec<String>> {
         take!(next_run => next_runs);
         take!(help => helps);
         take!(exercise => exercises);
+        take!(food => foods);
         take!(citation => citations);
+        book.weeks.extend(file.week);
         book.orders.extend(file.order);
         book.texts.extend(file.text);
         book.version = book.version.or(file.version);

@@ -56,6 +56,12 @@ pub fn emit(book: &Book, out: &mut String) {
         put(format!("step.{id}"), &s.row.title);
         put(format!("step.{id}.how"), &s.row.how);
         put(format!("step.{id}.because"), &s.row.because);
+        if let Some(instead) = &s.row.instead {
+            put(format!("step.{id}.instead"), instead);
+        }
+        if let Some(yields) = &s.row.yields {
+            put(format!("step.{id}.yields"), yields);
+        }
     }
     for l in &book.leaves {
         put(format!("leave.{}", l.row.id.get_ref()), &l.row.title);
@@ -82,6 +88,9 @@ pub fn emit(book: &Book, out: &mut String) {
     for x in &book.exercises {
         put(format!("exercise.{}", x.row.id.get_ref()), &x.row.title);
         put(format!("exercise.{}.how", x.row.id.get_ref()), &x.row.how);
+    }
+    for f in &book.foods {
+        put(format!("food.{}", f.row.id.get_ref()), &f.row.text);
     }
     for (key, text) in &book.texts {
         put(key.clone(), text);

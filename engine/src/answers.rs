@@ -1,6 +1,7 @@
 //! What the runner has answered so far: typed, range-checked, three-valued.
 
 use crate::error::AnswerError;
+use crate::fact_set::FactSet;
 use crate::table::{FACTS, Fact, Kind, Region, fact};
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +44,7 @@ impl Side {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Feel {
     pub score: u8,
-    signs: u128,
+    signs: FactSet,
 }
 
 impl Feel {
@@ -59,21 +60,24 @@ impl Feel {
                 "of 10",
             ));
         }
-        let mut feel = Feel { score, signs: 0 };
+        let mut feel = Feel {
+            score,
+            signs: FactSet::default(),
+        };
         for fact in signs {
             if !fact.def().of_site || !matches!(fact.def().kind, Kind::Sign) {
                 return Err(AnswerError::NotOfSite {
                     name: fact.id().into(),
                 });
             }
-            feel.signs |= 1 << fact.0;
+            feel.signs.add(*fact);
         }
         Ok(feel)
     }
 
     #[must_use]
     pub fn has(&self, fact: Fact) -> bool {
-        self.signs & (1 << fact.0) != 0
+        self.signs.has(fact)
     }
 
     /// The signs that hold, in the order of the rule file.

@@ -2,6 +2,7 @@
 
 use crate::answers::{Answer, Answers, Site};
 use crate::derived;
+use crate::fact_set::FactSet;
 use crate::table::{DEFINES, Fact, Level, Region, fact};
 
 #[derive(Debug)]
@@ -12,8 +13,6 @@ pub enum Cond {
     /// This place is sore alike on both sides.
     Even,
     SiteIn(&'static [Region]),
-    WeightGained,
-    WeightLost,
     /// The fact has a value.
     Known(Fact),
     Level(&'static [Level]),
@@ -82,7 +81,7 @@ impl Truth {
 /// The facts that a set of rules waits for. `places` and `site` stand for the sore places themselves.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Awaited {
-    facts: u128,
+    facts: FactSet,
     /// Where it hurts.
     pub places: bool,
     /// What the named places are like.
@@ -92,11 +91,11 @@ pub struct Awaited {
 impl Awaited {
     #[must_use]
     pub fn has(self, fact: Fact) -> bool {
-        self.facts & (1 << fact.0) != 0
+        self.facts.has(fact)
     }
 
     pub fn add(&mut self, fact: Fact) {
-        self.facts |= 1 << fact.0;
+        self.facts.add(fact);
     }
 
     #[must_use]
@@ -139,11 +138,10 @@ impl<'a> Context<'a> {
             Cond::SiteIn(regions) => {
                 site.map_or(Truth::Unknown, |s| Truth::of(regions.contains(&s.region)))
             }
-            Cond::WeightGained => derived::weight_gained(self.answers),
-            Cond::WeightLost => derived::weight_gained(self.answers).not(),
             Cond::Known(fact) => match self.answers.get(*fact) {
                 Answer::Value(_) => Truth::True,
                 Answer::DontKnow => Truth::False,
+                Answer::NotAsked if fact.def().offered => Truth::False,
                 Answer::NotAsked => Truth::Unknown,
             },
             Cond::Level(levels) => self
@@ -170,6 +168,8 @@ impl<'a> Context<'a> {
         };
         match answer {
             Answer::Value(v) => Truth::of(test.holds(v)),
+            // What is only offered and was not taken up counts for nothing and is not waited for.
+            Answer::NotAsked if fact.def().offered => Truth::False,
             Answer::DontKnow | Answer::NotAsked => Truth::Unknown,
         }
     }
@@ -198,13 +198,6 @@ impl<'a> Context<'a> {
                 }
             }
             Cond::Even => out.site = true,
-            Cond::WeightGained | Cond::WeightLost => {
-                for fact in [fact::WEIGHT_BEFORE, fact::WEIGHT_AFTER] {
-                    if self.answers.get(fact) == Answer::NotAsked {
-                        out.add(fact);
-                    }
-                }
-            }
             Cond::SiteIn(_) | Cond::Level(_) => {}
             Cond::All(list) | Cond::Any(list) => {
                 list.iter().for_each(|c| self.awaits_at(c, site, out))

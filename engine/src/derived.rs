@@ -36,27 +36,6 @@ pub fn even(answers: &Answers, site: &Site) -> Truth {
     }
 }
 
-/// The most that a run plausibly costs, in hundredths of the body mass; more is a slip of the finger (design).
-const LOSS_LIMIT_PERCENT: i64 = 8;
-
-/// The weight after the run is the same as before it or higher. Unknown when the loss is not plausible.
-#[must_use]
-pub fn weight_gained(answers: &Answers) -> Truth {
-    match (
-        answers.value(fact::WEIGHT_BEFORE),
-        answers.value(fact::WEIGHT_AFTER),
-    ) {
-        (Some(before), Some(after)) if after >= before => Truth::True,
-        (Some(before), Some(after))
-            if i64::from(before - after) * 100 > i64::from(before) * LOSS_LIMIT_PERCENT =>
-        {
-            Truth::Unknown
-        }
-        (Some(_), Some(_)) => Truth::False,
-        _ => Truth::Unknown,
-    }
-}
-
 /// The highest score of any place; 0 when nothing is sore.
 #[must_use]
 pub fn worst_score(answers: &Answers) -> u8 {

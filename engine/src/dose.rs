@@ -14,11 +14,21 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
     let hours = |value| quantity(value, "h");
     match kind {
         Dose::None => None,
-        Dose::Walk => Some(Message::new("dose.walk").with("time", quantity(session_s / 60, "min"))),
+        Dose::Walk => {
+            let time = quantity(session_s / 60, "min");
+            let usual = walk_minutes(answers);
+            Some(if session_s < usual * 60 {
+                Message::new("dose.walk_short")
+                    .with("time", time)
+                    .with("usual", quantity(usual, "min"))
+            } else {
+                Message::new("dose.walk").with("time", time)
+            })
+        }
         Dose::FluidByWeight => fluid_by_weight(answers),
         Dose::FluidSet => {
             let small = answers
-                .value(fact::WEIGHT_AFTER)
+                .value(fact::WEIGHT)
                 .is_some_and(|w| w < fluid::SMALL_BODY_G)
                 || young(answers);
             let amount = if small {
@@ -73,7 +83,7 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
         Dose::FoodMeal => {
             Some(Message::new("dose.food_meal").with("hours", hours(food::MEAL_WITHIN_H)))
         }
-        Dose::Roll | Dose::Stretch => {
+        Dose::Session => {
             Some(Message::new("dose.session").with("time", quantity((session_s + 30) / 60, "min")))
         }
         Dose::Move | Dose::MoveLong => Some(
@@ -81,6 +91,7 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
                 .with("time", range(movement::LOW_MIN, movement::HIGH_MIN, "min")),
         ),
         Dose::Sleep => Some(sleep_dose(answers)),
+        Dose::Strength => None,
         Dose::StrengthDay => Some(Message::new("dose.strength_day")),
         Dose::TimeLine => {
             let (low, high) = forecast::in_hours(answers, 48)?;
@@ -99,7 +110,8 @@ pub fn walk_minutes(answers: &Answers) -> i32 {
     let hard = ["hard_run", "long_run"]
         .iter()
         .any(|name| defined(answers, name));
-    if hard || answers.is_yes(fact::HOT) {
+    // With heart disease the cool-down is longer and nothing stops at once (EV-POP-07).
+    if hard || answers.is_yes(fact::HOT) || answers.is_yes(fact::HEART) {
         walk::HARD_MIN
     } else {
         walk::EASY_MIN
@@ -121,10 +133,85 @@ fn young(answers: &Answers) -> bool {
 
 /// The weight in grams, where it was given and may be spoken of (EV-POP-01, EV-POP-08).
 fn kilograms(answers: &Answers) -> Option<i32> {
-    if young(answers) || answers.is_yes(fact::EATING_HISTORY) {
+    if numbers_hidden(answers) {
         return None;
     }
-    answers.value(fact::WEIGHT_AFTER)
+    answers.value(fact::WEIGHT)
+}
+
+/// Under 18 and with an eating disorder now or before, food is spoken of without numbers.
+#[must_use]
+pub fn numbers_hidden(answers: &Answers) -> bool {
+    young(answers) || answers.is_yes(fact::EATING_HISTORY)
+}
+
+/// Protein in grams that something to eat is to carry: the dose, or the least of its range.
+#[must_use]
+pub fn protein_wanted(answers: &Answers) -> i32 {
+    match protein(answers) {
+        Arg::Quantity(g, _) | Arg::Range(g, _, _) => g,
+        _ => food::PROTEIN_LOW_G,
+    }
+}
+
+/// What a step has to say beside its dose: how much a run like this costs in sweat (EV-HYD-23).
+#[must_use]
+pub fn note(kind: Dose, answers: &Answers) -> Option<Message> {
+    if kind != Dose::FluidSet || young(answers) {
+        return None;
+    }
+    let effort = answers.value(fact::EFFORT)?;
+    // The chips tell bands of air; a hot day spans two indexes, and the wider range is the honest one.
+    let bands: &[i32] = match (answers.is_yes(fact::HOT), answers.is_yes(fact::WARM)) {
+        (true, _) => &[fluid::SWEAT_WARM_C, fluid::SWEAT_HOT_C],
+        (_, true) => &[fluid::SWEAT_WARM_C],
+        _ => &[0],
+    };
+    let all = bands.iter().map(|air| sweat_ml_per_hour(*air, effort));
+    let (low, high) = all.fold((i32::MAX, 0), |(l, h), (a, b)| (l.min(a), h.max(b)));
+    Some(
+        Message::new("note.sweat")
+            .with("low", Arg::Quantity(low, "ml".into()))
+            .with("high", Arg::Quantity(high, "ml".into())),
+    )
+}
+
+/// Millilitres of sweat an hour, lower and upper, from the air in degrees Celsius and the effort 0 to 10 (EV-HYD-23).
+#[must_use]
+pub fn sweat_ml_per_hour(air_c: i32, effort: i32) -> (i32, i32) {
+    let by_air = i32::from(air_c >= fluid::SWEAT_WARM_C) + i32::from(air_c >= fluid::SWEAT_HOT_C);
+    match by_air + i32::from(effort >= fluid::SWEAT_HARD) {
+        0 => (fluid::SWEAT_0_LOW_ML, fluid::SWEAT_0_HIGH_ML),
+        1 => (fluid::SWEAT_0_HIGH_ML, fluid::SWEAT_1_HIGH_ML),
+        _ => (fluid::SWEAT_1_HIGH_ML, fluid::SWEAT_2_HIGH_ML),
+    }
+}
+
+/// The menu of active recovery (EV-COOL-11), without impact at soreness of 4 and more; a jog only at 3 or less, and
+/// not within 48 hours of a half marathon or more.
+#[must_use]
+pub fn ways_to_move(answers: &Answers) -> Vec<Message> {
+    let sore = crate::derived::worst_score(answers);
+    let jog = sore <= 3 && !defined(answers, "half_or_more") && !answers.is_yes(fact::PREGNANT);
+    [
+        ("walk", movement::LOW_MIN, movement::HIGH_MIN, true),
+        ("cycle", movement::LOW_MIN, movement::CYCLE_HIGH_MIN, true),
+        ("swim", movement::SWIM_LOW_MIN, movement::HIGH_MIN, true),
+        (
+            "elliptical",
+            movement::LOW_MIN,
+            movement::CYCLE_HIGH_MIN,
+            true,
+        ),
+        ("mobility", movement::SWIM_LOW_MIN, movement::LOW_MIN, true),
+        ("jog", movement::SWIM_LOW_MIN, movement::LOW_MIN, jog),
+    ]
+    .into_iter()
+    .filter(|(_, _, _, offered)| *offered)
+    .map(|(id, low, high, _)| {
+        Message::new(format!("option.{id}")).with("time", Arg::Range(low, high, "min".into()))
+    })
+    .collect()
 }
 
 fn carbohydrate(weight_g: i32, mg_per_kg: i32) -> i32 {
@@ -142,13 +229,18 @@ fn span(low: i32, high: i32) -> Arg {
 
 /// Protein in grams from weight and age (EV-FUEL-05): rounded to 5 g, halves up, then held between the limits.
 #[must_use]
-pub fn protein_grams(weight_g: i32, over_60: bool) -> i32 {
+pub fn protein_grams(weight_g: i32, over_60: bool, plants_without_soy: bool) -> i32 {
     let (mg_per_kg, low) = if over_60 {
         (food::PROTEIN_MG_PER_KG_60, food::PROTEIN_LOW_60_G)
     } else {
         (food::PROTEIN_MG_PER_KG, food::PROTEIN_LOW_G)
     };
-    let milligrams = i64::from(weight_g) * i64::from(mg_per_kg) / 1000;
+    let percent = if plants_without_soy {
+        food::PROTEIN_PLANT_PERCENT
+    } else {
+        100
+    };
+    let milligrams = i64::from(weight_g) * i64::from(mg_per_kg) * i64::from(percent) / 100_000;
     let step = i64::from(food::PROTEIN_STEP_G) * 1000;
     let rounded = (milligrams + step / 2) / step * i64::from(food::PROTEIN_STEP_G);
     i32::try_from(rounded)
@@ -159,7 +251,10 @@ pub fn protein_grams(weight_g: i32, over_60: bool) -> i32 {
 fn protein(answers: &Answers) -> Arg {
     let over_60 = defined(answers, "over_60");
     match kilograms(answers) {
-        Some(g) => Arg::Quantity(protein_grams(g, over_60), "g".into()),
+        Some(g) => {
+            let plants = answers.is_yes(fact::VEGAN) && answers.is_yes(fact::NO_SOY);
+            Arg::Quantity(protein_grams(g, over_60, plants), "g".into())
+        }
         None => {
             let low = if over_60 {
                 food::PROTEIN_LOW_60_G
@@ -173,13 +268,14 @@ fn protein(answers: &Answers) -> Arg {
 
 /// 1.25 to 1.5 litres a kilogram lost, spread so that no hour gets more than a litre (EV-HYD-22, EV-HYD-06).
 fn fluid_by_weight(answers: &Answers) -> Option<Message> {
-    let before = answers.value(fact::WEIGHT_BEFORE)?;
-    let lost = before - answers.value(fact::WEIGHT_AFTER)?;
+    let lost = answers.value(fact::LOST)? * fluid::GRAMS_A_HECTOGRAM;
     let (low, high) = replace_ml(lost);
     let shortest =
         fluid::SPREAD_LOW_H.max((high + fluid::HOURLY_CAP_ML - 1) / fluid::HOURLY_CAP_ML);
     let longest = fluid::SPREAD_HIGH_H.max(shortest);
-    let salty = i64::from(lost) * 50 > i64::from(before)
+    // Over 2 % of the body mass; without a weight, of a light adult's.
+    let body = answers.value(fact::WEIGHT).unwrap_or(fluid::LIGHT_BODY_G);
+    let salty = i64::from(lost) * 50 > i64::from(body)
         || answers.value(fact::MINUTES).is_some_and(|m| m > 120);
     let key = if salty {
         "dose.fluid_by_weight_salt"

@@ -9,7 +9,7 @@ use crate::condition::{Awaited, Context, Truth};
 use crate::dose::defined;
 use crate::table::{
     Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS,
-    STEPS, ScreenDef, TRIAGE, TriageRule, fact,
+    STEPS, ScreenDef, StepRule, TRIAGE, TriageRule, fact,
 };
 use crate::triage::verdict;
 
@@ -68,6 +68,7 @@ impl Interview {
         // Each step answers at least one fact, so the walk ends.
         for _ in 0..(FACTS.len() + 64) {
             let Some(step) = next(&answers, &asked) else {
+                take_offered(given, &mut answers, &asked);
                 return Interview {
                     asked,
                     next: None,
@@ -110,17 +111,24 @@ fn take(given: &Answers, answers: &mut Answers, step: &Step) -> bool {
         Layout::Where => take_where(given, answers),
         Layout::Site => take_site(given, answers, step),
         _ => {
-            if step
-                .facts
-                .iter()
-                .any(|f| given.given(*f) == Answer::NotAsked)
-            {
+            let asked = || step.facts.iter().filter(|f| !f.def().offered);
+            if asked().any(|f| given.given(*f) == Answer::NotAsked) {
                 return false;
             }
-            step.facts
-                .iter()
-                .all(|f| answers.set(*f, given.given(*f)).is_ok())
+            asked().all(|f| answers.set(*f, given.given(*f)).is_ok())
         }
+    }
+}
+
+/// What was only offered counts when the interview is done, whichever screen it stands on.
+fn take_offered(given: &Answers, answers: &mut Answers, asked: &[Step]) {
+    // An emergency ends before anything is offered.
+    if !asked.iter().any(|s| s.facts.contains(&fact::KIND)) {
+        return;
+    }
+    for fact in Fact::all().filter(|f| f.def().offered) {
+        // Both were checked when they were given.
+        let _ = answers.set(fact, given.given(fact));
     }
 }
 
@@ -238,13 +246,9 @@ fn next(answers: &Answers, asked: &[Step]) -> Option<Step> {
                 }
             }
             _ => {
-                let facts: Vec<Fact> = screen
-                    .facts
-                    .iter()
-                    .copied()
-                    .filter(|f| awaited.has(*f))
-                    .collect();
-                if !facts.is_empty() {
+                if screen.facts.iter().any(|f| awaited.has(*f)) {
+                    let shown = |f: &Fact| awaited.has(*f) || f.def().offered;
+                    let facts = screen.facts.iter().copied().filter(shown).collect();
                     return step(facts, None);
                 }
             }
@@ -278,8 +282,18 @@ fn awaited(answers: &Answers) -> Option<Awaited> {
     let triage_done = out.is_empty();
     if level < Level::SameDay && !defined(answers, "parent_page") {
         let context = Context::new(answers, Some(level));
+        // A step that a better one of its group rules out waits for nothing.
+        let open = |step: &&StepRule| {
+            !STEPS.iter().any(|better| {
+                step.group.is_some()
+                    && better.group == step.group
+                    && better.priority > step.priority
+                    && context.holds(&better.when)
+            })
+        };
         let conditions = STEPS
             .iter()
+            .filter(open)
             .map(|r| &r.when)
             .chain(LEAVE_OUT.iter().map(|r| &r.when))
             .chain(HEADLINES.iter().map(|r| &r.when))
@@ -333,10 +347,11 @@ fn is_line(fact: Fact) -> bool {
 /// The facts that a dose function reads beyond the condition of its step.
 fn dose_needs(dose: Dose) -> &'static [Fact] {
     match dose {
-        Dose::Walk => &[fact::KIND, fact::MINUTES, fact::HOT],
-        Dose::Roll | Dose::Stretch => &[fact::KIND, fact::DESCENT, fact::AGE],
-        Dose::Sleep => &[fact::AGE, fact::SLEEP, fact::MINUTES, fact::KIND],
-        Dose::FluidSet => &[fact::AGE],
+        Dose::Walk => &[fact::KIND, fact::MINUTES, fact::HOT, fact::TIME],
+        Dose::Session => &[fact::KIND, fact::DESCENT, fact::AGE, fact::TIME],
+        Dose::Sleep => &[fact::AGE, fact::MINUTES, fact::KIND],
+        Dose::FluidSet => &[fact::AGE, fact::EFFORT],
+        Dose::Strength => &[fact::KIT],
         Dose::FoodFast | Dose::FoodHard | Dose::FoodLong | Dose::FoodMeal => &[fact::AGE],
         Dose::TimeLine => &[fact::KIND, fact::DESCENT, fact::UNUSUAL, fact::MINUTES],
         Dose::FluidByWeight

@@ -1,6 +1,6 @@
 //! What the engine says, as keys of the catalogue with arguments. The engine knows no language.
 
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answer, Answers, Side};
 use crate::table::{Fact, Kind, MESSAGES};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +22,10 @@ pub enum Arg {
     Range(i32, i32, String),
     /// Another catalogue entry.
     Key(String),
+    /// Several, read out as a list.
+    List(Vec<Arg>),
+    /// A sore place: `region.<id>` and its side.
+    Place(String, Side),
 }
 
 impl Message {
@@ -59,7 +63,15 @@ impl Message {
 #[must_use]
 pub fn said(fact: Fact, answer: Answer) -> Arg {
     match (&fact.def().kind, answer) {
-        (Kind::Number(n), Answer::Value(v)) => Arg::Quantity(v, n.unit.into()),
+        (Kind::Number(n), Answer::Value(v)) => {
+            // Some numbers have words of their own, such as nothing lost.
+            let own = format!("said.{}.{v}", fact.id());
+            if english(&own).is_some() {
+                Arg::Key(own)
+            } else {
+                Arg::Quantity(v, n.unit.into())
+            }
+        }
         (Kind::Choice(options), Answer::Value(v)) => {
             let option = usize::try_from(v)
                 .ok()

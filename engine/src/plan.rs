@@ -1,32 +1,55 @@
 //! The answer: level of care, routine, what is left out and why, the next run, and when to get help.
 
-use crate::answers::Answers;
+use crate::answers::{Answer, Answers};
 use crate::condition::Context;
 use crate::derived::worst_score;
 use crate::dose;
+use crate::food;
 use crate::forecast::{self, Point};
 use crate::interview::{Interview, Step};
-use crate::message::{Arg, Message};
-use crate::session::{self, Exercise, Parts, Session};
+use crate::message::{Arg, Message, english, said};
+use crate::session::{self, Allowed, Session, Unmet};
+use crate::strength::{self, Sets};
 use crate::table::{
-    CALMS, Dose, Evidence, HEADLINES, HELPS, LEAVE_OUT, Level, NEXT_RUNS, NextRunRule, RULES_DATE,
-    RULES_VERSION, STEPS, Slot, StepRule, fact,
+    CALMS, Dose, Evidence, Fact, HEADLINES, HELPS, LEAVE_OUT, Level, Move, NEXT_RUNS, NextRunRule,
+    Options, RULES_DATE, RULES_VERSION, STEPS, Slot, StepRule, fact,
 };
-use crate::triage::{self, Care};
+use crate::trace::Decided;
+use crate::triage::{self, Care, Place};
+use crate::week::{self, Week};
 use serde::{Deserialize, Serialize};
 
 /// A step of the routine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanStep {
-    /// The rule that put it there. Its texts are `step.<id>`, `step.<id>.how`.
+    /// The rule that put it there. Its texts are `step.<id>` and `step.<id>.how`.
     pub id: String,
     pub slot: Slot,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dose: Option<Message>,
+    /// What else a function has to say of it, such as how much a run like this costs in sweat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Message>,
     pub because: Message,
-    pub evidence: Evidence,
+    /// The runner's own answers that put it there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub exercises: Vec<Exercise>,
+    pub said: Vec<Arg>,
+    pub evidence: Evidence,
+    /// Worth trying for whoever likes it; not part of the routine.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
+    /// What does as well without kit and standing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Message>,
+    /// Where a common tip yields to evidence: which, and to what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yields: Option<Message>,
+    /// What it can be done with: things to eat, ways to move.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<Message>,
+    /// The exercises of a strength day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strength: Vec<Sets>,
     pub cites: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
@@ -38,6 +61,9 @@ pub struct LeftOut {
     /// Its title is `leave.<id>`.
     pub id: String,
     pub because: Message,
+    /// The sore places that it speaks of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Place>,
     pub cites: Vec<String>,
 }
 
@@ -80,6 +106,9 @@ pub struct Plan {
     pub left_out: Vec<LeftOut>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_run: Option<NextRun>,
+    /// A week to come, once the runner has said how many runs it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub week: Option<Week>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub help: Vec<Help>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -101,8 +130,13 @@ impl Plan {
         let interview = Interview::walk(given);
         match interview.next {
             Some(next) => Err(Unfinished { next }),
-            None => Ok(plan(&interview.answers)),
+            None => Ok(Plan::of(&interview.answers)),
         }
+    }
+
+    /// Plans for answers that a finished interview has counted.
+    pub(crate) fn of(answers: &Answers) -> Plan {
+        plan(answers)
     }
 
     /// Every tag that the answer carries, sorted (the vignettes' vocabulary).
@@ -112,7 +146,12 @@ impl Plan {
             .care
             .tags
             .iter()
-            .chain(self.steps.iter().flat_map(|s| &s.tags))
+            .chain(
+                self.steps
+                    .iter()
+                    .filter(|s| !s.optional)
+                    .flat_map(|s| &s.tags),
+            )
             .map(String::as_str)
             .collect();
         tags.sort_unstable();
@@ -138,13 +177,23 @@ fn plan(answers: &Answers) -> Plan {
         session: None,
         left_out: Vec::new(),
         next_run: None,
+        week: None,
         help: Vec::new(),
         ribbon: Vec::new(),
     };
+    let context = Context::new(answers, Some(level));
+    plan.help = HELPS
+        .iter()
+        .filter(|h| h.level > level && context.holds(&h.when))
+        .map(|h| Help {
+            id: h.id.into(),
+            level: h.level,
+            cites: owned(h.cites),
+        })
+        .collect();
     if level >= Level::SameDay || dose::defined(answers, "parent_page") {
         return plan;
     }
-    let context = Context::new(answers, Some(level));
     if let Some(head) = HEADLINES
         .iter()
         .filter(|h| context.holds(&h.when))
@@ -157,32 +206,18 @@ fn plan(answers: &Answers) -> Plan {
         .filter(|c| context.holds(&c.when))
         .max_by_key(|c| c.priority)
         .map(|c| Message::about(format!("calm.{}", c.id), answers));
-    routine(&mut plan, answers, context);
-    plan.left_out = LEAVE_OUT
-        .iter()
-        .filter(|l| context.holds(&l.when))
-        .map(|l| LeftOut {
-            id: l.id.into(),
-            because: Message::about(format!("leave.{}.because", l.id), answers),
-            cites: owned(l.cites),
-        })
-        .collect();
+    let unmet = routine(&mut plan, answers, context);
+    plan.left_out = left_out(answers, context, &unmet);
     plan.next_run = NEXT_RUNS
         .iter()
         .filter(|n| context.holds(&n.when))
         .max_by_key(|n| n.priority)
         .map(|n| next_run(answers, n));
-    plan.help = HELPS
-        .iter()
-        .filter(|h| context.holds(&h.when))
-        .map(|h| Help {
-            id: h.id.into(),
-            level: h.level,
-            cites: owned(h.cites),
-        })
-        .collect();
-    if level == Level::SelfCare && !dose::defined(answers, "injury_place") {
-        plan.ribbon = forecast::ribbon(answers).unwrap_or_default();
+    if level == Level::SelfCare {
+        plan.week = week::week(answers);
+        if !dose::defined(answers, "injury_place") {
+            plan.ribbon = forecast::ribbon(answers).unwrap_or_default();
+        }
     }
     plan
 }
@@ -207,7 +242,36 @@ fn next_run(answers: &Answers, rule: &NextRunRule) -> NextRun {
     }
 }
 
-fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) {
+fn left_out(
+    answers: &Answers,
+    context: Context<'_>,
+    unmet: &[(crate::Site, Unmet)],
+) -> Vec<LeftOut> {
+    LEAVE_OUT
+        .iter()
+        .filter(|l| context.holds(&l.when))
+        .filter_map(|l| {
+            let mut places: Vec<Place> = unmet
+                .iter()
+                .filter(|(_, why)| l.place == Some(*why))
+                .map(|(site, _)| Place::of(site))
+                .collect();
+            places.sort();
+            if l.place.is_some() && places.is_empty() {
+                return None;
+            }
+            Some(LeftOut {
+                id: l.id.into(),
+                because: Message::about(format!("leave.{}.because", l.id), answers),
+                places,
+                cites: owned(l.cites),
+            })
+        })
+        .collect()
+}
+
+/// The steps whose conditions hold, one a group.
+fn chosen(context: Context<'_>) -> Vec<&'static StepRule> {
     let mut chosen: Vec<&StepRule> = Vec::new();
     for step in STEPS.iter().filter(|s| context.holds(&s.when)) {
         let rival = chosen
@@ -219,36 +283,82 @@ fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) {
             None => chosen.push(step),
         }
     }
-    let has = |dose: Dose| chosen.iter().any(|s| s.dose == dose);
-    let parts = Parts {
-        walk: has(Dose::Walk),
-        roll: has(Dose::Roll),
-        stretch: has(Dose::Stretch),
+    chosen
+}
+
+/// Fills in the steps and the session; returns the sore places that the session does not reach.
+fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) -> Vec<(crate::Site, Unmet)> {
+    let chosen = chosen(context);
+    let filled = |kind: Move| {
+        chosen
+            .iter()
+            .find(|s| s.session == Some(kind))
+            .map(|s| s.id)
     };
-    let session = session::pack(answers, parts);
+    let allowed = Allowed {
+        walk: filled(Move::Walk),
+        roll: filled(Move::Roll),
+        rub: filled(Move::Rub),
+        stretch: filled(Move::Stretch),
+    };
+    let (session, unmet) = session::pack(answers, allowed);
     for rule in chosen {
-        let (exercises, seconds) = match rule.dose {
-            Dose::Walk => (Vec::new(), session.walk_s),
-            Dose::Roll => (session.roll.clone(), session.roll_s()),
-            Dose::Stretch => (session.stretch.clone(), session.stretch_s()),
-            _ => (Vec::new(), 0),
-        };
-        if rule.session.is_some() && exercises.is_empty() {
-            continue;
+        let seconds = session.step_s(rule.id);
+        if rule.session.is_none() || seconds > 0 {
+            plan.steps.push(step(rule, answers, context, seconds));
         }
-        plan.steps.push(PlanStep {
-            id: rule.id.into(),
-            slot: rule.slot,
-            dose: dose::dose(rule.dose, answers, seconds),
-            because: Message::about(format!("step.{}.because", rule.id), answers),
-            evidence: rule.evidence,
-            exercises,
-            cites: owned(rule.cites),
-            tags: owned(rule.tags),
-        });
     }
     plan.steps.sort_by_key(|s| s.slot);
     if session.total_s > 0 {
         plan.session = Some(session);
     }
+    unmet
+}
+
+fn step(rule: &StepRule, answers: &Answers, context: Context<'_>, seconds: i32) -> PlanStep {
+    let text = |part: &str| {
+        let key = format!("step.{}.{part}", rule.id);
+        english(&key)
+            .is_some()
+            .then(|| Message::about(key, answers))
+    };
+    PlanStep {
+        id: rule.id.into(),
+        slot: rule.slot,
+        dose: dose::dose(rule.dose, answers, seconds),
+        note: dose::note(rule.dose, answers),
+        because: Message::about(format!("step.{}.because", rule.id), answers),
+        said: own_answers(context, rule),
+        evidence: rule.evidence,
+        optional: rule.optional,
+        instead: text("instead"),
+        yields: text("yields"),
+        options: match rule.options {
+            Options::None => Vec::new(),
+            Options::Food => food::options(answers),
+            Options::Move => dose::ways_to_move(answers),
+        },
+        strength: if rule.dose == Dose::Strength {
+            strength::day(answers)
+        } else {
+            Vec::new()
+        },
+        cites: owned(rule.cites),
+        tags: owned(rule.tags),
+    }
+}
+
+/// The answers that made a step's condition true, without those that deny something.
+fn own_answers(context: Context<'_>, rule: &StepRule) -> Vec<Arg> {
+    Decided::by(context, &rule.when, true)
+        .facts
+        .into_iter()
+        .filter(|f| affirms(context.answers, *f))
+        .map(|f| said(f, context.answers.get(f)))
+        .collect()
+}
+
+/// A sign that is there, or any choice or number.
+fn affirms(answers: &Answers, fact: Fact) -> bool {
+    !matches!(fact.def().kind, crate::table::Kind::Sign) || answers.get(fact) == Answer::Value(1)
 }

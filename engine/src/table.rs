@@ -1,6 +1,8 @@
 //! The rules as static tables, written by `build.rs` from `rules/*.toml`.
 
 use crate::condition::{Cond, Test};
+use crate::session::Unmet;
+use crate::week::Day;
 use serde::{Deserialize, Serialize};
 
 /// A fact that the interview can learn: a place in [`FACTS`].
@@ -82,6 +84,8 @@ pub struct FactDef {
     pub id: &'static str,
     /// Asked of each sore place rather than once.
     pub of_site: bool,
+    /// Never asked for; counted when it is given all the same.
+    pub offered: bool,
     pub kind: Kind,
     pub worse: Worse,
     /// Whether "I do not know" is offered.
@@ -134,6 +138,36 @@ pub struct DefineDef {
     pub when: Cond,
 }
 
+/// By when someone looks at it, soonest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    Now,
+    #[serde(rename = "hours_4")]
+    Hours4,
+    Today,
+    #[serde(rename = "hours_48")]
+    Hours48,
+    #[serde(rename = "days_3")]
+    Days3,
+    /// In the next days.
+    Days,
+}
+
+impl By {
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            By::Now => "now",
+            By::Hours4 => "hours_4",
+            By::Today => "today",
+            By::Hours48 => "hours_48",
+            By::Days3 => "days_3",
+            By::Days => "days",
+        }
+    }
+}
+
 #[derive(Debug)]
 pub struct TriageRule {
     pub id: &'static str,
@@ -145,6 +179,7 @@ pub struct TriageRule {
     pub unsure: Option<Level>,
     pub say: &'static [&'static str],
     pub see: Option<&'static str>,
+    pub by: By,
     pub cites: &'static [&'static str],
 }
 
@@ -219,14 +254,26 @@ pub enum Dose {
     FoodHard,
     FoodLong,
     FoodMeal,
-    Roll,
-    Stretch,
+    /// Minutes packed into the session.
+    Session,
     Move,
     MoveLong,
     Sleep,
+    /// The exercises of a strength day.
+    Strength,
     StrengthDay,
     TimeLine,
     None,
+}
+
+/// What a step can be done with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Options {
+    None,
+    /// Things to eat, by diet and dose.
+    Food,
+    /// Ways to move, by soreness.
+    Move,
 }
 
 #[derive(Debug)]
@@ -239,8 +286,10 @@ pub struct StepRule {
     pub tags: &'static [&'static str],
     pub when: Cond,
     pub dose: Dose,
-    /// `roll` or `stretch`: the step's exercises are packed into the session.
-    pub session: Option<&'static str>,
+    /// The kind of exercise by which the step fills the session.
+    pub session: Option<Move>,
+    pub options: Options,
+    pub optional: bool,
     pub evidence: Evidence,
     pub cites: &'static [&'static str],
 }
@@ -248,6 +297,8 @@ pub struct StepRule {
 #[derive(Debug)]
 pub struct LeaveRule {
     pub id: &'static str,
+    /// It speaks of the sore places that the session left out for this cause.
+    pub place: Option<Unmet>,
     pub when: Cond,
     pub cites: &'static [&'static str],
 }
@@ -293,21 +344,74 @@ pub struct LevelDef {
     pub cites: &'static [&'static str],
 }
 
-/// What an exercise needs.
+/// What has to be at hand for an exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kit {
     Roller,
-    Floor,
+    Ball,
+    Band,
+    Step,
+    Weight,
+    Bench,
     Wall,
+    Towel,
+}
+
+/// How the body is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Posture {
+    Stand,
+    Seat,
+    Floor,
+}
+
+/// What kind of exercise it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Move {
+    Walk,
+    Roll,
+    /// Massage with the hands.
+    Rub,
+    Stretch,
+    /// Easy mobility.
+    Move,
+    Strength,
 }
 
 #[derive(Debug)]
 pub struct ExerciseDef {
     pub id: &'static str,
-    /// Rolling rather than stretching.
-    pub rolls: bool,
+    pub kind: Move,
     pub regions: &'static [Region],
-    pub kit: Kit,
+    pub needs: &'static [Kit],
+    pub posture: Posture,
+    /// Done left, then right.
+    pub each_side: bool,
+    /// The move that takes its place standing and without kit.
+    pub instead: Option<&'static str>,
+    /// Answers that rule it out.
+    pub not_when: Option<Cond>,
+    /// Its place in a strength day; 0 for none.
+    pub day: i32,
+    pub sets: i32,
+    /// Repetitions of a set, or seconds, lower and upper.
+    pub reps: (i32, i32),
+    pub in_seconds: bool,
+    pub cite: &'static str,
+}
+
+/// Something to eat, with the grams of its serving.
+#[derive(Debug)]
+pub struct FoodDef {
+    pub id: &'static str,
+    pub protein_g: i32,
+    pub carbohydrate_g: i32,
+    pub vegan: bool,
+    pub vegetarian: bool,
+    pub lactose_free: bool,
+    pub gluten_free: bool,
+    pub nut_free: bool,
+    pub soy_free: bool,
     pub cite: &'static str,
 }
 
@@ -389,6 +493,12 @@ impl Region {
     pub fn by_id(id: &str) -> Option<Region> {
         Region::all().find(|r| r.id() == id)
     }
+}
+
+/// The exercise of that id.
+#[must_use]
+pub fn exercise(id: &str) -> Option<&'static ExerciseDef> {
+    EXERCISES.iter().find(|x| x.id == id)
 }
 
 /// The citation of that id.

@@ -159,7 +159,7 @@ impl Decided {
                     self.collect(context, c, Some(site), wanted);
                 }
             }
-            Cond::WeightGained | Cond::WeightLost | Cond::Level(_) => {}
+            Cond::Level(_) => {}
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Who needs help, and how soon: the highest level that any rule gives. It runs first and nothing overrules it.
 
-use crate::answers::{Answers, Side};
+use crate::answers::{Answers, Side, Site};
 use crate::condition::{Awaited, Context, Truth};
 use crate::message::{Arg, Message, said};
-use crate::table::{LEVELS, LINES, Level, LevelDef, TRIAGE, TriageRule};
+use crate::phone;
+use crate::table::{By, LEVELS, LINES, Level, LevelDef, TRIAGE, TriageRule};
 use crate::trace::Decided;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,16 @@ pub struct Place {
     pub side: Side,
 }
 
+impl Place {
+    #[must_use]
+    pub fn of(site: &Site) -> Place {
+        Place {
+            region: site.region.id().into(),
+            side: site.side,
+        }
+    }
+}
+
 /// A first-aid or "do not" line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CareLine {
@@ -52,6 +63,12 @@ pub struct Care {
     /// Whom to see: an entry of `see.*`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub see: Option<String>,
+    /// By when: the soonest of the rules that gave the level. Its text is `by.<id>`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<By>,
+    /// What to say on the phone, in the runner's own answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phone: Vec<Message>,
     pub tags: Vec<String>,
 }
 
@@ -101,8 +118,13 @@ pub fn triage(answers: &Answers) -> Care {
             .iter()
             .find_map(|(rule, _, _)| rule.see)
             .map(str::to_owned),
+        by: top.iter().map(|(rule, _, _)| rule.by).min(),
+        phone: Vec::new(),
         tags: Vec::new(),
     };
+    if level > Level::SelfCare {
+        care.phone = phone::script(answers, &care);
+    }
     lines(&mut care, level_def(level), &fired);
     care
 }

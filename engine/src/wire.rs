@@ -2,7 +2,7 @@
 //!
 //! ```json
 //! { "kind": "easy", "minutes": "40 min", "hot": "no", "fever": "dont_know", "effort": 3, "legs": "sore",
-//!   "sites": [{ "region": "quads", "side": "left", "score": 4, "feels": ["ache"] }] }
+//!   "sites": [{ "region": "quads", "side": "left", "score": 4, "feels": ["sharp"] }] }
 //! ```
 
 use crate::answers::{Answer, Answers, Feel, Side};
@@ -14,6 +14,10 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 const DONT_KNOW: &str = "dont_know";
+
+/// What was once said of a place and decides nothing any more: an ache or a tight feeling is what remains when
+/// nothing else is named. Runs of that time still read.
+const RETIRED_FEELS: [&str; 2] = ["ache", "tight"];
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -232,7 +236,11 @@ fn read_sites(answers: &mut Answers, sites: &[SiteWire]) -> Result<(), AnswerErr
             });
         };
         let mut signs = Vec::new();
-        for name in &site.feels {
+        let feels = site
+            .feels
+            .iter()
+            .filter(|name| !RETIRED_FEELS.contains(&name.as_str()));
+        for name in feels {
             signs.push(Fact::by_id(name).ok_or_else(|| AnswerError::UnknownField {
                 name: format!("sites.feels.{name}"),
             })?);

@@ -3,7 +3,7 @@
 
 mod common;
 
-use aftermile_engine::dose::{protein_grams, replace_ml, walk_minutes};
+use aftermile_engine::dose::{protein_grams, replace_ml, sweat_ml_per_hour, walk_minutes};
 use aftermile_engine::forecast::{downhill, flat};
 use aftermile_engine::{Answers, Arg, Plan};
 use common::{put, sore, well};
@@ -43,13 +43,31 @@ fn ev_doms_25_downhill_family() {
 
 #[test]
 fn ev_fuel_05_protein() {
-    for (kg, over_60, grams) in [
-        (70, false, 20),
-        (55, true, 25),
-        (100, false, 30),
-        (110, true, 40),
+    for (kg, over_60, vegan, grams) in [
+        (70, false, false, 20),
+        (55, true, false, 25),
+        (100, false, false, 30),
+        (110, true, false, 40),
+        (60, false, true, 20),
+        (95, false, true, 35),
     ] {
-        assert_eq!(protein_grams(kg * 1000, over_60), grams, "{kg} kg");
+        assert_eq!(protein_grams(kg * 1000, over_60, vegan), grams, "{kg} kg");
+    }
+}
+
+#[test]
+fn ev_hyd_23_sweat_without_a_scale() {
+    for (air, effort, band) in [
+        (15, 4, (400, 800)),
+        (20, 8, (1200, 1800)),
+        (29, 3, (1200, 1800)),
+        (10, 9, (800, 1200)),
+    ] {
+        assert_eq!(
+            sweat_ml_per_hour(air, effort),
+            band,
+            "{air} degrees, effort {effort}"
+        );
     }
 }
 
@@ -84,16 +102,16 @@ fn ev_hyd_27_which_drink() {
     assert_eq!(drink(&run("30 min", "yes")), "drink_set");
     assert_eq!(drink(&run("60 min", "no")), "drink_set");
     assert_eq!(drink(&run("300 min", "no")), "drink_thirst_only");
-    let weighed = |after: &str| {
+    let weighed = |lost: &str| {
         let mut a = run("60 min", "no");
         put(&mut a, "weighed", "yes");
-        put(&mut a, "weight_after", after);
+        put(&mut a, "lost", lost);
         a
     };
-    assert_eq!(drink(&weighed("69000 g")), "drink_by_weight");
-    assert_eq!(drink(&weighed("70300 g")), "drink_thirst_only");
+    assert_eq!(drink(&weighed("10 hg")), "drink_by_weight");
+    assert_eq!(drink(&weighed("0 hg")), "drink_thirst_only");
     let mut painkiller = run("60 min", "no");
-    put(&mut painkiller, "painkiller", "taken");
+    put(&mut painkiller, "nsaid_taken", "yes");
     assert_eq!(drink(&painkiller), "drink_thirst_only");
     let mut kidney = run("60 min", "no");
     put(&mut kidney, "organ", "yes");
@@ -107,8 +125,7 @@ fn ev_hyd_27_which_drink() {
 fn ev_hyd_06_never_more_than_a_litre_an_hour() {
     let mut a = well();
     put(&mut a, "weighed", "yes");
-    put(&mut a, "weight_before", "80000 g");
-    put(&mut a, "weight_after", "74000 g");
+    put(&mut a, "lost", "50 hg");
     let plan = Plan::new(&a).unwrap();
     let step = plan
         .steps
@@ -116,8 +133,8 @@ fn ev_hyd_06_never_more_than_a_litre_an_hour() {
         .find(|s| s.id == "drink_by_weight")
         .unwrap();
     let dose = step.dose.as_ref().unwrap();
-    assert_eq!(dose.args["amount"], Arg::Range(7500, 9000, "ml".into()));
-    assert_eq!(dose.args["hours"], Arg::Range(9, 9, "h".into()));
+    assert_eq!(dose.args["amount"], Arg::Range(6250, 7500, "ml".into()));
+    assert_eq!(dose.args["hours"], Arg::Range(8, 8, "h".into()));
 }
 
 #[test]
@@ -135,7 +152,7 @@ fn ev_cool_10_walk() {
 fn ev_cool_13_every_even_plan_moves_tomorrow_and_ev_cool_14_skips_at_seven() {
     for (score, moves) in [(2, true), (6, true), (7, false), (9, false)] {
         let mut a = well();
-        sore(&mut a, &format!("quads both {score} ache"));
+        sore(&mut a, &format!("quads both {score}"));
         let plan = Plan::new(&a).unwrap();
         assert_eq!(plan.tags().contains(&"active_recovery"), moves, "{score}");
     }
@@ -144,7 +161,7 @@ fn ev_cool_13_every_even_plan_moves_tomorrow_and_ev_cool_14_skips_at_seven() {
 #[test]
 fn ev_rf_00g_a_possible_injury_gets_rest_instead() {
     let mut a = well();
-    sore(&mut a, "calves left 3 ache");
+    sore(&mut a, "calves left 3");
     let plan = Plan::new(&a).unwrap();
     let tags = plan.tags();
     assert!(tags.contains(&"complete_rest"));
@@ -163,7 +180,7 @@ fn ev_rf_00g_a_possible_injury_gets_rest_instead() {
 fn ev_stren_08_no_strength_after_hard_or_long_or_very_sore() {
     let banned = |a: &Answers| Plan::new(a).unwrap().tags().contains(&"no_strength_today");
     let mut a = well();
-    sore(&mut a, "quads both 2 tight");
+    sore(&mut a, "quads both 2");
     assert!(!banned(&a));
     put(&mut a, "kind", "intervals");
     assert!(banned(&a));
@@ -171,14 +188,14 @@ fn ev_stren_08_no_strength_after_hard_or_long_or_very_sore() {
     put(&mut a, "minutes", "90 min");
     assert!(banned(&a));
     let mut b = well();
-    sore(&mut b, "quads both 5 ache");
+    sore(&mut b, "quads both 5");
     assert!(banned(&b));
 }
 
 #[test]
 fn the_ribbon_starts_at_what_was_said_and_widens() {
     let mut a = well();
-    sore(&mut a, "quads both 4 ache");
+    sore(&mut a, "quads both 4");
     let plan = Plan::new(&a).unwrap();
     let first = plan.ribbon.first().unwrap();
     assert_eq!((first.low, first.likely, first.high), (40, 40, 40));
@@ -198,7 +215,7 @@ fn ev_doms_37_hours_to_the_next_hard_run() {
     let mut long = well();
     put(&mut long, "minutes", "120 min");
     assert_eq!(hours(&long), 48);
-    sore(&mut long, "quads both 4 ache");
+    sore(&mut long, "quads both 4");
     assert_eq!(hours(&long), 72);
     put(&mut long, "descent", "yes");
     assert_eq!(hours(&long), 96);

@@ -101,7 +101,7 @@ proptest! {
         if b.given_sites().unwrap_or(&[]).iter().any(|s| s.region.id() == "knee_inner") {
             return Ok(());
         }
-        sore(&mut b, "knee_inner left 2 ache");
+        sore(&mut b, "knee_inner left 2");
         prop_assert!(level(&b) >= before);
     }
 
@@ -128,18 +128,7 @@ proptest! {
             !a.sites().unwrap_or(&[]).iter().any(|t| t.region == s.region && t.side == s.side.other())
         });
         if one_sided {
-            prop_assert!(plan.steps.iter().all(|s| s.exercises.is_empty()));
-        }
-    }
-
-    #[test]
-    fn the_session_keeps_to_the_minutes(a in person(), minutes in 2i32..=60) {
-        let mut a = a;
-        a.set(fact::TIME, Answer::Value(minutes)).unwrap();
-        let plan = Plan::new(&a).map_err(|u| TestCaseError::fail(u.next.name()))?;
-        if let Some(session) = plan.session {
-            prop_assert_eq!(session.total_s, session.walk_s + session.roll_s() + session.stretch_s());
-            prop_assert!(session.total_s <= minutes * 60);
+            prop_assert!(plan.session.is_none() || plan.steps.is_empty());
         }
     }
 }
@@ -209,7 +198,7 @@ fn each_sign_of_the_closer_look_alone_at_one_place_is_at_least_booked() {
         let mut mild = Vec::new();
         for region in aftermile_engine::Region::all() {
             let mut a = well();
-            sore(&mut a, &format!("{} right 5 ache", region.id()));
+            sore(&mut a, &format!("{} right 5", region.id()));
             put(&mut a, sign.id(), "yes");
             let asked = Interview::walk(&a)
                 .asked
@@ -257,37 +246,34 @@ fn cases_that_were_once_too_mild() {
     use Level::{Book, Emergency, SameDay};
     // EV-RF-02: worse when stretched, with another sign.
     assert_eq!(
-        case(&["calves right 8 ache"], &[("stretch_agony", yes)]),
+        case(&["calves right 8"], &[("stretch_agony", yes)]),
         Emergency
     );
     assert_eq!(
         case(
-            &["calves right 9 ache"],
+            &["calves right 9"],
             &[("numb", yes), ("foot_drop", yes), ("night_rest", yes)]
         ),
         Emergency
     );
     assert_eq!(
-        case(&["calves right 5 ache"], &[("stretch_agony", yes)]),
+        case(&["calves right 5"], &[("stretch_agony", yes)]),
         SameDay
     );
-    assert!(case(&["calves right 6 ache"], &[("growing", yes)]) >= Book);
+    assert!(case(&["calves right 6"], &[("growing", yes)]) >= Book);
     assert_eq!(
         case(
-            &["calves right 6 ache"],
+            &["calves right 6"],
             &[("growing", yes), ("blood_thinner", yes)]
         ),
         SameDay
     );
     // EV-RF-01: severe with lost power, both legs.
-    assert_eq!(
-        case(&["quads both 9 ache"], &[("weak_there", yes)]),
-        Emergency
-    );
+    assert_eq!(case(&["quads both 9"], &[("weak_there", yes)]), Emergency);
     // EV-RULE-03: a puffy calf.
     assert_eq!(case(&["calves right 5 swollen"], &[]), SameDay);
     // EV-RF-09.
-    assert!(case(&["calves right 6 ache"], &[("no_tiptoe", yes)]) >= Book);
+    assert!(case(&["calves right 6"], &[("no_tiptoe", yes)]) >= Book);
     assert_eq!(
         case(
             &["ankle_outer right 5 sharp"],
@@ -297,14 +283,8 @@ fn cases_that_were_once_too_mild() {
     );
     assert_eq!(case(&["heel right 5 sharp"], &[("pop", yes)]), SameDay);
     // EV-POP-03.
-    assert_eq!(
-        case(&["glutes right 3 ache"], &[("pregnant", yes)]),
-        SameDay
-    );
-    assert_eq!(
-        case(&["forefoot right 3 ache"], &[("pregnant", yes)]),
-        SameDay
-    );
+    assert_eq!(case(&["glutes right 3"], &[("pregnant", yes)]), SameDay);
+    assert_eq!(case(&["forefoot right 3"], &[("pregnant", yes)]), SameDay);
     assert_eq!(case(&[], &[("pregnant", yes), ("dizzy", yes)]), SameDay);
     // Still ill, also in the cool and also without much to drink.
     assert_eq!(
@@ -370,14 +350,4 @@ fn nobody_with_an_eating_disorder_or_under_18_is_asked_to_weigh() {
             "{name}"
         );
     }
-}
-
-#[test]
-fn a_slip_of_the_finger_is_no_loss_of_weight() {
-    let mut a = well();
-    put(&mut a, "weighed", "yes");
-    put(&mut a, "weight_before", "170000 g");
-    put(&mut a, "weight_after", "71000 g");
-    let plan = Plan::new(&a).unwrap();
-    assert!(!plan.tags().contains(&"fluids_by_weight"));
 }

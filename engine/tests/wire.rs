@@ -68,7 +68,7 @@ fn the_error_names_the_field_and_what_it_takes() {
 #[test]
 fn a_plan_is_read_back_as_it_was() {
     let mut a = well();
-    sore(&mut a, "quads both 4 ache");
+    sore(&mut a, "quads both 4");
     let plan = aftermile_engine::Plan::new(&a).unwrap();
     let text = serde_json::to_string(&plan).unwrap();
     assert!(text.is_ascii());

@@ -2,6 +2,7 @@
 
 use super::{Key, fill, key, rule_text};
 use crate::ports::{DateStyle, Locale, Moment};
+use aftermile_engine::answers::Side;
 use aftermile_engine::message::english;
 use aftermile_engine::{Arg, Message};
 use std::rc::Rc;
@@ -99,7 +100,11 @@ impl Words {
             return key::UNIT_LOST.text().to_owned();
         };
         let filled = fill(text, &mut |name| {
-            value(name).or_else(|| (name == "hot").then(|| self.hot()))
+            value(name).or_else(|| match name {
+                "hot" => Some(self.air("25", "77")),
+                "warm" => Some(self.air("18", "64")),
+                _ => None,
+            })
         });
         with_dashes(&filled)
     }
@@ -112,14 +117,26 @@ impl Words {
             Arg::Quantity(v, unit) => self.quantity(*v, unit),
             Arg::Range(low, high, unit) => self.range(*low, *high, unit),
             Arg::Key(key) => self.rule(key),
+            Arg::List(args) => {
+                let all: Vec<String> = args.iter().map(|a| self.arg(a)).collect();
+                all.join(", ")
+            }
+            Arg::Place(region, side) => {
+                let side = match side {
+                    Side::Left => key::PLACE_LEFT,
+                    Side::Right => key::PLACE_RIGHT,
+                };
+                let name = self.rule(&format!("region.{region}"));
+                self.with(side, &[("place", &name)])
+            }
         }
     }
 
-    /// The temperature from which a day counts as hot: 25 degrees.
-    fn hot(&self) -> String {
+    /// The temperature from which a day counts as warm (18 degrees) or hot (25).
+    fn air(&self, celsius: &str, fahrenheit: &str) -> String {
         match self.units {
-            Units::Metric => fill_from(key::UNIT_CELSIUS.text(), &[("value", "25")]),
-            Units::Us => fill_from(key::UNIT_FAHRENHEIT.text(), &[("value", "77")]),
+            Units::Metric => fill_from(key::UNIT_CELSIUS.text(), &[("value", celsius)]),
+            Units::Us => fill_from(key::UNIT_FAHRENHEIT.text(), &[("value", fahrenheit)]),
         }
     }
 
@@ -172,6 +189,8 @@ impl Words {
             "ml" => (v, 0, Some(key::UNIT_ML)),
             "m" if us => (v / METRES_A_MILE, 1, Some(key::UNIT_MI)),
             "m" => (v / 1000.0, 1, Some(key::UNIT_KM)),
+            "hg" if us => (v * 100.0 / GRAMS_A_POUND, 1, Some(key::UNIT_LB)),
+            "hg" => (v / 10.0, 1, Some(key::UNIT_KG)),
             "g" if value >= BODY_G && us => (v / GRAMS_A_POUND, 1, Some(key::UNIT_LB)),
             "g" if value >= BODY_G => (v / 1000.0, 1, Some(key::UNIT_KG)),
             "g" => (v, 0, Some(key::UNIT_GRAM)),
@@ -191,6 +210,8 @@ impl Words {
             ("m", Units::Us) => (METRES_A_MILE, 1, Some(key::UNIT_MI)),
             ("g", Units::Metric) => (1000.0, 1, Some(key::UNIT_KG)),
             ("g", Units::Us) => (GRAMS_A_POUND, 1, Some(key::UNIT_LB)),
+            ("hg", Units::Metric) => (10.0, 1, Some(key::UNIT_KG)),
+            ("hg", Units::Us) => (GRAMS_A_POUND / 100.0, 1, Some(key::UNIT_LB)),
             ("min", _) => (1.0, 0, Some(key::UNIT_MIN)),
             _ => (1.0, 0, None),
         }

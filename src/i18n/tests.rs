@@ -101,14 +101,16 @@ fn filling_leaves_nothing_open() {
 /// Every rule text can be written: each placeholder is a fact, an argument of a dose, or the page's own.
 #[test]
 fn every_placeholder_of_the_rules_is_known() {
-    let own = ["hot", "place", "places"];
+    let own = ["hot", "warm", "place", "places"];
     for (key, text) in catalogue() {
         for name in placeholders(text) {
             let filled = own.contains(&name)
                 || Fact::by_id(name).is_some()
-                || ["dose.", "place.", "list.", "said.", "next."]
-                    .iter()
-                    .any(|group| key.starts_with(group));
+                || [
+                    "dose.", "place.", "list.", "said.", "next.", "note.", "option.", "phone.",
+                ]
+                .iter()
+                .any(|group| key.starts_with(group));
             assert!(filled, "nothing fills {{{name}}} of {key}");
         }
     }
@@ -181,7 +183,7 @@ fn the_static_fallback_says_the_same() {
     assert!(page.contains(key::CARD_LEAD.text()));
 }
 
-/// Stored runs name the texts of the rules by key, so a key that has shipped is in the rules or retired for good.
+/// Stored runs name the texts of the rules by key (those of the questions excepted), so a key that has shipped is in the rules or retired for good.
 /// New keys are added to the list with the release that ships them.
 #[test]
 fn every_key_that_has_shipped_is_still_read() {
@@ -192,5 +194,5 @@ fn every_key_that_has_shipped_is_still_read() {
         .filter(|key| !known.contains(key) && !RETIRED.iter().any(|(retired, _)| retired == key))
         .collect();
     assert_eq!(lost, Vec::<&str>::new());
-    assert!(shipped.lines().count() > 500);
+    assert!(shipped.lines().count() > 300);
 }

@@ -53,7 +53,7 @@ fn answer(app: App) {
             );
         }
         Layout::Site => {
-            let feel = Feel::new(3, &[fact::ACHE]).unwrap();
+            let feel = Feel::new(3, &[]).unwrap();
             app.feel(
                 &step,
                 step.place.unwrap(),

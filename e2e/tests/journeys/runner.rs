@@ -102,7 +102,6 @@ pub fn easy_run<'a>(page: &'a Visit) -> Result<Runner<'a>> {
         .go("next")?;
     for region in ["quads", "calves"] {
         me.at(&format!("site.{region}"))?
-            .choose("tight", "yes")?
             .choose("score", "2")?
             .go("same")?;
     }
@@ -115,7 +114,6 @@ pub fn easy_run<'a>(page: &'a Visit) -> Result<Runner<'a>> {
             ("kit", "roller"),
             ("eaten", "not_yet"),
             ("sleep", "h7_8"),
-            ("painkiller", "no"),
         ])?
         .go("next")?;
     me.at("answer")?;

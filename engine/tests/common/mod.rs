@@ -30,8 +30,6 @@ pub fn well() -> Answers {
     put(&mut a, "time", "15 min");
     put(&mut a, "sleep", "h7_8");
     put(&mut a, "distance", "8000 m");
-    put(&mut a, "weight_before", "70000 g");
-    put(&mut a, "weight_after", "70000 g");
     a.set(fact::EFFORT, Answer::Value(3)).unwrap();
     a
 }
@@ -55,7 +53,7 @@ pub fn align(a: &mut Answers) {
     }
 }
 
-/// Adds a sore place: "quads both 4 ache tight".
+/// Adds a sore place: "quads both 4 tight".
 pub fn sore(a: &mut Answers, text: &str) {
     let mut words = text.split(' ');
     let region = Region::by_id(words.next().unwrap()).unwrap_or_else(|| panic!("{text}"));

@@ -56,7 +56,7 @@ impl Dice {
                         .map(|s| s.side)
                         .collect()
                 });
-                let feel = Feel::new(u8::try_from(self.roll(11)).unwrap(), &[fact::ACHE]).unwrap();
+                let feel = Feel::new(u8::try_from(self.roll(11)).unwrap(), &[]).unwrap();
                 app.feel(
                     &step,
                     region,
@@ -95,7 +95,7 @@ fn check(app: App, message: &Message) {
         .unwrap_or_else(|| panic!("no text for {}", message.key));
     for name in placeholders(text) {
         assert!(
-            message.args.contains_key(name) || name == "hot",
+            message.args.contains_key(name) || name == "hot" || name == "warm",
             "nothing fills {{{name}}} of {}",
             message.key
         );

@@ -1,6 +1,6 @@
 //! The session of now: what fills the minutes.
 
-use crate::i18n::{Key, Words, key};
+use crate::i18n::{Words, key};
 use aftermile_engine::Plan;
 use leptos::prelude::*;
 
@@ -8,22 +8,21 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
     let Some(session) = &plan.session else {
         return ().into_any();
     };
-    let parts: [(&str, Key, i32); 3] = [
-        ("walk", key::ANSWER_SESSION_WALK, session.walk_s),
-        ("roll", key::ANSWER_SESSION_ROLL, session.roll_s()),
-        ("stretch", key::ANSWER_SESSION_STRETCH, session.stretch_s()),
-    ];
-    let parts: Vec<AnyView> = parts
+    // The minutes of each step that fills the session, in their order.
+    let mut steps: Vec<&str> = session.parts.iter().map(|p| p.step.as_str()).collect();
+    steps.dedup();
+    let parts: Vec<AnyView> = steps
         .into_iter()
-        .filter(|(_, _, seconds)| *seconds > 0)
-        .map(|(id, name, seconds)| {
-            let share = format!("{}", seconds);
+        .map(|step| {
+            let seconds = session.step_s(step);
+            let share = format!("{seconds}");
             let time = time(words, seconds);
-            view! { <li class=id style:flex-grow=share><b>{name.text()}</b><small>{time}</small></li> }.into_any()
+            let name = words.rule(&format!("step.{step}"));
+            view! { <li data-part=step.to_owned() style:flex-grow=share><b>{name}</b><small>{time}</small></li> }.into_any()
         })
         .collect();
     let total = time(words, session.total_s);
-    let short = session.total_s + 59 < session.asked_min * 60;
+    let short = !session.exact;
     view! {
         <section class="part session" data-minutes=session.total_s / 60>
             <h3>{words.with(key::ANSWER_SESSION, &[("time", &total)])}</h3>

@@ -3,10 +3,11 @@
 use super::limits::sources;
 use crate::history::Record;
 use crate::i18n::{Words, key};
-use crate::ports::{DateStyle, Moment};
+use crate::ports::DateStyle;
 use aftermile_engine::Slot;
 use aftermile_engine::plan::PlanStep;
-use aftermile_engine::session::Exercise;
+use aftermile_engine::session::{Part, Sides};
+use aftermile_engine::strength::Sets;
 use aftermile_engine::table::Evidence;
 use leptos::prelude::*;
 
@@ -20,7 +21,7 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
                 .iter()
                 .filter(|s| s.slot == slot)
                 .collect();
-            (!steps.is_empty()).then(|| one_slot(words, record.moment(), slot, &steps))
+            (!steps.is_empty()).then(|| one_slot(words, record, slot, &steps))
         })
         .collect();
     view! {
@@ -32,7 +33,8 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
     .into_any()
 }
 
-fn one_slot(words: &Words, now: Moment, slot: Slot, steps: &[&PlanStep]) -> AnyView {
+fn one_slot(words: &Words, record: &Record, slot: Slot, steps: &[&PlanStep]) -> AnyView {
+    let now = record.moment();
     let (name, hours) = match slot {
         Slot::Now => (key::SLOT_NOW, None),
         Slot::Hour => (key::SLOT_HOUR, None),
@@ -43,7 +45,7 @@ fn one_slot(words: &Words, now: Moment, slot: Slot, steps: &[&PlanStep]) -> AnyV
         Slot::Week => (key::SLOT_WEEK, None),
     };
     let day = hours.map(|h| words.date(now.plus_hours(h), DateStyle::Weekday));
-    let steps: Vec<AnyView> = steps.iter().map(|s| one_step(words, s)).collect();
+    let steps: Vec<AnyView> = steps.iter().map(|s| one_step(words, record, s)).collect();
     view! {
         <li class="slot" data-slot=slot.id()>
             <h4>{name.text()}{day.map(|d| view! { <small>{d}</small> })}</h4>
@@ -53,7 +55,7 @@ fn one_slot(words: &Words, now: Moment, slot: Slot, steps: &[&PlanStep]) -> AnyV
     .into_any()
 }
 
-fn one_step(words: &Words, step: &PlanStep) -> AnyView {
+fn one_step(words: &Words, record: &Record, step: &PlanStep) -> AnyView {
     let title = words.rule(&format!("step.{}", step.id));
     let dose = step
         .dose
@@ -67,12 +69,37 @@ fn one_step(words: &Words, step: &PlanStep) -> AnyView {
         Evidence::Weak => key::EVIDENCE_WEAK,
         Evidence::None => key::EVIDENCE_NONE,
     };
-    let exercises: Vec<AnyView> = step.exercises.iter().map(|e| exercise(words, e)).collect();
+    let mut exercises: Vec<AnyView> = record
+        .plan
+        .session
+        .iter()
+        .flat_map(|s| &s.parts)
+        .filter(|p| p.step == step.id && p.sides == Sides::Each)
+        .map(|p| exercise(words, p))
+        .collect();
+    exercises.extend(step.strength.iter().map(|s| sets(words, s)));
+    let more: Vec<AnyView> = [&step.note, &step.yields]
+        .into_iter()
+        .flatten()
+        .map(|m| view! { <p class="more">{words.message(m)}</p> }.into_any())
+        .collect();
+    let options: Vec<AnyView> = step
+        .options
+        .iter()
+        .map(|m| view! { <li>{words.message(m)}</li> }.into_any())
+        .collect();
+    let instead = step.instead.as_ref().map(|m| {
+        view! { <p class="more"><b>{key::ANSWER_INSTEAD.text()}</b>" "{words.message(m)}</p> }
+    });
+    let optional = step
+        .optional
+        .then(|| view! { <small>{key::ANSWER_OPTIONAL.text()}</small> });
     view! {
         <li class="step" data-step=step.id.clone()>
-            <b>{title}</b>
+            <b>{title}</b>{optional}
             {dose.map(|d| view! { <p class="dose">{d}</p> })}
             <p class="how">{words.rule(&format!("step.{}.how", step.id))}</p>
+            {(!options.is_empty()).then(|| view! { <ul class="options-list">{options}</ul> })}
             {(!exercises.is_empty()).then(|| view! {
                 <details class="exercises">
                     <summary>{key::ANSWER_EXERCISES.text()}</summary>
@@ -83,6 +110,8 @@ fn one_step(words: &Words, step: &PlanStep) -> AnyView {
                 <summary aria-label=label>{key::ANSWER_WHY.text()}</summary>
                 <div class="well">
                     <p>{words.message(&step.because)}</p>
+                    {more}
+                    {instead}
                     <p class="strength" data-evidence=step.evidence.id()><i aria-hidden="true"></i>{strength.text()}</p>
                     {sources(step.cites.iter().map(String::as_str))}
                 </div>
@@ -92,10 +121,10 @@ fn one_step(words: &Words, step: &PlanStep) -> AnyView {
     .into_any()
 }
 
-fn exercise(words: &Words, e: &Exercise) -> AnyView {
-    let seconds = words.quantity(e.seconds, "s");
-    let dose = if e.sets > 1 {
-        let sets = e.sets.to_string();
+fn exercise(words: &Words, part: &Part) -> AnyView {
+    let seconds = words.quantity(part.seconds, "s");
+    let dose = if part.sets > 1 {
+        let sets = part.sets.to_string();
         words.with(
             key::ANSWER_EACH_SETS,
             &[("sets", &sets), ("seconds", &seconds)],
@@ -103,11 +132,28 @@ fn exercise(words: &Words, e: &Exercise) -> AnyView {
     } else {
         words.with(key::ANSWER_EACH, &[("seconds", &seconds)])
     };
+    move_of(words, &part.exercise, dose)
+}
+
+fn sets(words: &Words, sets: &Sets) -> AnyView {
+    let count = sets.sets.to_string();
+    let unit = if sets.in_seconds { "s" } else { "times" };
+    let many = words.range(sets.low, sets.high, unit);
+    let key = if sets.each_side {
+        key::ANSWER_SETS_EACH
+    } else {
+        key::ANSWER_SETS
+    };
+    let dose = words.with(key, &[("sets", &count), ("many", &many)]);
+    move_of(words, &sets.exercise, dose)
+}
+
+fn move_of(words: &Words, id: &str, dose: String) -> AnyView {
     view! {
-        <li data-exercise=e.id.clone()>
-            <b>{words.rule(&format!("exercise.{}", e.id))}</b>
+        <li data-exercise=id.to_owned()>
+            <b>{words.rule(&format!("exercise.{id}"))}</b>
             <small>{dose}</small>
-            <p>{words.rule(&format!("exercise.{}.how", e.id))}</p>
+            <p>{words.rule(&format!("exercise.{id}.how"))}</p>
         </li>
     }
     .into_any()

@@ -16,7 +16,22 @@ pub fn view(app: App, step: &Step) -> AnyView {
     let missing = RwSignal::new(None::<Fact>);
     let mut blocks: Vec<AnyView> = Vec::new();
     let mut ticks: Vec<Fact> = Vec::new();
+    let mut more: Vec<AnyView> = Vec::new();
     for fact in &step.facts {
+        // Facts about oneself that are only offered stand apart, so that the screen stays short.
+        if fact.def().offered && step.screen().profile {
+            more.push(match &fact.def().kind {
+                Kind::Number(def) => field(
+                    app,
+                    *fact,
+                    missing,
+                    false,
+                    number::view(app, *fact, def, None),
+                ),
+                _ => signs::tick(app, *fact, "chip"),
+            });
+            continue;
+        }
         match &fact.def().kind {
             Kind::Sign => ticks.push(*fact),
             Kind::Choice(_) => {
@@ -31,12 +46,14 @@ pub fn view(app: App, step: &Step) -> AnyView {
             }
             Kind::Number(def) => {
                 let only = step.facts.len() == 1;
+                let this = step.clone();
+                let on = only.then(|| Callback::new(move |()| app.settle(&this, Answer::Value(0))));
                 blocks.push(field(
                     app,
                     *fact,
                     missing,
                     only,
-                    number::view(app, *fact, def),
+                    number::view(app, *fact, def, on),
                 ));
             }
         }
@@ -53,14 +70,25 @@ pub fn view(app: App, step: &Step) -> AnyView {
             .into_any(),
         );
     }
+    if !more.is_empty() {
+        blocks.push(
+            view! {
+                <details class="more">
+                    <summary>{key::ASK_MORE.text()}</summary>
+                    <div class="chips">{more}</div>
+                </details>
+            }
+            .into_any(),
+        );
+    }
     let remembered = step.screen().profile && step.facts.iter().any(|f| app.remembers(*f));
     let step = step.clone();
     let last = step.facts.contains(&fact::TIME);
     let next = Callback::new(move |()| {
-        let open = step
-            .facts
-            .iter()
-            .find(|f| !matches!(f.def().kind, Kind::Sign) && app.shown(**f) == Answer::NotAsked);
+        let open = step.facts.iter().find(|f| {
+            let needed = !matches!(f.def().kind, Kind::Sign) && !f.def().offered;
+            needed && app.shown(**f) == Answer::NotAsked
+        });
         missing.set(open.copied());
         match open {
             None => app.settle(&step, Answer::Value(0)),

@@ -3,20 +3,27 @@
 use crate::i18n::{Words, key};
 use crate::state::App;
 use crate::ui::parts::{Data, MINUS, PLUS, Toggle, icon_button, live, toggle};
+use aftermile_engine::Fact;
 use aftermile_engine::answers::Answer;
 use aftermile_engine::table::NumberDef;
-use aftermile_engine::{Fact, fact};
 use leptos::prelude::*;
 
 /// Where a weight starts when its stepper is pressed first, in grams.
 const WEIGHT_START_G: i32 = 65_000;
 
-/// The field. It is made anew when the units change, for what is typed is in them.
-pub fn view(app: App, fact: Fact, def: &'static NumberDef) -> AnyView {
-    live(move || control(app, &app.words(), fact, def))
+/// The field. It is made anew when the units change, for what is typed is in them. `then`: what a quick value does
+/// after it has answered, where it is the whole screen.
+pub fn view(app: App, fact: Fact, def: &'static NumberDef, then: Option<Callback<()>>) -> AnyView {
+    live(move || control(app, &app.words(), fact, def, then))
 }
 
-fn control(app: App, words: &Words, fact: Fact, def: &'static NumberDef) -> AnyView {
+fn control(
+    app: App,
+    words: &Words,
+    fact: Fact,
+    def: &'static NumberDef,
+    then: Option<Callback<()>>,
+) -> AnyView {
     let scale = Scale::new(words, def);
     let value = move || match app.shown(fact) {
         Answer::Value(v) => Some(v),
@@ -33,7 +40,7 @@ fn control(app: App, words: &Words, fact: Fact, def: &'static NumberDef) -> AnyV
         Callback::new(move |()| {
             let next = match untrack(value) {
                 Some(v) => scale.step(v, up),
-                None => start(app, fact, def),
+                None => start(def),
             };
             set.run(next);
         })
@@ -49,7 +56,10 @@ fn control(app: App, words: &Words, fact: Fact, def: &'static NumberDef) -> AnyV
         .iter()
         .map(|v| {
             let v = *v;
-            let label = if def.unit == "min" {
+            let own = format!("fact.{}.{v}", fact.id());
+            let label = if Words::has_rule(&own) {
+                words.rule(&own)
+            } else if def.unit == "min" {
                 words.quantity(v, "")
             } else {
                 words.quantity(v, def.unit)
@@ -58,7 +68,12 @@ fn control(app: App, words: &Words, fact: Fact, def: &'static NumberDef) -> AnyV
                 class: "chip",
                 label: label.into_any(),
                 on: Signal::derive(move || value() == Some(v)),
-                press: Callback::new(move |()| set.run(v)),
+                press: Callback::new(move |()| {
+                    set.run(v);
+                    if let Some(then) = then {
+                        then.run(());
+                    }
+                }),
                 data: Data::value(fact.id(), fact.show(Answer::Value(v))),
             })
         })
@@ -100,12 +115,7 @@ fn control(app: App, words: &Words, fact: Fact, def: &'static NumberDef) -> AnyV
     .into_any()
 }
 
-fn start(app: App, fact: Fact, def: &NumberDef) -> i32 {
-    if fact == fact::WEIGHT_AFTER
-        && let Some(before) = app.answers.with_untracked(|a| a.value(fact::WEIGHT_BEFORE))
-    {
-        return before;
-    }
+fn start(def: &NumberDef) -> i32 {
     def.quick
         .get(def.quick.len() / 2)
         .copied()
@@ -215,10 +225,7 @@ mod tests {
             Some(21100)
         );
         assert_eq!(scale(fact::DISTANCE, Units::Us).read("26.2"), Some(42165));
-        assert_eq!(
-            scale(fact::WEIGHT_BEFORE, Units::Us).read("160"),
-            Some(72575)
-        );
+        assert_eq!(scale(fact::WEIGHT, Units::Us).read("160"), Some(72575));
         assert_eq!(scale(fact::MINUTES, Units::Metric).read(" 55 "), Some(55));
     }
 
@@ -228,7 +235,7 @@ mod tests {
         for typed in ["", "x", "-5", "5.5", "1e3", "999999999999", "2881", "0"] {
             assert_eq!(minutes.read(typed), None, "{typed}");
         }
-        assert_eq!(scale(fact::WEIGHT_BEFORE, Units::Metric).read("12"), None);
+        assert_eq!(scale(fact::WEIGHT, Units::Metric).read("12"), None);
     }
 
     #[test]

@@ -131,8 +131,52 @@ fn sign(fact: Fact, f: &Facts) -> Answer {
         "periods_stopped" => f.number("missed_periods_months").is_some_and(|m| m >= 3.0),
         "low_energy" => f.yes("weight_loss_recent"),
         "old_stress_fracture" => f.yes("previous_stress_fracture"),
+        // Tightness or tingling that builds with each run: the stories tell it by the quality and the numbness.
+        "same_point" => {
+            let lower_leg = |s: &&Sore| {
+                matches!(
+                    s.region.as_str(),
+                    "shins" | "calves" | "outer_lower_leg" | "achilles"
+                )
+            };
+            let tightens = |s: &Sore| {
+                matches!(s.quality.as_str(), "burning" | "numb")
+                    || (s.quality == "tight" && s.intensity_0_10 >= 7.0)
+                    || f.yes("numb_or_tingling")
+            };
+            f.yes("worse_while_running") && f.soreness().iter().filter(lower_leg).any(tightens)
+        }
+        "muscle_risk" => {
+            f.yes("fever")
+                || f.told("medications", &["statin"])
+                || f.told("history", &["virus", "flu", "fever", "covid"])
+        }
+        "sickle_trait" => f.told("history", &["sickle"]),
+        "long_sitting" => f.yes("recent_travel_or_surgery"),
+        "surgery_lately" => f.told("history", &["surgery", "operation"]),
+        "clot_before" => f.told("history", &["clot", "thrombosis", "dvt", "embol"]),
+        "cancer" => f.told("history", &["cancer", "chemo", "tumour", "tumor"]),
+        "oestrogen" => {
+            f.yes("hormonal_contraception")
+                || f.told("medications", &["hrt", "oestrogen", "estrogen"])
+        }
+        "head_knock" => f.told("history", &["head"]),
+        "nsaid_taken" => f.yes("nsaid_taken_24h"),
+        "nsaid_planned" => f.yes("nsaid_planned") && !f.yes("nsaid_taken_24h"),
+        "foot_wound" => f.yes("skin_break"),
+        "often_ill" => f.yes("frequent_illness"),
+        "unwell" => f.yes("fever"),
+        "warm" => f
+            .number("heat_c")
+            .is_some_and(|t| (18.0..25.0).contains(&t)),
+        "vegan" => f.told("history", &["vegan"]),
+        "vegetarian" => f.told("history", &["vegetarian"]),
+        "beginner" => f.text("experience") == "novice",
         // The stories tell nothing of these.
-        "stand_hurts" | "walk_hurts" | "had_to_stop" | "gives_way" | "growing" => false,
+        "stand_hurts" | "walk_hurts" | "had_to_stop" | "gives_way" | "growing" | "veins_new"
+        | "dent_stays" | "pregnancy_signs" | "pelvic_signs" | "purging" | "hang_down"
+        | "sore_not_healing" | "key_tomorrow" | "marathons" | "no_milk" | "no_gluten"
+        | "no_nuts" | "no_soy" => false,
         // chest_pain, breathless, seizure, nausea, vomiting, dizzy, headache, foot_drop, pregnant: the same word.
         name => f.yes(name),
     };
@@ -149,6 +193,12 @@ fn choice(fact: Fact, f: &Facts) -> Answer {
             "" => Answer::DontKnow,
             when => option(fact, when),
         },
+        "fainted_before" => known(
+            fact,
+            Some(f.told("history", &["faint", "collapsed before", "passed out"])),
+            "before",
+            "first_time",
+        ),
         "slow_to_wake" => known(
             fact,
             gone.map(|g| g && !f.yes("confusion")),
@@ -265,14 +315,6 @@ fn choice(fact: Fact, f: &Facts) -> Answer {
                 _ => "over_8",
             },
         ),
-        "painkiller" => option(
-            fact,
-            match (f.yes("nsaid_taken_24h"), f.yes("nsaid_planned")) {
-                (true, _) => "taken",
-                (false, true) => "planned",
-                _ => "no",
-            },
-        ),
         _ => Answer::NotAsked,
     }
 }
@@ -296,8 +338,10 @@ fn number(fact: Fact, f: &Facts) -> Answer {
         "distance" => f.number("distance_km").map(|km| km * 1000.0),
         "effort" => f.number("rpe_0_10"),
         "time" => Some(f.number("minutes_available").unwrap_or(15.0)),
-        "weight_before" => f.number("weight_before_kg").map(|kg| kg * 1000.0),
-        "weight_after" => f.number("weight_after_kg").map(|kg| kg * 1000.0),
+        "lost" => f
+            .number("weight_before_kg")
+            .zip(f.number("weight_after_kg"))
+            .map(|(before, after)| ((before - after) * 10.0).max(0.0)),
         _ => None,
     };
     let Some(value) = value else {
@@ -341,13 +385,13 @@ pub fn places(f: &Facts) -> Vec<(Region, Side, Feel)> {
 }
 
 fn feel(sore: &Sore, far_worse: bool, swollen: bool) -> Option<Feel> {
-    let mut signs = vec![match sore.quality.as_str() {
-        "tight" => fact::TIGHT,
-        "sharp" => fact::SHARP,
-        "burning" | "numb" => fact::BURNING,
-        "throbbing" => fact::THROBBING,
-        _ => fact::ACHE,
-    }];
+    // An ache or a tight feeling is what remains when nothing else is ticked.
+    let mut signs = match sore.quality.as_str() {
+        "sharp" => vec![fact::SHARP],
+        "burning" | "numb" => vec![fact::BURNING],
+        "throbbing" => vec![fact::THROBBING],
+        _ => Vec::new(),
+    };
     if far_worse {
         signs.push(fact::FAR_WORSE);
     }

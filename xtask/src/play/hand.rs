@@ -48,15 +48,30 @@ fn press(step: &Step, answers: &mut Answers, facts: &Facts) -> Result<usize, Str
             let mut taps = 0;
             for f in &step.facts {
                 let given = answer::answer(*f, facts);
+                if given == Answer::NotAsked && f.def().offered {
+                    continue;
+                }
                 if given == Answer::NotAsked {
                     return Err(format!("the story has no answer to `{}`", f.id()));
                 }
                 set(answers, *f, given)?;
                 taps += presses(*f, given, layout);
             }
-            // One button closes a screen of several things; a single choice goes on by itself.
-            Ok(taps + usize::from(matches!(layout, Layout::Signs | Layout::Fields)))
+            // One button closes a screen of several things; a single choice or a single ready number goes on by itself.
+            let goes_on = layout == Layout::Fields && ready_number(step, answers);
+            Ok(taps + usize::from(matches!(layout, Layout::Signs | Layout::Fields) && !goes_on))
         }
+    }
+}
+
+/// The screen asks for one number, and the answer is one of its quick values.
+fn ready_number(step: &Step, answers: &Answers) -> bool {
+    let [only] = step.facts.as_slice() else {
+        return false;
+    };
+    match &only.def().kind {
+        Kind::Number(def) => answers.value(*only).is_some_and(|v| def.quick.contains(&v)),
+        _ => false,
     }
 }
 
@@ -87,6 +102,7 @@ fn number_presses(def: &NumberDef, value: i32) -> usize {
     let shown = match def.unit {
         "m" => format!("{}", f64::from(value) / 1000.0),
         "g" => format!("{:.1}", f64::from(value) / 1000.0),
+        "hg" => format!("{:.1}", f64::from(value) / 10.0),
         _ => value.to_string(),
     };
     quick.min(1 + shown.len())
