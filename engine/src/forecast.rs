@@ -325,7 +325,7 @@ impl Forecast {
     }
 }
 
-/// Hours from now to which the ribbon looks: 72, and 168 after a marathon.
+/// Hours from now to which the ribbon looks: 72, and 144 after a marathon.
 #[must_use]
 pub fn hours_ahead(answers: &Answers) -> i32 {
     match RunKind::of(answers) {
