@@ -1,4 +1,7 @@
-//! Compiles the catalogues of `src/i18n` into static tables with typed keys.
+//! Compiles the catalogues of `src/i18n` into static tables with typed keys, and the emergency numbers.
+
+#[path = "build/emergency.rs"]
+mod emergency;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,6 +14,8 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/i18n");
+    println!("cargo::rerun-if-changed={}", emergency::PATH);
+    println!("cargo::rerun-if-changed=build");
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -40,7 +45,11 @@ fn run() -> Result<(), String> {
     }
     retired(&mut out)?;
     let dir = std::env::var("OUT_DIR").map_err(|e| e.to_string())?;
-    fs::write(Path::new(&dir).join("catalogue.rs"), out).map_err(|e| e.to_string())
+    fs::write(Path::new(&dir).join("catalogue.rs"), out).map_err(|e| e.to_string())?;
+    let mut numbers = String::new();
+    emergency::emit(&parse(emergency::PATH)?, &mut numbers)
+        .map_err(|e| format!("{}: {e}", emergency::PATH))?;
+    fs::write(Path::new(&dir).join("emergency.rs"), numbers).map_err(|e| e.to_string())
 }
 
 #[derive(Clone)]

@@ -1,10 +1,11 @@
 //! Which emergency number to show: by the device's time zone, then by its language, never by the host page.
 //!
-//! EV-RF-34. Each number still has to be checked against a national source (see docs).
+//! The numbers stand in `emergency.toml`, each with an official source (EV-RF-34); the build refuses one without.
+//! A country that is not there is shown 112 and 911 together.
 
 use crate::ports::Locale;
 
-/// A country with its emergency numbers, the usual one first.
+/// A country with its emergency numbers, the one for an ambulance first.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Country {
     /// ISO 3166.
@@ -12,126 +13,23 @@ pub struct Country {
     pub numbers: &'static [&'static str],
     /// Its time zones; one that ends in `/` stands for all that begin so.
     zones: &'static [&'static str],
+    /// The national line for someone who has to be seen today but is no emergency.
+    pub line: Option<Line>,
 }
 
-const fn country(
-    code: &'static str,
-    numbers: &'static [&'static str],
-    zones: &'static [&'static str],
-) -> Country {
-    Country {
-        code,
-        numbers,
-        zones,
-    }
+/// A national health line.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Line {
+    /// In groups of digits, as it is read.
+    pub number: &'static str,
+    /// It does not serve the whole country.
+    pub parts: bool,
 }
 
 /// Shown together when the country is not known.
 pub const UNSURE: &[&str] = &["112", "911"];
 
-pub static COUNTRIES: &[Country] = &[
-    country("AT", &["112"], &["Europe/Vienna"]),
-    country("AU", &["000"], &["Australia/"]),
-    country("BE", &["112"], &["Europe/Brussels"]),
-    country("BG", &["112"], &["Europe/Sofia"]),
-    country(
-        "CA",
-        &["911"],
-        &[
-            "America/Toronto",
-            "America/Vancouver",
-            "America/Edmonton",
-            "America/Winnipeg",
-            "America/Halifax",
-            "America/St_Johns",
-            "America/Regina",
-            "America/Montreal",
-            "America/Moncton",
-            "America/Whitehorse",
-            "America/Yellowknife",
-            "America/Iqaluit",
-            "America/Glace_Bay",
-            "America/Goose_Bay",
-            "America/Swift_Current",
-            "America/Thunder_Bay",
-            "America/Dawson",
-            "America/Inuvik",
-            "America/Rankin_Inlet",
-            "America/Resolute",
-        ],
-    ),
-    country("CH", &["112"], &["Europe/Zurich"]),
-    country(
-        "CY",
-        &["112"],
-        &["Asia/Nicosia", "Europe/Nicosia", "Asia/Famagusta"],
-    ),
-    country("CZ", &["112"], &["Europe/Prague"]),
-    country("DE", &["112"], &["Europe/Berlin", "Europe/Busingen"]),
-    country("DK", &["112"], &["Europe/Copenhagen"]),
-    country("EE", &["112"], &["Europe/Tallinn"]),
-    country(
-        "ES",
-        &["112"],
-        &["Europe/Madrid", "Africa/Ceuta", "Atlantic/Canary"],
-    ),
-    country("FI", &["112"], &["Europe/Helsinki", "Europe/Mariehamn"]),
-    country("FR", &["112"], &["Europe/Paris"]),
-    country("GB", &["999", "112"], &["Europe/London"]),
-    country("GR", &["112"], &["Europe/Athens"]),
-    country("HR", &["112"], &["Europe/Zagreb"]),
-    country("HU", &["112"], &["Europe/Budapest"]),
-    country("IE", &["112", "999"], &["Europe/Dublin"]),
-    country("IS", &["112"], &["Atlantic/Reykjavik"]),
-    country("IT", &["112"], &["Europe/Rome"]),
-    country("JP", &["119"], &["Asia/Tokyo"]),
-    country("LI", &["112"], &["Europe/Vaduz"]),
-    country("LT", &["112"], &["Europe/Vilnius"]),
-    country("LU", &["112"], &["Europe/Luxembourg"]),
-    country("LV", &["112"], &["Europe/Riga"]),
-    country("MT", &["112"], &["Europe/Malta"]),
-    country("NL", &["112"], &["Europe/Amsterdam"]),
-    country("NO", &["112"], &["Europe/Oslo"]),
-    country("NZ", &["111"], &["Pacific/Auckland", "Pacific/Chatham"]),
-    country("PL", &["112"], &["Europe/Warsaw"]),
-    country(
-        "PT",
-        &["112"],
-        &["Europe/Lisbon", "Atlantic/Madeira", "Atlantic/Azores"],
-    ),
-    country("RO", &["112"], &["Europe/Bucharest"]),
-    country("SE", &["112"], &["Europe/Stockholm"]),
-    country("SI", &["112"], &["Europe/Ljubljana"]),
-    country("SK", &["112"], &["Europe/Bratislava"]),
-    country(
-        "US",
-        &["911"],
-        &[
-            "America/New_York",
-            "America/Chicago",
-            "America/Denver",
-            "America/Los_Angeles",
-            "America/Phoenix",
-            "America/Anchorage",
-            "America/Detroit",
-            "America/Boise",
-            "America/Indiana/",
-            "America/Kentucky/",
-            "America/North_Dakota/",
-            "America/Juneau",
-            "America/Sitka",
-            "America/Nome",
-            "America/Adak",
-            "America/Menominee",
-            "America/Metlakatla",
-            "America/Yakutat",
-            "America/Indianapolis",
-            "America/Louisville",
-            "Pacific/Honolulu",
-            "US/",
-        ],
-    ),
-];
+include!(concat!(env!("OUT_DIR"), "/emergency.rs"));
 
 /// The country of that code.
 #[must_use]
@@ -171,9 +69,39 @@ pub fn region(languages: &[String]) -> Option<String> {
     })
 }
 
+/// Where a number was read.
+#[cfg(test)]
+#[derive(Debug)]
+pub struct Proof {
+    pub code: &'static str,
+    pub number: &'static str,
+    pub line: bool,
+    pub check: &'static str,
+    pub by: &'static str,
+    pub url: &'static str,
+    pub copy: &'static str,
+}
+
+#[cfg(test)]
+impl std::fmt::Display for Proof {
+    /// A row of docs/emergency-numbers.md.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let what = if self.line {
+            "health line"
+        } else {
+            "emergency"
+        };
+        write!(
+            f,
+            "| {} | {} | {what} | {} | {} | [{}]({}) |",
+            self.code, self.number, self.check, self.copy, self.by, self.url
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{COUNTRIES, of_device, region};
+    use super::{COUNTRIES, SOURCES, by_code, of_device, region};
     use crate::ports::memory::PlainLocale;
 
     fn device(zone: &str, language: &str) -> Option<&'static str> {
@@ -196,7 +124,7 @@ mod tests {
         assert_eq!(device("UTC", "en-GB"), Some("GB"));
         assert_eq!(device("UTC", "en"), None);
         assert_eq!(
-            device("Asia/Kolkata", "en-US"),
+            device("Africa/Nairobi", "en-US"),
             None,
             "the zone says elsewhere"
         );
@@ -212,13 +140,60 @@ mod tests {
     }
 
     #[test]
-    fn every_country_has_a_number_and_a_zone() {
+    fn every_number_has_an_official_source_that_is_told_in_the_docs() {
+        let docs = std::fs::read_to_string("docs/emergency-numbers.md").unwrap();
+        let told: Vec<&str> = docs
+            .lines()
+            .filter(|l| l.starts_with("| "))
+            .skip(1)
+            .collect();
+        let rows: Vec<String> = SOURCES.iter().map(ToString::to_string).collect();
+        for row in &rows {
+            assert!(told.contains(&row.as_str()), "docs lack the row\n{row}");
+        }
+        assert_eq!(told.len(), rows.len(), "docs have a row too many");
+    }
+
+    #[test]
+    fn no_number_is_without_source() {
         for country in COUNTRIES {
-            assert!(
-                !country.numbers.is_empty() && !country.zones.is_empty(),
-                "{}",
-                country.code
-            );
+            let line = country.line.iter().map(|l| l.number);
+            for number in country.numbers.iter().copied().chain(line) {
+                let proof = SOURCES
+                    .iter()
+                    .find(|p| p.code == country.code && p.number == number)
+                    .unwrap_or_else(|| panic!("{} {number}", country.code));
+                assert!(proof.url.contains("://") && !proof.by.is_empty());
+                assert!(["V", "P"].contains(&proof.check));
+            }
+            assert!(!country.numbers.is_empty() && !country.zones.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_ambulance_comes_first() {
+        for (zone, numbers) in [
+            ("Europe/Oslo", ["113", "112"]),
+            ("Europe/Zurich", ["144", "112"]),
+            ("Europe/London", ["999", "112"]),
+            ("Europe/Dublin", ["112", "999"]),
+        ] {
+            let code = device(zone, "en").unwrap();
+            assert_eq!(by_code(code).unwrap().numbers, numbers, "{zone}");
+        }
+    }
+
+    #[test]
+    fn a_zone_belongs_to_one_country() {
+        for country in COUNTRIES {
+            for zone in country.zones {
+                let place = if zone.ends_with('/') {
+                    format!("{zone}Somewhere")
+                } else {
+                    (*zone).to_owned()
+                };
+                assert_eq!(device(&place, "eo"), Some(country.code), "{place}");
+            }
         }
     }
 }

@@ -1,13 +1,17 @@
 //! The soreness forecast of EV-DOMS-24 and -25: two families of curve with a band of 2 points.
 //!
 //! Family "flat": highest in the first 24 hours, then `S24 * exp(-0.435 * (t - 24) / 24)`.
-//! Family "downhill or unaccustomed": a straight rise to the peak at 45 hours, then the same decay.
-//! Hours count from the end of the run; scores are 0 to 10. The curve starts at what the runner reports now.
+//! Family "downhill or unaccustomed": nothing before 6 hours, a straight rise to the peak at 45 hours, then the
+//! same decay. A [`Curve`] is one of them; a [`Forecast`] joins it to what the runner reports now.
+//!
+//! Scores are 0 to 10, hours are whole. Hours of a curve count from the end of the run, hours of a forecast from
+//! now.
 
-use crate::answers::Answers;
+use crate::answers::{Answer, Answers, Side, Site};
 use crate::derived::worst_score;
 use crate::dose::{defined, hours_since_run};
-use crate::table::{fact, forecast as numbers};
+use crate::error::AnswerError;
+use crate::table::{Region, fact, forecast as numbers};
 use serde::{Deserialize, Serialize};
 
 /// One point of the ribbon, in tenths of a point.
@@ -20,124 +24,350 @@ pub struct Point {
     pub high: i32,
 }
 
-/// Hours from now at which the ribbon has a point.
-pub const HOURS: [i32; 13] = [0, 6, 12, 18, 24, 30, 36, 42, 48, 54, 60, 66, 72];
+/// How soreness runs its course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// After a run of a familiar kind on the flat.
+    Flat,
+    /// After a lot of descent, or a run that was longer, harder or newer than usual.
+    Downhill,
+}
 
-/// The flat family at `t` hours after the run, from the score at 24 hours.
+impl Family {
+    /// Hours after the run from which the curve only falls.
+    #[must_use]
+    pub fn top_hour(self) -> i32 {
+        match self {
+            Family::Flat => numbers::FLAT_PEAK_H,
+            Family::Downhill => numbers::DOWN_PEAK_H,
+        }
+    }
+}
+
+/// A course of soreness after one run: the family and its highest score.
+///
+/// ```
+/// use aftermile_engine::forecast::{Curve, Family};
+/// let quads = Curve::new(Family::Flat, 61)?;
+/// assert!((quads.at(48) - 3.95).abs() < 0.005);
+/// # Ok::<(), aftermile_engine::AnswerError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Curve {
+    pub family: Family,
+    /// In tenths of a point, 0 to 100.
+    top: i32,
+}
+
+impl Curve {
+    /// `top`: the score at 24 hours of the flat family, the peak of the other, in tenths of a point.
+    ///
+    /// # Errors
+    /// When it is not 0 to 100.
+    pub fn new(family: Family, top: i32) -> Result<Curve, AnswerError> {
+        if (0..=100).contains(&top) {
+            Ok(Curve { family, top })
+        } else {
+            Err(AnswerError::range("top", top, 0, 100, "tenths"))
+        }
+    }
+
+    /// The highest score, 0 to 10.
+    #[must_use]
+    pub fn top(self) -> f64 {
+        f64::from(self.top) / 10.0
+    }
+
+    /// The score so many hours after the run, 0 to 10.
+    #[must_use]
+    pub fn at(self, hours: i32) -> f64 {
+        let peak = self.family.top_hour();
+        if hours > peak {
+            return self.top() * decay(hours - peak);
+        }
+        match self.family {
+            Family::Flat => self.top(),
+            Family::Downhill if hours < numbers::DOWN_START_H => 0.0,
+            Family::Downhill => self.rise(first_score(self.top()), numbers::DOWN_START_H, hours),
+        }
+    }
+
+    /// On the straight line from a score at one hour to the top.
+    fn rise(self, from: f64, from_hour: i32, hours: i32) -> f64 {
+        let whole = f64::from(self.family.top_hour() - from_hour);
+        from + (self.top() - from) * f64::from(hours - from_hour) / whole
+    }
+}
+
+/// Where the rise of the downhill family begins: 1 of 10, or the top where that is less.
+fn first_score(top: f64) -> f64 {
+    top.min(1.0)
+}
+
+/// What is left of a score after so many hours of falling, 1 to 0.
+fn decay(hours: i32) -> f64 {
+    (-f64::from(numbers::DECAY_PER_DAY) / 1000.0 * f64::from(hours) / 24.0).exp()
+}
+
+/// What is usual after a run while nothing has been reported (EV-DOMS-25). All but the marathon's are guesses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunKind {
+    Easy,
+    /// Tempo, intervals, hills or a race.
+    Hard,
+    /// 16 km or 90 minutes and more.
+    Long,
+    Half,
+    Marathon {
+        /// At least three marathons in the legs. The interview does not ask: false unless it is known.
+        practised: bool,
+    },
+}
+
+impl RunKind {
+    /// The usual score at 24 hours, 0 to 10.
+    #[must_use]
+    pub fn usual(self) -> i32 {
+        match self {
+            RunKind::Easy => numbers::EASY,
+            RunKind::Hard => numbers::HARD,
+            RunKind::Long => numbers::LONG,
+            RunKind::Half => numbers::HALF,
+            RunKind::Marathon { practised: false } => numbers::MARATHON,
+            RunKind::Marathon { practised: true } => numbers::MARATHON_PRACTISED,
+        }
+    }
+
+    /// The kind of the run in these answers.
+    #[must_use]
+    pub fn of(answers: &Answers) -> RunKind {
+        if defined(answers, "marathon_or_more") {
+            RunKind::Marathon {
+                practised: answers.is_yes(fact::MARATHONS),
+            }
+        } else if defined(answers, "half_or_more") {
+            RunKind::Half
+        } else if defined(answers, "long_run") {
+            RunKind::Long
+        } else if defined(answers, "hard_run") {
+            RunKind::Hard
+        } else {
+            RunKind::Easy
+        }
+    }
+}
+
+/// The curve that is usual after a run. The downhill family halves its peak where the same kind of run was done
+/// within 6 weeks; it never stays below what is usual for the run on the flat, so that a descent does not lower
+/// the forecast (design).
 #[must_use]
-pub fn flat(s24: f64, t: f64) -> f64 {
-    let peak_h = f64::from(numbers::FLAT_PEAK_H);
-    let score = if t <= peak_h {
-        s24
-    } else {
-        s24 * decay(t - peak_h)
+pub fn usual(kind: RunKind, family: Family, same_kind_within_6_weeks: bool) -> Curve {
+    let flat = kind.usual() * 10;
+    let top = match family {
+        Family::Flat => flat,
+        Family::Downhill => {
+            let share = if same_kind_within_6_weeks {
+                numbers::EXPOSURE_PERCENT
+            } else {
+                100
+            };
+            (numbers::DOWN * 10 * share / 100).max(flat)
+        }
     };
-    score.clamp(0.0, 10.0)
+    Curve {
+        family,
+        top: top.clamp(0, 100),
+    }
 }
 
-/// The downhill family at `t` hours after the run, from its peak.
+/// What is to come, from a curve and what is reported now.
+///
+/// A reported score is where the forecast begins. Within the first 24 hours of the flat family it is also the
+/// score at 24 hours; before the peak of the downhill family the forecast rises to the curve's top, or holds a
+/// reported score that is higher. After that it falls from what is reported. Nothing reported yet: it rises from
+/// 0 to the curve's top, or is over when that time has passed.
+///
+/// ```
+/// use aftermile_engine::forecast::{Curve, Family, Forecast};
+/// let six = Forecast::new(Curve::new(Family::Flat, 10)?, 14, Some(6));
+/// assert_eq!(six.point(0).likely, 60);
+/// // 24 hours after the run it begins to fall, and reaches 3 of 10 about 38 hours later.
+/// assert_eq!(six.falls_to(3), Some(49));
+/// # Ok::<(), aftermile_engine::AnswerError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Forecast {
+    /// Its top is the score from which this forecast falls.
+    curve: Curve,
+    /// Hours from the end of the run to now.
+    since: i32,
+    /// Of 10.
+    now: i32,
+}
+
+impl Forecast {
+    /// `since`: hours from the end of the run to now, 0 and more. `reported`: the score now, 0 to 10, where there
+    /// is one.
+    #[must_use]
+    pub fn new(curve: Curve, since: i32, reported: Option<u8>) -> Forecast {
+        let now = reported.map_or(0, |r| i32::from(r.min(10)));
+        let since = since.max(0);
+        let top = if since >= curve.family.top_hour() {
+            now * 10
+        } else {
+            match (curve.family, reported) {
+                (_, None) => curve.top,
+                (Family::Flat, Some(_)) => now * 10,
+                (Family::Downhill, Some(_)) => curve.top.max(now * 10),
+            }
+        };
+        Forecast {
+            curve: Curve { top, ..curve },
+            since,
+            now,
+        }
+    }
+
+    /// The forecast for the sorest place, or for the legs as a whole where none is sore. None while the run is
+    /// unknown.
+    #[must_use]
+    pub fn of(answers: &Answers) -> Option<Forecast> {
+        let told = answers
+            .sites()
+            .unwrap_or(&[])
+            .iter()
+            .any(|s| s.feel.is_some());
+        Forecast::for_run(answers, told.then(|| worst_score(answers)))
+    }
+
+    /// The forecast for one place. None while the run or the place's score is unknown.
+    #[must_use]
+    pub fn of_site(answers: &Answers, site: &Site) -> Option<Forecast> {
+        Forecast::for_run(answers, Some(site.feel?.score))
+    }
+
+    fn for_run(answers: &Answers, reported: Option<u8>) -> Option<Forecast> {
+        answers.value(fact::FINISHED)?;
+        let downhill = answers.is_yes(fact::DESCENT) || answers.is_yes(fact::UNUSUAL);
+        let family = if downhill {
+            Family::Downhill
+        } else {
+            Family::Flat
+        };
+        // Not answered is not "I am used to it".
+        let used_to_it = answers.get(fact::UNUSUAL) == Answer::Value(0);
+        let curve = usual(RunKind::of(answers), family, used_to_it);
+        Some(Forecast::new(curve, hours_since_run(answers), reported))
+    }
+
+    /// The likely score so many hours from now, 0 to 10.
+    #[must_use]
+    pub fn likely(self, hour: i32) -> f64 {
+        let t = self.since.saturating_add(hour.max(0));
+        let top_hour = self.curve.family.top_hour();
+        if t > top_hour {
+            return self.curve.top() * decay(t - top_hour.max(self.since));
+        }
+        let now = f64::from(self.now);
+        let start = match self.curve.family {
+            Family::Flat => self.since,
+            Family::Downhill => self.since.max(numbers::DOWN_START_H),
+        };
+        if t < start || start >= top_hour {
+            return now;
+        }
+        let from = if start > self.since {
+            now.max(first_score(self.curve.top()))
+        } else {
+            now
+        };
+        self.curve.rise(from, start, t)
+    }
+
+    /// The point of the ribbon so many hours from now. The band opens from what is reported to its full width
+    /// within a day.
+    #[must_use]
+    pub fn point(self, hour: i32) -> Point {
+        let likely = self.likely(hour);
+        let open = (f64::from(hour) / 24.0).clamp(0.0, 1.0) * f64::from(numbers::BAND);
+        #[allow(clippy::cast_possible_truncation)]
+        let tenths = |score: f64| (score.clamp(0.0, 10.0) * 10.0).round() as i32;
+        Point {
+            hour,
+            low: tenths(likely - open),
+            likely: tenths(likely),
+            high: tenths(likely + open),
+        }
+    }
+
+    /// The ribbon: a point every 6 hours, from now to so many hours ahead.
+    #[must_use]
+    pub fn ribbon(self, ahead: i32) -> Vec<Point> {
+        (0..=ahead.max(0) / numbers::STEP_H)
+            .map(|i| self.point(i * numbers::STEP_H))
+            .collect()
+    }
+
+    /// The first whole hour from now from which the likely score stays at or under `score` (of 10). None where it
+    /// never does: it falls towards 0 without reaching it.
+    #[must_use]
+    pub fn falls_to(self, score: i32) -> Option<i32> {
+        let (top, score) = (self.curve.top(), f64::from(score));
+        if score >= top.max(f64::from(self.now)) {
+            return Some(0);
+        }
+        if score <= 0.0 {
+            return None;
+        }
+        let top_hour = self.curve.family.top_hour().max(self.since);
+        let days = (top / score).ln() * 1000.0 / f64::from(numbers::DECAY_PER_DAY);
+        #[allow(clippy::cast_possible_truncation)]
+        let hours = (days * 24.0).ceil() as i32;
+        Some(top_hour - self.since + hours)
+    }
+}
+
+/// Hours from now to which the ribbon looks: 72, and 144 after a marathon.
 #[must_use]
-pub fn downhill(peak: f64, t: f64) -> f64 {
-    let (start, top) = (
-        f64::from(numbers::DOWN_START_H),
-        f64::from(numbers::DOWN_PEAK_H),
-    );
-    let score = if t < start {
-        0.0
-    } else if t <= top {
-        1.0 + (peak - 1.0) * (t - start) / (top - start)
-    } else {
-        peak * decay(t - top)
-    };
-    score.clamp(0.0, 10.0)
+pub fn hours_ahead(answers: &Answers) -> i32 {
+    match RunKind::of(answers) {
+        RunKind::Marathon { .. } => numbers::AHEAD_MARATHON_H,
+        _ => numbers::AHEAD_H,
+    }
 }
 
-fn decay(hours: f64) -> f64 {
-    (-f64::from(numbers::DECAY_PER_DAY) / 1000.0 * hours / 24.0).exp()
-}
-
-/// The ribbon for these answers, or nothing while the run is unknown.
+/// The ribbon of the sorest place, or nothing while the run is unknown.
 #[must_use]
 pub fn ribbon(answers: &Answers) -> Option<Vec<Point>> {
-    answers.value(fact::FINISHED)?;
-    Some(HOURS.iter().map(|h| point(answers, *h)).collect())
+    Some(Forecast::of(answers)?.ribbon(hours_ahead(answers)))
+}
+
+/// A ribbon for each sore place whose score is known, in the order of the places. Whether a place may have one
+/// (an injury has none) is for the caller to say.
+#[must_use]
+pub fn site_ribbons(answers: &Answers) -> Vec<((Region, Side), Vec<Point>)> {
+    let ahead = hours_ahead(answers);
+    answers
+        .sites()
+        .unwrap_or(&[])
+        .iter()
+        .filter_map(|site| {
+            let forecast = Forecast::of_site(answers, site)?;
+            Some(((site.region, site.side), forecast.ribbon(ahead)))
+        })
+        .collect()
 }
 
 /// The band at a time from now, as whole scores.
 #[must_use]
 pub fn in_hours(answers: &Answers, hour: i32) -> Option<(i32, i32)> {
-    answers.value(fact::FINISHED)?;
-    let p = point(answers, hour);
+    let p = Forecast::of(answers)?.point(hour);
     Some(((p.low + 5) / 10, (p.high + 5) / 10))
 }
 
-fn point(answers: &Answers, hour: i32) -> Point {
-    let likely = likely(answers, f64::from(hour));
-    // The band opens from what was reported to the full width within a day.
-    let open = (f64::from(hour) / 24.0).min(1.0) * f64::from(numbers::BAND);
-    #[allow(clippy::cast_possible_truncation)]
-    let tenths = |score: f64| (score.clamp(0.0, 10.0) * 10.0).round() as i32;
-    Point {
-        hour,
-        low: tenths(likely - open),
-        likely: tenths(likely),
-        high: tenths(likely + open),
-    }
-}
-
-fn likely(answers: &Answers, hour: f64) -> f64 {
-    let since = f64::from(hours_since_run(answers));
-    let now = f64::from(worst_score(answers));
-    let t = since + hour;
-    if rises_later(answers) {
-        let top = f64::from(numbers::DOWN_PEAK_H);
-        if since >= top {
-            return now * decay(hour);
-        }
-        let unusual = if answers.is_yes(fact::UNUSUAL) {
-            1.0
-        } else {
-            0.5
-        };
-        let peak = (f64::from(numbers::DOWN) * unusual).max(now);
-        return if t <= top {
-            now + (peak - now) * hour / (top - since)
-        } else {
-            downhill(peak, t)
-        };
-    }
-    let peak_h = f64::from(numbers::FLAT_PEAK_H);
-    if since >= peak_h {
-        return now * decay(hour);
-    }
-    // Asked within a day, the score now is the score at 24 hours; when nothing is felt yet, the default of the run is.
-    let s24 = if now > 0.0 {
-        now
-    } else {
-        f64::from(default_score(answers))
-    };
-    let at = flat(s24, t);
-    if now > 0.0 || t >= peak_h {
-        at
-    } else {
-        at * (t - since) / (peak_h - since)
-    }
-}
-
-fn rises_later(answers: &Answers) -> bool {
-    answers.is_yes(fact::DESCENT) || answers.is_yes(fact::UNUSUAL)
-}
-
-fn default_score(answers: &Answers) -> i32 {
-    if defined(answers, "marathon_or_more") {
-        numbers::MARATHON
-    } else if defined(answers, "half_or_more") {
-        numbers::HALF
-    } else if defined(answers, "long_run") {
-        numbers::LONG
-    } else if defined(answers, "hard_run") {
-        numbers::HARD
-    } else {
-        numbers::EASY
-    }
+/// The first hour from now from which the sorest place is likely at or under `score` of 10; none while the run is
+/// unknown, or where it never is.
+#[must_use]
+pub fn falls_to(answers: &Answers, score: i32) -> Option<i32> {
+    Forecast::of(answers)?.falls_to(score)
 }

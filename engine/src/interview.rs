@@ -11,7 +11,7 @@ use crate::table::{
     Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS,
     STEPS, ScreenDef, StepRule, TRIAGE, TriageRule, fact,
 };
-use crate::triage::verdict;
+use crate::triage;
 
 /// One screen to be asked, with the facts that it asks for now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +89,12 @@ impl Interview {
             next: None,
             answers,
         }
+    }
+
+    /// The screen that comes next after answers that a walk has counted; `None` when enough is known.
+    #[must_use]
+    pub fn next_screen(counted: &Answers) -> Option<Step> {
+        next(counted, &[])
     }
 
     #[must_use]
@@ -257,20 +263,9 @@ fn next(answers: &Answers, asked: &[Step]) -> Option<Step> {
     None
 }
 
-/// The highest level that is already certain.
-fn certain_level(answers: &Answers) -> Level {
-    let context = Context::new(answers, None);
-    TRIAGE
-        .iter()
-        .filter_map(|rule| verdict(context, rule))
-        .map(|(level, _)| level)
-        .max()
-        .unwrap_or(Level::SelfCare)
-}
-
 /// What the rules still wait for; `None` when nothing can change the answer any more.
 fn awaited(answers: &Answers) -> Option<Awaited> {
-    let level = certain_level(answers);
+    let level = triage::certain(answers);
     if level == Level::Emergency {
         return None;
     }

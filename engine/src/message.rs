@@ -22,6 +22,8 @@ pub enum Arg {
     Range(i32, i32, String),
     /// Another catalogue entry.
     Key(String),
+    /// The answer denied.
+    Not(Box<Arg>),
     /// Several, read out as a list.
     List(Vec<Arg>),
     /// A sore place: `region.<id>` and its side.

@@ -113,6 +113,16 @@ pub struct Plan {
     pub help: Vec<Help>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ribbon: Vec<Point>,
+    /// The forecast of each sore place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub site_ribbons: Vec<SiteRibbon>,
+}
+
+/// The forecast of one sore place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteRibbon {
+    pub place: Place,
+    pub points: Vec<Point>,
 }
 
 /// The interview is not finished: this is the next screen.
@@ -132,6 +142,12 @@ impl Plan {
             Some(next) => Err(Unfinished { next }),
             None => Ok(Plan::of(&interview.answers)),
         }
+    }
+
+    /// Plans for an interview as it was walked; nothing while it still asks.
+    #[must_use]
+    pub fn of_finished(interview: &Interview) -> Option<Plan> {
+        interview.next.is_none().then(|| Plan::of(&interview.answers))
     }
 
     /// Plans for answers that a finished interview has counted.
@@ -180,6 +196,7 @@ fn plan(answers: &Answers) -> Plan {
         week: None,
         help: Vec::new(),
         ribbon: Vec::new(),
+        site_ribbons: Vec::new(),
     };
     let context = Context::new(answers, Some(level));
     plan.help = HELPS
@@ -217,6 +234,16 @@ fn plan(answers: &Answers) -> Plan {
         plan.week = week::week(answers);
         if !dose::defined(answers, "injury_place") {
             plan.ribbon = forecast::ribbon(answers).unwrap_or_default();
+            plan.site_ribbons = forecast::site_ribbons(answers)
+                .into_iter()
+                .map(|((region, side), points)| SiteRibbon {
+                    place: Place {
+                        region: region.id().into(),
+                        side,
+                    },
+                    points,
+                })
+                .collect();
         }
     }
     plan

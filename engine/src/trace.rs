@@ -67,7 +67,7 @@ impl Trace {
 }
 
 /// The one condition that did not hold, where all others did.
-fn only_false<'c>(context: Context<'_>, when: &'c Cond) -> Option<&'c Cond> {
+pub(crate) fn only_false<'c>(context: Context<'_>, when: &'c Cond) -> Option<&'c Cond> {
     let Cond::All(list) = when else {
         return None;
     };

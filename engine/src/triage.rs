@@ -144,6 +144,18 @@ pub(crate) fn verdict(context: Context<'_>, rule: &TriageRule) -> Option<(Level,
     }
 }
 
+/// The highest level that is certain, whatever is still to be answered.
+#[must_use]
+pub(crate) fn certain(answers: &Answers) -> Level {
+    let context = Context::new(answers, None);
+    TRIAGE
+        .iter()
+        .filter_map(|rule| verdict(context, rule))
+        .map(|(level, _)| level)
+        .max()
+        .unwrap_or(Level::SelfCare)
+}
+
 fn level_def(level: Level) -> Option<&'static LevelDef> {
     LEVELS.iter().find(|l| l.level == level)
 }

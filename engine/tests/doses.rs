@@ -4,42 +4,8 @@
 mod common;
 
 use aftermile_engine::dose::{protein_grams, replace_ml, sweat_ml_per_hour, walk_minutes};
-use aftermile_engine::forecast::{downhill, flat};
 use aftermile_engine::{Answers, Arg, Plan};
 use common::{put, sore, well};
-
-fn near(a: f64, b: f64) -> bool {
-    (a - b).abs() < 0.006
-}
-
-#[test]
-fn ev_doms_25_flat_family() {
-    for (hour, score) in [(24.0, 6.1), (48.0, 3.95), (72.0, 2.56), (96.0, 1.65)] {
-        assert!(
-            near(flat(6.1, hour), score),
-            "{hour} h: {}",
-            flat(6.1, hour)
-        );
-    }
-}
-
-#[test]
-fn ev_doms_25_downhill_family() {
-    for (hour, score) in [
-        (0.0, 0.0),
-        (24.0, 4.23),
-        (45.0, 8.0),
-        (69.0, 5.18),
-        (93.0, 3.35),
-        (165.0, 0.91),
-    ] {
-        assert!(
-            near(downhill(8.0, hour), score),
-            "{hour} h: {}",
-            downhill(8.0, hour)
-        );
-    }
-}
 
 #[test]
 fn ev_fuel_05_protein() {
@@ -190,17 +156,6 @@ fn ev_stren_08_no_strength_after_hard_or_long_or_very_sore() {
     let mut b = well();
     sore(&mut b, "quads both 5");
     assert!(banned(&b));
-}
-
-#[test]
-fn the_ribbon_starts_at_what_was_said_and_widens() {
-    let mut a = well();
-    sore(&mut a, "quads both 4");
-    let plan = Plan::new(&a).unwrap();
-    let first = plan.ribbon.first().unwrap();
-    assert_eq!((first.low, first.likely, first.high), (40, 40, 40));
-    let day = plan.ribbon.iter().find(|p| p.hour == 24).unwrap();
-    assert_eq!(day.high - day.likely, 20);
 }
 
 #[test]

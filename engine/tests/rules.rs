@@ -138,6 +138,8 @@ fn texts_fill_only_what_is_known() {
         "food",
         "signs",
         "groups",
+        "what",
+        "score",
     ];
     for (key, text) in catalogue() {
         for name in placeholders(text) {

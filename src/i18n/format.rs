@@ -117,6 +117,10 @@ impl Words {
             Arg::Quantity(v, unit) => self.quantity(*v, unit),
             Arg::Range(low, high, unit) => self.range(*low, *high, unit),
             Arg::Key(key) => self.rule(key),
+            Arg::Not(arg) => {
+                let what = self.arg(arg);
+                self.rule_with("not.said", &mut |_| Some(what.clone()))
+            }
             Arg::List(args) => {
                 let all: Vec<String> = args.iter().map(|a| self.arg(a)).collect();
                 all.join(", ")

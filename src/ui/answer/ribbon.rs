@@ -9,10 +9,9 @@ use aftermile_engine::forecast::Point;
 use leptos::prelude::*;
 use std::fmt::Write as _;
 
-/// Hours with a dot, a label and a row of the table.
-const MARKS: [i32; 4] = [0, 24, 48, 72];
-/// The drawing's width in hours times ten, and its height in tenths of a point.
-const WIDTH: i32 = 720;
+/// Dots, each with a label and a row of the table, are at the beginning and at each third of the ribbon's hours.
+const THIRDS: i32 = 3;
+/// The drawing's height in tenths of a point; it is as wide as the ribbon's hours times ten.
 const HEIGHT: i32 = 100;
 const NIGHT_FROM_H: i64 = 22;
 const NIGHT_HOURS: i32 = 8;
@@ -30,13 +29,15 @@ struct Mark {
 
 pub fn view(words: &Words, record: &Record) -> AnyView {
     let points = &record.plan.ribbon;
-    if points.len() < 2 {
+    let last = points.last().map_or(0, |p| p.hour);
+    if last < THIRDS {
         return ().into_any();
     }
+    let mark = |p: &Point| mark(words, record.moment(), p, last);
     let marks: Vec<Mark> = points
         .iter()
-        .filter(|p| MARKS.contains(&p.hour))
-        .map(|p| mark(words, record.moment(), p))
+        .filter(|p| p.hour % (last / THIRDS) == 0)
+        .map(mark)
         .collect();
     let told: Vec<String> = marks.iter().map(|m| tell(words, m)).collect();
     let alt = words.with(key::ANSWER_RIBBON_ALT, &[("points", &told.join("; "))]);
@@ -46,7 +47,7 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
         .filter(|p| p.hour > 0)
         .max_by_key(|p| p.likely)
         .map(|p| {
-            let m = mark(words, record.moment(), p);
+            let m = mark(p);
             let (low, high) = (m.low.to_string(), m.high.to_string());
             words.with(
                 key::ANSWER_RIBBON_PEAK,
@@ -67,15 +68,18 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
             view! { <li><b>{m.when.clone()}</b><small>{m.day.clone()}</small></li> }.into_any()
         })
         .collect();
+    let width = last * 10;
+    let view_box = format!("0 0 {width} {HEIGHT}");
+    let grid = format!("M0 0H{width}M0 {}H{width}M0 {HEIGHT}H{width}", HEIGHT / 2);
     view! {
         <section class="part ribbon">
             <div class="lab"><h3>{key::ANSWER_RIBBON.text()}</h3><span class="sub">{peak}</span></div>
             <div class="plot" role="img" aria-label=alt>
                 <div class="scale10" aria-hidden="true"><span>10</span><span>5</span><span>0</span></div>
                 <div class="draw">
-                    <svg viewBox="0 0 720 100" preserveAspectRatio="none" aria-hidden="true">
-                        <path class="night" d=nights(record.moment())></path>
-                        <path class="grid" d="M0 0H720M0 50H720M0 100H720"></path>
+                    <svg viewBox=view_box preserveAspectRatio="none" aria-hidden="true">
+                        <path class="night" d=nights(record.moment(), last)></path>
+                        <path class="grid" d=grid></path>
                         <path class="band" d=band(points)></path>
                         <path class="edge" d=line(points, |p| p.low)></path>
                         <path class="edge" d=line(points, |p| p.high)></path>
@@ -94,7 +98,7 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
     .into_any()
 }
 
-fn mark(words: &Words, now: Moment, p: &Point) -> Mark {
+fn mark(words: &Words, now: Moment, p: &Point, last: i32) -> Mark {
     let whole = |tenths: i32| (tenths + 5) / 10;
     let when = if p.hour == 0 {
         key::ANSWER_NOW.text().to_owned()
@@ -107,7 +111,7 @@ fn mark(words: &Words, now: Moment, p: &Point) -> Mark {
         low: whole(p.low),
         likely: whole(p.likely),
         high: whole(p.high),
-        left: format!("{}%", p.hour * 100 / 72),
+        left: format!("{}%", p.hour * 100 / last),
         top: format!("{}%", HEIGHT - p.likely),
     }
 }
@@ -192,13 +196,13 @@ fn band(points: &[Point]) -> String {
 }
 
 /// From ten in the evening to six in the morning, by the clock of the answer's place.
-fn nights(now: Moment) -> String {
+fn nights(now: Moment, last: i32) -> String {
     let hour = i32::try_from(now.of_day_ms() / 3_600_000).unwrap_or(0);
     let first = i32::try_from(NIGHT_FROM_H).unwrap_or(22) - hour - 24;
     let mut path = String::new();
-    for night in 0..5 {
-        let from = ((first + night * 24) * 10).clamp(0, WIDTH);
-        let until = ((first + night * 24 + NIGHT_HOURS) * 10).clamp(0, WIDTH);
+    for night in 0..last / 24 + 2 {
+        let from = (first + night * 24).clamp(0, last) * 10;
+        let until = (first + night * 24 + NIGHT_HOURS).clamp(0, last) * 10;
         if until > from {
             let _ = write!(path, "M{from} 0H{until}V{HEIGHT}H{from}Z");
         }
@@ -219,13 +223,17 @@ mod tests {
             offset_min: 120,
         };
         assert_eq!(
-            nights(noon),
+            nights(noon, 72),
             "M100 0H180V100H100ZM340 0H420V100H340ZM580 0H660V100H580Z"
         );
         let midnight = Moment {
             at_ms: 22 * 3_600_000,
             offset_min: 120,
         };
-        assert!(nights(midnight).starts_with("M0 0H60"));
+        assert!(nights(midnight, 72).starts_with("M0 0H60"));
+        // A ribbon of six days has its six nights, and none beyond its end.
+        let six = nights(noon, 144);
+        assert_eq!(six.matches('M').count(), 6);
+        assert!(six.ends_with("M1300 0H1380V100H1300Z"));
     }
 }
