@@ -228,8 +228,9 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
     for (row, c) in book.defines.iter().zip(&tables.defines) {
         let _ = writeln!(
             out,
-            "    DefineDef {{ id: {:?}, when: {} }},",
+            "    DefineDef {{ id: {:?}, of_site: {}, when: {} }},",
             row.row.id.get_ref(),
+            row.row.scope.is_some(),
             cond(c)
         );
     }

@@ -1,9 +1,10 @@
 //! Conditions: evaluated to true, false or unknown, and asked which facts they still wait for.
 
-use crate::answers::{Answer, Answers, Site};
+use crate::answers::{Answer, Answers, Side, Site};
 use crate::derived;
 use crate::fact_set::FactSet;
 use crate::table::{DEFINES, Fact, Level, Region, fact};
+use std::cell::Cell;
 
 #[derive(Debug)]
 pub enum Cond {
@@ -94,6 +95,12 @@ impl Awaited {
         self.facts.has(fact)
     }
 
+    pub(crate) fn join(&mut self, other: Awaited) {
+        self.facts.join(other.facts);
+        self.places |= other.places;
+        self.site |= other.site;
+    }
+
     pub fn add(&mut self, fact: Fact) {
         self.facts.add(fact);
     }
@@ -104,18 +111,63 @@ impl Awaited {
     }
 }
 
+/// How many definitions and places a memo holds; others are worked out each time.
+const DEFINES_KEPT: usize = 96;
+const PLACES_KEPT: usize = 64;
+
+/// What has been worked out already for the same answers and level: definitions stand in many rules.
+#[derive(Debug)]
+pub struct Memo {
+    defines: [Cell<Option<Truth>>; DEFINES_KEPT],
+    even: [Cell<Option<Truth>>; PLACES_KEPT],
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        Memo {
+            defines: [const { Cell::new(None) }; DEFINES_KEPT],
+            even: [const { Cell::new(None) }; PLACES_KEPT],
+        }
+    }
+}
+
+fn kept(cell: Option<&Cell<Option<Truth>>>, work_out: impl FnOnce() -> Truth) -> Truth {
+    match cell {
+        None => work_out(),
+        Some(cell) => cell.get().unwrap_or_else(|| {
+            let truth = work_out();
+            cell.set(Some(truth));
+            truth
+        }),
+    }
+}
+
 /// What conditions are evaluated against.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     pub answers: &'a Answers,
     /// The level of care, once triage is done.
     pub level: Option<Level>,
+    memo: Option<&'a Memo>,
 }
 
 impl<'a> Context<'a> {
     #[must_use]
     pub fn new(answers: &'a Answers, level: Option<Level>) -> Self {
-        Context { answers, level }
+        Context {
+            answers,
+            level,
+            memo: None,
+        }
+    }
+
+    /// The same with a memo, which must be of these answers and this level.
+    #[must_use]
+    pub fn with(self, memo: &'a Memo) -> Self {
+        Context {
+            memo: Some(memo),
+            ..self
+        }
     }
 
     #[must_use]
@@ -131,10 +183,22 @@ impl<'a> Context<'a> {
     pub(crate) fn truth_at(self, cond: &Cond, site: Option<&Site>) -> Truth {
         match cond {
             Cond::Fact(fact, test) => self.fact(*fact, test, site),
-            Cond::Define(i) => DEFINES
-                .get(usize::from(*i))
-                .map_or(Truth::Unknown, |d| self.truth_at(&d.when, site)),
-            Cond::Even => site.map_or(Truth::Unknown, |s| derived::even(self.answers, s)),
+            Cond::Define(i) => {
+                let i = usize::from(*i);
+                let Some(define) = DEFINES.get(i) else {
+                    return Truth::Unknown;
+                };
+                let memo = self.memo.filter(|_| !define.of_site);
+                kept(memo.and_then(|m| m.defines.get(i)), || {
+                    self.truth_at(&define.when, site)
+                })
+            }
+            Cond::Even => site.map_or(Truth::Unknown, |s| {
+                let place = usize::from(s.region.0) * 2 + usize::from(s.side == Side::Right);
+                kept(self.memo.and_then(|m| m.even.get(place)), || {
+                    derived::even(self.answers, s)
+                })
+            }),
             Cond::SiteIn(regions) => {
                 site.map_or(Truth::Unknown, |s| Truth::of(regions.contains(&s.region)))
             }

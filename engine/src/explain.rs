@@ -7,6 +7,7 @@
 
 use crate::answers::{Answer, Answers, Feel, Side, Site};
 use crate::condition::{Cond, Context, Test, Truth};
+use crate::fact_set::FactSet;
 use crate::interview::Interview;
 use crate::message::{Arg, Message, said};
 use crate::plan::{Plan, PlanStep};
@@ -175,10 +176,7 @@ pub fn why_not(given: &Answers) -> Vec<WhyNot> {
         let missing = only_false(context, when)?;
         let by = Decided::by(context, missing, false);
         let facts = by.facts.iter().map(|f| denial(*f, answers.get(*f)));
-        let places = by
-            .places
-            .iter()
-            .map(|(r, s)| Arg::Place(r.id().into(), *s));
+        let places = by.places.iter().map(|(r, s)| Arg::Place(r.id().into(), *s));
         let all: Vec<Arg> = facts.chain(places).collect();
         (!all.is_empty()).then_some(all)
     };
@@ -228,6 +226,8 @@ fn finished(given: &Answers) -> Result<(Answers, Plan), ()> {
 /// Every single change of an answer that was given, with what follows.
 fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
     let cuts = Cuts::of_rules();
+    let reach = Reach::of_rules();
+    let level = Some(plan.care.level);
     let mut out = Vec::new();
     for fact in Fact::all().filter(|f| !f.def().of_site && f.def().covers.is_empty()) {
         let now = match answers.given(fact) {
@@ -243,6 +243,10 @@ fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
                 continue;
             }
             open_line(&mut changed, fact, to);
+            let sign = matches!(fact.def().kind, Kind::Sign);
+            if sign && !reach.changes(fact, answers, &changed, level) {
+                continue;
+            }
             let change = Change::Answer {
                 fact: fact.id().into(),
                 to: fact.show(Answer::Value(to)),
@@ -282,12 +286,7 @@ fn open_line(changed: &mut Answers, fact: Fact, to: i32) {
     }
 }
 
-fn site_changes(
-    answers: &Answers,
-    plan: &Plan,
-    site: &Site,
-    cuts: &Cuts,
-) -> Vec<Consequence> {
+fn site_changes(answers: &Answers, plan: &Plan, site: &Site, cuts: &Cuts) -> Vec<Consequence> {
     let mut out = Vec::new();
     let Some(feel) = site.feel else {
         return out;
@@ -379,16 +378,18 @@ fn with_places(
 
 /// What follows from changed answers; nothing when the plan stays as it is.
 fn follow(plan: &Plan, changed: &Answers, change: Change, says: Message) -> Option<Consequence> {
-    let interview = Interview::walk(changed);
-    let opens = interview.next.is_some();
-    let (level, comes, goes) = if opens {
-        (triage::certain(&interview.answers), Vec::new(), Vec::new())
+    let now = plan.care.level;
+    let certain = triage::certain(changed);
+    // The cheap looks first: most changes raise the level, or open a question without raising it.
+    let opens = certain < Level::Emergency && Interview::next_screen(changed).is_some();
+    let (level, comes, goes) = if certain > now || opens {
+        (certain, Vec::new(), Vec::new())
     } else {
-        let then = Plan::of(&interview.answers);
+        let then = Plan::of(&Interview::walk(changed).answers);
         let (comes, goes) = difference(plan, &then);
         (then.care.level, comes, goes)
     };
-    let by_level = (level as i32 - plan.care.level as i32).abs();
+    let by_level = (level as i32 - now as i32).abs();
     let steps = i32::try_from(comes.len() + goes.len()).unwrap_or(i32::MAX);
     if by_level == 0 && steps == 0 {
         return None;
@@ -433,6 +434,63 @@ fn alternatives(fact: Fact, now: Answer, cuts: &Cuts) -> Vec<i32> {
     }
 }
 
+/// Which facts each rule depends on.
+struct Reach(Vec<(FactSet, &'static Cond)>);
+
+impl Reach {
+    fn of_rules() -> Reach {
+        Reach(
+            conditions()
+                .map(|when| {
+                    let mut facts = FactSet::default();
+                    depends(when, &mut facts);
+                    (facts, when)
+                })
+                .collect(),
+        )
+    }
+
+    /// Whether any rule that depends on the fact says something else than before.
+    fn changes(&self, fact: Fact, before: &Answers, after: &Answers, level: Option<Level>) -> bool {
+        // What doses read needs no rule to change.
+        if fact.def().worse == Worse::None || fact == fact::HOT {
+            return true;
+        }
+        let (old, new) = (Context::new(before, level), Context::new(after, level));
+        self.0
+            .iter()
+            .filter(|(facts, _)| facts.has(fact))
+            .any(|(_, when)| old.truth(when) != new.truth(when))
+    }
+}
+
+fn depends(cond: &Cond, out: &mut FactSet) {
+    match cond {
+        Cond::Fact(fact, _) | Cond::Known(fact) => out.add(*fact),
+        Cond::Define(i) => {
+            if let Some(d) = DEFINES.get(usize::from(*i)) {
+                depends(&d.when, out);
+            }
+        }
+        Cond::All(list) | Cond::Any(list) => list.iter().for_each(|c| depends(c, out)),
+        Cond::Not(c) | Cond::AnySite(c) | Cond::EverySite(c) => depends(c, out),
+        Cond::Even | Cond::SiteIn(_) | Cond::Level(_) => {}
+    }
+}
+
+/// The conditions of all rules.
+fn conditions() -> impl Iterator<Item = &'static Cond> {
+    TRIAGE
+        .iter()
+        .map(|r| &r.when)
+        .chain(STEPS.iter().map(|r| &r.when))
+        .chain(LEAVE_OUT.iter().map(|r| &r.when))
+        .chain(HEADLINES.iter().map(|r| &r.when))
+        .chain(CALMS.iter().map(|r| &r.when))
+        .chain(NEXT_RUNS.iter().map(|r| &r.when))
+        .chain(HELPS.iter().map(|r| &r.when))
+}
+
 /// Where the rules' conditions cut a number.
 #[derive(Debug, Default)]
 struct Cuts(Vec<(Fact, i32)>);
@@ -440,17 +498,8 @@ struct Cuts(Vec<(Fact, i32)>);
 impl Cuts {
     fn of_rules() -> Cuts {
         let mut cuts = Cuts::default();
-        let conditions = TRIAGE
-            .iter()
-            .map(|r| &r.when)
-            .chain(STEPS.iter().map(|r| &r.when))
-            .chain(LEAVE_OUT.iter().map(|r| &r.when))
-            .chain(HEADLINES.iter().map(|r| &r.when))
-            .chain(CALMS.iter().map(|r| &r.when))
-            .chain(NEXT_RUNS.iter().map(|r| &r.when))
-            .chain(HELPS.iter().map(|r| &r.when))
-            .chain(DEFINES.iter().map(|r| &r.when));
-        for condition in conditions {
+        let all = conditions().chain(DEFINES.iter().map(|d| &d.when));
+        for condition in all {
             cuts.collect(condition);
         }
         cuts

@@ -1,7 +1,7 @@
 //! The answer: level of care, routine, what is left out and why, the next run, and when to get help.
 
 use crate::answers::{Answer, Answers};
-use crate::condition::Context;
+use crate::condition::{Context, Memo};
 use crate::derived::worst_score;
 use crate::dose;
 use crate::food;
@@ -147,7 +147,10 @@ impl Plan {
     /// Plans for an interview as it was walked; nothing while it still asks.
     #[must_use]
     pub fn of_finished(interview: &Interview) -> Option<Plan> {
-        interview.next.is_none().then(|| Plan::of(&interview.answers))
+        interview
+            .next
+            .is_none()
+            .then(|| Plan::of(&interview.answers))
     }
 
     /// Plans for answers that a finished interview has counted.
@@ -198,7 +201,8 @@ fn plan(answers: &Answers) -> Plan {
         ribbon: Vec::new(),
         site_ribbons: Vec::new(),
     };
-    let context = Context::new(answers, Some(level));
+    let memo = Memo::default();
+    let context = Context::new(answers, Some(level)).with(&memo);
     plan.help = HELPS
         .iter()
         .filter(|h| h.level > level && context.holds(&h.when))

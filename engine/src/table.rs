@@ -135,6 +135,8 @@ pub struct ScreenDef {
 #[derive(Debug)]
 pub struct DefineDef {
     pub id: &'static str,
+    /// About one sore place.
+    pub of_site: bool,
     pub when: Cond,
 }
 
