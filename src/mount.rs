@@ -35,14 +35,17 @@ impl std::fmt::Debug for Handle {
 /// Mounts the widget into `root`, an element or a shadow root.
 ///
 /// Options: `units`, `"metric"` or `"us"`, for a runner who has not chosen; else the device's region decides.
+/// `base`: the address of the folder that holds the release, ending in `/`; else the page's own.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: JsValue, options: &JsValue) -> Handle {
-    let units = Reflect::get(options, &"units".into())
-        .ok()
-        .and_then(|u| u.as_string())
-        .and_then(|u| Units::by_id(&u));
-    let ports = browser::ports(&root);
+    let option = |name: &str| {
+        Reflect::get(options, &name.into())
+            .ok()
+            .and_then(|o| o.as_string())
+    };
+    let units = option("units").and_then(|u| Units::by_id(&u));
+    let ports = browser::ports(&root, option("base").unwrap_or_default());
     // A shadow root is no HTMLElement, but mounting asks no more of it than of any node.
     let parent: HtmlElement = root.unchecked_into();
     let mounted = leptos::mount::mount_to(parent, move || ui::widget(App::new(ports, units)));

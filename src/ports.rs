@@ -107,12 +107,32 @@ pub trait Page {
     fn download(&self, name: &str, text: &str) -> bool;
 }
 
+/// A JSON file that was read.
+pub trait Json {
+    /// The text at a path of names, or of places in lists.
+    fn text(&self, path: &[&str]) -> Option<String>;
+}
+
+/// Takes a file that was read; nothing when it could not be had or is no JSON.
+pub type Then = Box<dyn FnOnce(Option<Rc<dyn Json>>)>;
+
+/// The files of the same release, which stand beside the program. They are asked for by name alone: no request says
+/// anything about the runner.
+pub trait Release {
+    /// The address of a file.
+    fn address(&self, name: &str) -> String;
+    /// Reads a JSON file, now or later. The browser's own reader does it: one in the program would weigh more than
+    /// what is read.
+    fn read(&self, name: &str, then: Then);
+}
+
 /// All ports of one mounted widget.
 pub struct Ports {
     pub store: Rc<dyn Store>,
     pub clock: Box<dyn Clock>,
     pub locale: Rc<dyn Locale>,
     pub page: Box<dyn Page>,
+    pub release: Box<dyn Release>,
 }
 
 impl std::fmt::Debug for Ports {

@@ -49,7 +49,7 @@ class AftermileWidget extends HTMLElement {
         if (!this.isConnected || this.#handle) return;
         this.#root.adoptedStyleSheets = [sheet];
         this.#root.replaceChildren();
-        this.#handle = module.mount(this.#root, { units: this.getAttribute("units") });
+        this.#handle = module.mount(this.#root, { units: this.getAttribute("units"), base: here("./").href });
         this.dataset.state = "ready";
       },
     ).catch((error) => this.#fail(error));

@@ -457,18 +457,6 @@ fn content(book: &Book, tables: &Tables, out: &mut String) {
             regions.join(", ")
         );
     }
-    out.push_str("pub static CITATIONS: &[Citation] = &[\n");
-    for c in &book.citations {
-        let _ = writeln!(
-            out,
-            "    Citation {{ id: {:?}, source: {:?}, grade: {:?}, check: {:?} }},",
-            c.row.id.get_ref(),
-            c.row.source,
-            c.row.grade,
-            c.row.check
-        );
-    }
-    out.push_str("];\n");
 }
 
 fn doses(book: &Book, out: &mut String) {

@@ -20,6 +20,8 @@ pub mod message;
 mod phone;
 pub mod plan;
 pub mod problem;
+#[cfg(feature = "book")]
+pub mod rulebook;
 pub mod session;
 pub mod strength;
 pub mod table;

@@ -1,6 +1,6 @@
 //! Twins of the outside world: for tests, and for browsers that refuse storage.
 
-use super::{Clock, DateStyle, Locale, Moment, NotKept, Page, Ports, Store};
+use super::{Clock, DateStyle, Json, Locale, Moment, NotKept, Page, Ports, Release, Store, Then};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -106,6 +106,37 @@ impl Page for NoPage {
     }
 }
 
+/// A release of which these files can be read, by name.
+#[derive(Debug, Clone, Default)]
+pub struct Files(pub BTreeMap<String, String>);
+
+impl Release for Files {
+    fn address(&self, name: &str) -> String {
+        format!("release/{name}")
+    }
+
+    fn read(&self, name: &str, then: Then) {
+        let read = self.0.get(name).and_then(|t| serde_json::from_str(t).ok());
+        then(read.map(|value| Rc::new(Parsed(value)) as Rc<dyn Json>));
+    }
+}
+
+#[derive(Debug)]
+struct Parsed(serde_json::Value);
+
+impl Json for Parsed {
+    fn text(&self, path: &[&str]) -> Option<String> {
+        let mut at = &self.0;
+        for name in path {
+            at = match at {
+                serde_json::Value::Array(list) => list.get(name.parse::<usize>().ok()?)?,
+                other => other.get(name)?,
+            };
+        }
+        at.as_str().map(str::to_owned)
+    }
+}
+
 /// Ports without a browser.
 #[must_use]
 pub fn ports() -> Ports {
@@ -117,5 +148,6 @@ pub fn ports() -> Ports {
         })),
         locale: Rc::new(PlainLocale::default()),
         page: Box::new(NoPage),
+        release: Box::new(Files::default()),
     }
 }

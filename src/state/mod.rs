@@ -2,16 +2,18 @@
 
 pub mod interview;
 mod remember;
+pub mod sources;
 #[cfg(test)]
 mod tests;
 
 use crate::emergency::{self, Country};
 use crate::history::{FoundDraft, History, Record, Settings};
 use crate::i18n::{Units, Words};
-use crate::ports::{Moment, NotKept, Ports};
+use crate::ports::{Json, Moment, NotKept, Ports};
 use aftermile_engine::table::RULES_VERSION;
 use aftermile_engine::{Answers, Interview, Step};
 use leptos::prelude::*;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// After so long a draft's signs and times are asked again (a design choice).
@@ -57,6 +59,8 @@ pub struct Opened {
 struct Inner {
     ports: Ports,
     history: History,
+    /// The file of the sources, once it was read.
+    sources: RefCell<Option<Rc<dyn Json>>>,
 }
 
 /// The widget's state. A handle that is copied freely.
@@ -80,6 +84,8 @@ pub struct App {
     pub changes: RwSignal<u32>,
     /// What was said about oneself at an earlier run.
     pub remembered: RwSignal<Answers>,
+    /// Whether the sources of the rules are known; read when they are opened.
+    pub sources: RwSignal<sources::Found>,
     /// The record that finishing writes to.
     editing: RwSignal<Option<String>>,
     /// Whether the runner has done anything: before that the widget takes no focus.
@@ -139,7 +145,11 @@ impl App {
         let walk = Memo::new(move |_| answers.with(Interview::walk));
         let step = Memo::new(move |_| walk.with(|walk| at.with(|at| interview::find(walk, at))));
         App {
-            inner: StoredValue::new_local(Rc::new(Inner { ports, history })),
+            inner: StoredValue::new_local(Rc::new(Inner {
+                ports,
+                history,
+                sources: RefCell::default(),
+            })),
             page: RwSignal::new(page),
             answers,
             walk,
@@ -152,6 +162,7 @@ impl App {
             announced: RwSignal::new(String::new()),
             changes: RwSignal::new(0),
             remembered: RwSignal::new(remembered),
+            sources: RwSignal::new(sources::Found::default()),
             editing: RwSignal::new(editing),
             moved: RwSignal::new(false),
         }

@@ -6,6 +6,8 @@ mod dist;
 mod plan;
 mod play;
 mod project;
+mod rulebook;
+mod rules_weight;
 mod serve;
 mod setup;
 mod shots;
@@ -52,6 +54,8 @@ enum Task {
     Play(play::Arguments),
     /// Read an answers object from standard input and write the plan with its trace as JSON
     Plan,
+    /// Write docs/rulebook.md: every rule in words, with its sources
+    Rulebook,
     /// Take pictures of every screen of one way through the page
     Shots {
         /// Where to put them [default: target/shots]
@@ -85,6 +89,7 @@ fn run(task: Task) -> Result<ExitCode> {
         }
         Task::Play(arguments) => return play::run(&project, &arguments),
         Task::Plan => return plan::run(),
+        Task::Rulebook => rulebook::run(&project)?,
         Task::Shots { out } => shots::run(&project, out.as_deref())?,
         Task::Test(arguments) => return test::run(&project, &arguments),
     }

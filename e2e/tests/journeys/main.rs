@@ -1,6 +1,7 @@
 //! Whole journeys through the page, as a runner takes them.
 
 mod runner;
+mod sources;
 
 use aftermile_e2e::{Key, Settings, SiteOptions, Storage, visit, visit_site};
 use anyhow::{Result, ensure};
@@ -42,6 +43,7 @@ fn an_easy_run_gets_its_routine_with_reasons_and_is_there_tomorrow() -> Result<(
         page.click_at("[data-run]")?;
         page.see("Look after it yourself")?;
         page.click_at("[data-step=walk_down] .why summary")?;
+        page.see("Halliwill")?;
         let after = (page.texts("[data-step]")?, me.steps()?);
         ensure!(before == after, "before {before:?}\nafter {after:?}");
         Ok(())

@@ -1,12 +1,13 @@
 //! Reasons, sources and limits.
 
+use super::sources;
 use crate::i18n::{Words, key};
 use crate::ports::{DateStyle, Moment};
-use aftermile_engine::table::citation;
+use crate::state::App;
 use aftermile_engine::{Level, Plan};
 use leptos::prelude::*;
 
-pub fn view(words: &Words, plan: &Plan) -> AnyView {
+pub fn view(app: App, words: &Words, plan: &Plan) -> AnyView {
     let reasons: Vec<AnyView> = plan
         .care
         .also
@@ -14,7 +15,7 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
         .filter(|r| r.level > Level::SelfCare || plan.care.level == Level::SelfCare)
         .map(|r| view! { <li>{words.message(&r.because)}</li> }.into_any())
         .collect();
-    let cites: Vec<&str> = plan
+    let cites: Vec<String> = plan
         .care
         .reasons
         .iter()
@@ -23,16 +24,17 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
         .chain(plan.left_out.iter().flat_map(|l| &l.cites))
         .chain(plan.next_run.iter().flat_map(|n| &n.cites))
         .chain(plan.help.iter().flat_map(|h| &h.cites))
-        .map(String::as_str)
+        .cloned()
         .collect();
     let version = version(words, plan);
     view! {
         <section class="part">
-            <details class="limits">
+            <details class="limits" on:toggle=move |_| app.open_sources()>
                 <summary>{key::ANSWER_RESTS.text()}</summary>
                 {(!reasons.is_empty()).then(|| view! { <h4>{key::LEVEL_ALSO.text()}</h4><ul>{reasons}</ul> })}
                 <h4>{key::LEVEL_SOURCES.text()}</h4>
-                {sources(cites.into_iter())}
+                {sources::view(app, None, cites)}
+                {sources::rulebook(app)}
             </details>
             <p class="sub ver">
                 {key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}" "{key::ANSWER_LIMITS.text()}" "
@@ -74,23 +76,6 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let of_era = year - era * 400;
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// The sources of these citations, each once.
-pub fn sources<'a>(ids: impl Iterator<Item = &'a str>) -> AnyView {
-    let mut seen: Vec<&str> = Vec::new();
-    for id in ids {
-        // A stored run may name a citation that is no longer there; its id still says which it was.
-        let text = citation(id).map_or(id, |c| c.source);
-        if !seen.contains(&text) {
-            seen.push(text);
-        }
-    }
-    let rows: Vec<AnyView> = seen
-        .into_iter()
-        .map(|text| view! { <li>{text.to_owned()}</li> }.into_any())
-        .collect();
-    view! { <ul class="sources">{rows}</ul> }.into_any()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod limits;
 mod next;
 mod ribbon;
 mod session;
+mod sources;
 mod steps;
 
 use super::parts::{CALENDAR, HAND, button, heading, icon, live, wrong_link};
@@ -63,14 +64,14 @@ fn page(app: App, words: &Words, opened: &Opened) -> AnyView {
             </div>
             <div class="wide-col">
                 {ribbon::view(words, record)}
-                {steps::view(words, record)}
+                {steps::view(app, words, record)}
             </div>
             <div class="one more">
                 {answers.map(|a| rests(words, &a))}
                 {next::help(words, plan)}
                 {next::left_out(words, plan)}
                 {next::next_run(words, plan)}
-                {limits::view(words, plan)}
+                {limits::view(app, words, plan)}
             </div>
         </div>
     }

@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 #[derive(Debug, Deserialize)]
 pub struct Story {
     pub id: String,
+    #[serde(default)]
+    pub title: String,
     pub facts: Facts,
     pub expected: Expected,
 }
