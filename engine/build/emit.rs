@@ -234,7 +234,15 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
             cond(c)
         );
     }
-    out.push_str("];\npub static TRIAGE: &[TriageRule] = &[\n");
+    out.push_str("];\n/// Every definition by name.\npub mod define {\n");
+    for (i, row) in book.defines.iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "    pub const {}: u16 = {i};",
+            upper(row.row.id.get_ref())
+        );
+    }
+    out.push_str("}\npub static TRIAGE: &[TriageRule] = &[\n");
     for (rule, c) in book.rules.iter().zip(&tables.rules) {
         let row = &rule.row;
         let unsure = row

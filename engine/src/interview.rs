@@ -5,11 +5,11 @@
 //! An emergency ends the interview at once.
 
 use crate::answers::{Answer, Answers};
-use crate::condition::{Awaited, Cond, Context, Memo, Truth};
+use crate::condition::{Awaited, Context, Memo, Truth};
 use crate::dose::defined;
 use crate::table::{
     Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS,
-    STEPS, ScreenDef, StepRule, TRIAGE, TriageRule, fact,
+    STEPS, ScreenDef, StepRule, TRIAGE, TriageRule, define, fact,
 };
 
 /// One screen to be asked, with the facts that it asks for now.
@@ -285,17 +285,13 @@ impl Progress {
         let mut level = self.level.unwrap_or(Level::SelfCare);
         let mut waiting: Vec<(&TriageRule, Awaited)> = Vec::new();
         for (rule, done) in TRIAGE.iter().zip(&mut self.triage).filter(|(_, d)| !**d) {
-            let gives = match context.truth(&rule.when) {
-                Truth::True => Some(rule.level),
-                Truth::False => None,
-                Truth::Unknown => {
-                    let mut waits = Awaited::default();
-                    context.awaits(&rule.when, &mut waits);
-                    if !waits.is_empty() {
-                        waiting.push((rule, waits));
-                        continue;
-                    }
-                    rule.unsure
+            let gives = match context.look(&rule.when) {
+                (Truth::True, _) => Some(rule.level),
+                (Truth::False, _) => None,
+                (Truth::Unknown, waits) if waits.is_empty() => rule.unsure,
+                (Truth::Unknown, waits) => {
+                    waiting.push((rule, waits));
+                    continue;
                 }
             };
             *done = true;
@@ -323,15 +319,19 @@ impl Progress {
             .chain(HEADLINES.iter().map(|r| &r.when))
             .chain(NEXT_RUNS.iter().map(|r| &r.when))
             .chain(HELPS.iter().filter(|h| h.level > level).map(|r| &r.when));
-        let conditions: Vec<&Cond> = STEPS.iter().map(|s| &s.when).chain(rest).collect();
-        self.routine.resize(conditions.len(), None);
-        for (when, decided) in conditions.iter().zip(&mut self.routine) {
-            if decided.is_none() {
-                *decided = match context.truth(when) {
-                    Truth::True => Some(true),
-                    Truth::False => Some(false),
-                    Truth::Unknown => None,
-                };
+        let conditions = STEPS.iter().map(|s| &s.when).chain(rest);
+        let mut waiting: Vec<(usize, Awaited)> = Vec::new();
+        for (i, when) in conditions.enumerate() {
+            if self.routine.len() <= i {
+                self.routine.push(None);
+            }
+            let Some(decided) = self.routine.get_mut(i).filter(|d| d.is_none()) else {
+                continue;
+            };
+            match context.look(when) {
+                (Truth::True, _) => *decided = Some(true),
+                (Truth::False, _) => *decided = Some(false),
+                (Truth::Unknown, waits) => waiting.push((i, waits)),
             }
         }
         // A step that a better one of its group rules out waits for nothing.
@@ -342,10 +342,9 @@ impl Progress {
                     better.group == step.group && better.priority > step.priority && holds(i)
                 })
         };
-        for (i, when) in conditions.iter().enumerate() {
-            let open = self.routine.get(i) == Some(&None);
-            if open && !STEPS.get(i).is_some_and(beaten) {
-                context.awaits(when, out);
+        for (i, waits) in &waiting {
+            if !STEPS.get(*i).is_some_and(beaten) {
+                out.join(*waits);
             }
         }
         let mut needs = |facts: &[Fact]| {
@@ -372,7 +371,7 @@ fn awaited(answers: &Answers, progress: &mut Progress) -> Option<Awaited> {
         return None;
     }
     let triage_done = out.is_empty();
-    if level < Level::SameDay && !defined(answers, "parent_page") {
+    if level < Level::SameDay && !defined(answers, define::PARENT_PAGE) {
         progress.routine(answers, level, &mut out);
     } else if triage_done {
         return None;

@@ -7,12 +7,12 @@ use crate::dose;
 use crate::food;
 use crate::forecast::{self, Point};
 use crate::interview::{Interview, Step};
-use crate::message::{Arg, Message, english, said};
+use crate::message::{Arg, Message, said};
 use crate::session::{self, Allowed, Session, Unmet};
 use crate::strength::{self, Sets};
 use crate::table::{
     CALMS, Dose, Evidence, Fact, HEADLINES, HELPS, LEAVE_OUT, Level, Move, NEXT_RUNS, NextRunRule,
-    Options, RULES_DATE, RULES_VERSION, STEPS, Slot, StepRule, fact,
+    Options, RULES_DATE, RULES_VERSION, STEPS, Slot, StepRule, define, fact,
 };
 use crate::trace::Decided;
 use crate::triage::{self, Care, Place};
@@ -212,7 +212,7 @@ fn plan(answers: &Answers) -> Plan {
             cites: owned(h.cites),
         })
         .collect();
-    if level >= Level::SameDay || dose::defined(answers, "parent_page") {
+    if level >= Level::SameDay || dose::defined(answers, define::PARENT_PAGE) {
         return plan;
     }
     if let Some(head) = HEADLINES
@@ -236,7 +236,7 @@ fn plan(answers: &Answers) -> Plan {
         .map(|n| next_run(answers, n));
     if level == Level::SelfCare {
         plan.week = week::week(answers);
-        if !dose::defined(answers, "injury_place") {
+        if !dose::defined(answers, define::INJURY_PLACE) {
             plan.ribbon = forecast::ribbon(answers).unwrap_or_default();
             plan.site_ribbons = forecast::site_ribbons(answers)
                 .into_iter()
@@ -260,7 +260,7 @@ fn next_run(answers: &Answers, rule: &NextRunRule) -> NextRun {
     let light = worst_score(answers) <= 2 && answers.value(fact::EFFORT).is_some_and(|e| e <= 6);
     let more = answers.is_yes(fact::DESCENT)
         || answers.is_yes(fact::UNUSUAL)
-        || dose::defined(answers, "over_50");
+        || dose::defined(answers, define::OVER_50);
     let hard_hours = if light { low } else { high } + if more { 24 } else { 0 };
     let text = |part: &str| Message::new(format!("next.{}.{part}", rule.id));
     NextRun {
@@ -347,12 +347,7 @@ fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) -> Vec<(cra
 }
 
 fn step(rule: &StepRule, answers: &Answers, context: Context<'_>, seconds: i32) -> PlanStep {
-    let text = |part: &str| {
-        let key = format!("step.{}.{part}", rule.id);
-        english(&key)
-            .is_some()
-            .then(|| Message::about(key, answers))
-    };
+    let text = |part: &str| Message::about_known(format!("step.{}.{part}", rule.id), answers);
     PlanStep {
         id: rule.id.into(),
         slot: rule.slot,
