@@ -445,6 +445,10 @@ fn content(book: &Book, tables: &Tables, out: &mut String) {
             food.row.cite
         );
     }
+    out.push_str("];\n/// Minutes of walking, of jogging, and how often.\npub static LADDER: &[(i32, i32, i32)] = &[\n");
+    for r in &book.ladder {
+        let _ = writeln!(out, "    ({}, {}, {}),", r.walk_min, r.jog_min, r.times);
+    }
     out.push_str(
         "];\n/// By the number of runs, Monday first.\npub static WEEKS: &[(i32, &[Day])] = &[\n",
     );

@@ -243,6 +243,14 @@ pub struct ExerciseRow {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct RungRow {
+    pub walk_min: i32,
+    pub jog_min: i32,
+    pub times: i32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FoodRow {
     pub id: Id,
     pub text: String,
@@ -296,6 +304,7 @@ pub struct File {
     pub order: BTreeMap<String, Vec<String>>,
     pub food: Vec<FoodRow>,
     pub week: BTreeMap<String, Vec<String>>,
+    pub rung: Vec<RungRow>,
     pub citation: Vec<CitationRow>,
     pub version: Option<VersionRow>,
     pub text: BTreeMap<String, String>,
@@ -390,6 +399,7 @@ pub struct Book {
     pub orders: BTreeMap<String, Vec<String>>,
     pub foods: Vec<Located<FoodRow>>,
     pub weeks: BTreeMap<String, Vec<String>>,
+    pub ladder: Vec<RungRow>,
     pub citations: Vec<Located<CitationRow>>,
     pub doses: BTreeMap<String, BTreeMap<String, Number>>,
     pub version: Option<VersionRow>,
@@ -477,6 +487,7 @@ pub fn read(folder: &Path) -> Result<Book, Vec<String>> {
         take!(food => foods);
         take!(citation => citations);
         book.weeks.extend(file.week);
+        book.ladder.extend(file.rung);
         take!(topic => topics);
         take!(statement => statements);
         take!(gap => gaps);

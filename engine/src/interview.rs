@@ -11,6 +11,7 @@ use crate::table::{
     Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS,
     STEPS, ScreenDef, StepRule, TRIAGE, TriageRule, define, fact,
 };
+use crate::triage;
 
 /// One screen to be asked, with the facts that it asks for now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +96,43 @@ impl Interview {
     #[must_use]
     pub fn next_screen(counted: &Answers) -> Option<Step> {
         next(counted, &[], &mut Progress::default())
+    }
+
+    /// Why a screen is asked: the rules that wait for one of its facts, given what was counted before it. Triage rules
+    /// come first; a step of the routine is named where its dose waits, too. Places are waited for as a whole.
+    #[must_use]
+    pub fn waiting(counted: &Answers, step: &Step) -> Vec<&'static str> {
+        let asks = |waits: &Awaited| {
+            step.facts.iter().any(|f| waits.has(*f))
+                || (waits.places && step.screen().layout == Layout::Where)
+                || (waits.site && step.screen().layout == Layout::Site)
+        };
+        let level = triage::certain(counted);
+        let context = Context::new(counted, None);
+        let mut out: Vec<&'static str> = TRIAGE
+            .iter()
+            .filter(|r| still_counts(r, level) && asks(&context.look(&r.when).1))
+            .map(|r| r.id)
+            .collect();
+        let context = Context::new(counted, Some(level));
+        for rule in STEPS {
+            let (truth, waits) = context.look(&rule.when);
+            let doses = || dose_needs(rule.dose).iter().any(|f| step.facts.contains(f));
+            if asks(&waits) || (truth == Truth::True && doses()) {
+                out.push(rule.id);
+            }
+        }
+        let rest = LEAVE_OUT
+            .iter()
+            .map(|r| (r.id, &r.when))
+            .chain(HEADLINES.iter().map(|r| (r.id, &r.when)))
+            .chain(NEXT_RUNS.iter().map(|r| (r.id, &r.when)))
+            .chain(HELPS.iter().map(|r| (r.id, &r.when)));
+        out.extend(
+            rest.filter(|(_, when)| asks(&context.look(when).1))
+                .map(|(id, _)| id),
+        );
+        out
     }
 
     #[must_use]

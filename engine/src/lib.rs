@@ -20,6 +20,7 @@ pub mod message;
 mod phone;
 pub mod plan;
 pub mod problem;
+pub mod return_to_run;
 #[cfg(feature = "book")]
 pub mod rulebook;
 pub mod session;

@@ -8,6 +8,7 @@ use crate::food;
 use crate::forecast::{self, Point};
 use crate::interview::{Interview, Step};
 use crate::message::{Arg, Message, said};
+use crate::return_to_run::{self, Rung};
 use crate::session::{self, Allowed, Session, Unmet};
 use crate::strength::{self, Sets};
 use crate::table::{
@@ -76,6 +77,9 @@ pub struct NextRun {
     pub easy: Message,
     pub wait: Message,
     pub test: Message,
+    /// Back from an injury: walking and jogging in turns, rung by rung.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ladder: Vec<Rung>,
     pub cites: Vec<String>,
 }
 
@@ -269,6 +273,11 @@ fn next_run(answers: &Answers, rule: &NextRunRule) -> NextRun {
         easy: text("easy"),
         wait: text("wait").with("hours", Arg::Quantity(hard_hours, "h".into())),
         test: text("test"),
+        ladder: if dose::defined(answers, define::INJURY_PLACE) {
+            return_to_run::ladder()
+        } else {
+            Vec::new()
+        },
         cites: owned(rule.cites),
     }
 }
