@@ -3,7 +3,7 @@
 //! It sums exactly to the minutes asked, getting ready and changing sides counted, or to the most that the evidence
 //! supports today, and says which; nothing is padded. The walk keeps its dose first. Then whole places are added,
 //! the sorest first, rolling and stretching in turns, and their seconds are set within the published bands so that
-//! the sum comes out. What is left lengthens the walk, at most to the longest cool-down that was studied.
+//! the sum comes out. What is left lengthens the walk, at most to the dose after a hard run.
 
 use crate::answers::{Answers, Side, Site};
 use crate::condition::{Context, Truth};
@@ -346,12 +346,14 @@ struct Fitted {
 /// the most that they can hold.
 fn fit(asked: i32, walk: Option<i32>, available: (usize, usize), bands: (Band, Band)) -> Fitted {
     let dose = walk.unwrap_or(0).min(asked);
-    let longest = walk.map_or(0, |_| (walk::LONGEST_MIN * 60).min(asked).max(dose));
+    let longest = walk.map_or(0, |_| (walk::HARD_MIN * 60).min(asked).max(dose));
     let most = (bands.0.most(available.0), bands.1.most(available.1));
     let (_, high) = range(most, bands, false);
     let fullest = longest + (most.0 + most.1) * BETWEEN_S + 2 * high;
     // What is more than the day can hold is filled as far as it goes.
     let asked = asked.min(fullest);
+    // A minute or two more of walking only where nothing else makes the sum come out.
+    let longest = walk.map_or(0, |_| longest.max((walk::LONGEST_MIN * 60).min(asked)));
     let mut best: Option<(i32, Choice)> = None;
     for walk_s in (dose..=longest).step_by(60) {
         // A longer walk only adds strain.
@@ -373,14 +375,26 @@ fn fit(asked: i32, walk: Option<i32>, available: (usize, usize), bands: (Band, B
                     counts,
                     sides_s,
                 };
-                let strain = strain(choice, dose, bands);
+                let strain = strain(choice, dose, bands) + missing(counts, most);
                 if best.is_none_or(|(s, _)| strain < s) {
                     best = Some((strain, choice));
                 }
             }
         }
     }
-    best.map_or_else(Fitted::default, |(_, choice)| spread(choice, bands))
+    match best {
+        Some((_, choice)) => spread(choice, bands),
+        None if asked > 60 => fit(asked - 60, walk, available, bands),
+        None => Fitted::default(),
+    }
+}
+
+/// What is possible today and left out altogether weighs more than seconds outside the usual band: with a roller
+/// and the time, rolling is a step of the plan, not an option (section 6).
+fn missing(counts: (i32, i32), most: (i32, i32)) -> i32 {
+    let weigh =
+        |count: i32, most: i32, weight: i32| if count == 0 && most > 0 { weight } else { 0 };
+    weigh(counts.0, most.0, 400) + weigh(counts.1, most.1, 200)
 }
 
 fn range(counts: (i32, i32), bands: (Band, Band), usual: bool) -> (i32, i32) {
