@@ -98,6 +98,19 @@ impl Interview {
         next(counted, &[], &mut Progress::default())
     }
 
+    /// The answers that count after a step, as [`Interview::waiting`] takes them for the next one.
+    #[must_use]
+    pub fn counted_until(given: &Answers, last: &Step) -> Answers {
+        let mut answers = Answers::new();
+        for step in Interview::walk(given).asked {
+            let _ = take(given, &mut answers, &step);
+            if step == *last {
+                break;
+            }
+        }
+        answers
+    }
+
     /// Why a screen is asked: the rules that wait for one of its facts, given what was counted before it. Triage rules
     /// come first; a step of the routine is named where its dose waits, too. Places are waited for as a whole.
     #[must_use]
@@ -132,6 +145,11 @@ impl Interview {
             rest.filter(|(_, when)| asks(&context.look(when).1))
                 .map(|(id, _)| id),
         );
+        // The hours to the next hard run depend on more than the rule's own condition.
+        if HOURS_NEED.iter().any(|f| step.facts.contains(f)) {
+            let held = NEXT_RUNS.iter().filter(|n| context.holds(&n.when));
+            out.extend(held.map(|n| n.id));
+        }
         out
     }
 
@@ -394,7 +412,7 @@ impl Progress {
         };
         let first_next = STEPS.len() + LEAVE_OUT.len() + HEADLINES.len();
         if (first_next..first_next + NEXT_RUNS.len()).any(holds) {
-            needs(&[fact::EFFORT, fact::DESCENT, fact::UNUSUAL, fact::AGE]);
+            needs(&HOURS_NEED);
         }
         for (_, step) in STEPS.iter().enumerate().filter(|(i, _)| holds(*i)) {
             needs(dose_needs(step.dose));
@@ -426,6 +444,9 @@ fn awaited(answers: &Answers, progress: &mut Progress) -> Option<Awaited> {
 fn still_counts(rule: &TriageRule, level: Level) -> bool {
     rule.level > level || (rule.insist && rule.level == level)
 }
+
+/// What the hours to the next hard run read (EV-DOMS-37).
+const HOURS_NEED: [Fact; 4] = [fact::EFFORT, fact::DESCENT, fact::UNUSUAL, fact::AGE];
 
 /// The facts that a dose function reads beyond the condition of its step.
 fn dose_needs(dose: Dose) -> &'static [Fact] {
