@@ -56,6 +56,8 @@ enum Task {
     Plan,
     /// Write docs/rulebook.md: every rule in words, with its sources
     Rulebook,
+    /// Write docs/triage.md: how the stories are triaged
+    Triage,
     /// Take pictures of every screen of one way through the page
     Shots {
         /// Where to put them [default: target/shots]
@@ -90,6 +92,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Play(arguments) => return play::run(&project, &arguments),
         Task::Plan => return plan::run(),
         Task::Rulebook => rulebook::run(&project)?,
+        Task::Triage => play::triage::write(&project)?,
         Task::Shots { out } => shots::run(&project, out.as_deref())?,
         Task::Test(arguments) => return test::run(&project, &arguments),
     }

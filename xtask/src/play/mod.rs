@@ -3,6 +3,8 @@
 mod answer;
 mod hand;
 mod story;
+pub mod triage;
+mod variants;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
