@@ -2,6 +2,7 @@
 
 use super::App;
 use aftermile_engine::answers::{Answer, Feel};
+use aftermile_engine::explain;
 use aftermile_engine::{Answers, Fact, Plan, Region, Step, fact};
 use leptos::prelude::*;
 
@@ -21,7 +22,7 @@ pub enum Outcome {
     Asks(Step),
 }
 
-/// The three answers that move the plan most.
+/// The three answers that the plan rests on most.
 #[must_use]
 pub fn drivers(answers: &Answers) -> Vec<Driver> {
     let worst = answers
@@ -31,13 +32,13 @@ pub fn drivers(answers: &Answers) -> Vec<Driver> {
         .filter_map(|s| s.feel)
         .map(|f| i32::from(f.score))
         .max();
-    let told = |f: &Fact| answers.value(*f).is_some();
-    let facts = [fact::EFFORT, fact::MINUTES, fact::TIME];
-    worst
-        .map(Driver::Score)
-        .into_iter()
-        .chain(facts.into_iter().filter(told).map(Driver::Fact))
-        .take(3)
+    explain::drivers(answers)
+        .iter()
+        .filter_map(|d| Fact::by_id(&d.fact))
+        .map(|f| match worst {
+            Some(score) if f == fact::LEGS => Driver::Score(score),
+            _ => Driver::Fact(f),
+        })
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use super::difference;
 use crate::i18n::{Words, key};
 use crate::state::App;
-use crate::state::revise::{Driver, Outcome, changed, drivers, outcome};
+use crate::state::revise::{Driver, Outcome, changed, outcome};
 use crate::ui::parts::{Data, Scale, Toggle, button, cells, edit_chip, live, sheet, toggle};
 use aftermile_engine::message::said;
 use aftermile_engine::table::Kind;
@@ -12,10 +12,16 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The chips. Pressing one opens its sheet; `open` is which.
-pub fn chips(words: &Words, answers: &Answers, open: RwSignal<Option<Driver>>) -> Vec<AnyView> {
-    drivers(answers)
-        .into_iter()
+pub fn chips(
+    words: &Words,
+    answers: &Answers,
+    drivers: &[Driver],
+    open: RwSignal<Option<Driver>>,
+) -> Vec<AnyView> {
+    drivers
+        .iter()
         .map(|driver| {
+            let driver = *driver;
             let text = match driver {
                 Driver::Score(score) => {
                     let score = words.quantity(score, "of 10");
@@ -145,7 +151,11 @@ fn control(app: App, driver: Driver, value: RwSignal<i32>) -> AnyView {
             .iter()
             .map(|v| (*v, words.quantity(*v, def.unit)))
             .collect(),
-        _ => (0..)
+        Kind::Sign => vec![
+            (1, key::CHANGE_YES.text().to_owned()),
+            (0, key::CHANGE_NO.text().to_owned()),
+        ],
+        Kind::Choice(_) => (0..)
             .zip(fact.options())
             .map(|(v, o)| (v, words.rule(&format!("fact.{}.{}", fact.id(), o.id))))
             .collect(),

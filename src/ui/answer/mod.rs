@@ -9,12 +9,13 @@ pub mod session;
 mod sources;
 pub mod steps;
 mod take;
+mod would;
 
 use super::parts::{CALENDAR, HAND, PLAY, bar, button, heading, icon, live, wrong_link};
 use super::{notes, reasons};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
-use crate::state::revise::Driver;
+use crate::state::revise::{self, Driver};
 use crate::state::{App, Opened, Page};
 use aftermile_engine::table::RULES_VERSION;
 use aftermile_engine::{Answers, Level, Plan, fact};
@@ -24,6 +25,12 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
     let driver = RwSignal::new(None::<Driver>);
     let offer = RwSignal::new(None::<take::Offer>);
     let answers = opened.record.answers();
+    // Found once: it plays many interviews.
+    let moving: Vec<Driver> = answers
+        .as_ref()
+        .filter(|_| opened.fresh)
+        .map(revise::drivers)
+        .unwrap_or_default();
     // An old run stays as it was told then.
     let editor = answers
         .filter(|_| opened.fresh)
@@ -31,7 +38,7 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
     let session = opened.record.plan.session.as_ref().map(|s| s.total_s);
     let opened = opened.clone();
     // The whole page follows the units; nothing on it is half-typed.
-    let page = live(move || page(app, &app.words(), &opened, driver, offer));
+    let page = live(move || page(app, &app.words(), &opened, &moving, driver, offer));
     let foot = move || match session {
         Some(seconds) if driver.get().is_none() && offer.with(Option::is_none) => {
             start(app, &app.words(), seconds)
@@ -82,6 +89,7 @@ fn page(
     app: App,
     words: &Words,
     opened: &Opened,
+    moving: &[Driver],
     driver: RwSignal<Option<Driver>>,
     offer: RwSignal<Option<take::Offer>>,
 ) -> AnyView {
@@ -98,7 +106,7 @@ fn page(
     let chips = answers
         .as_ref()
         .filter(|_| opened.fresh)
-        .map(|a| drivers::chips(words, a, driver))
+        .map(|a| drivers::chips(words, a, moving, driver))
         .unwrap_or_default();
     view! {
         <div class="two">
@@ -113,10 +121,11 @@ fn page(
                 {steps::view(app, words, record)}
             </div>
             <div class="one more">
-                {answers.map(|a| rests(words, &a, chips))}
+                {answers.as_ref().map(|a| rests(words, a, moving, chips))}
                 {next::help(words, plan)}
                 {next::left_out(words, plan)}
                 {next::next_run(words, plan)}
+                {answers.as_ref().filter(|_| opened.fresh).map(|a| would::view(app, a))}
                 {take::tools(app, record, offer)}
                 {limits::view(app, words, plan)}
             </div>
@@ -159,7 +168,7 @@ fn level(words: &Words, plan: &Plan) -> AnyView {
 }
 
 /// The answers that the plan rests on, in a few words each; those that move it most may be changed.
-fn rests(words: &Words, answers: &Answers, editable: Vec<AnyView>) -> AnyView {
+fn rests(words: &Words, answers: &Answers, moving: &[Driver], editable: Vec<AnyView>) -> AnyView {
     let mut texts: Vec<String> = Vec::new();
     let changes = !editable.is_empty();
     for fact in [
@@ -169,13 +178,13 @@ fn rests(words: &Words, answers: &Answers, editable: Vec<AnyView>) -> AnyView {
         fact::FINISHED,
         fact::EFFORT,
     ] {
-        let shown_as_chip = changes && (fact == fact::MINUTES || fact == fact::EFFORT);
+        let shown_as_chip = changes && moving.contains(&Driver::Fact(fact));
         if answers.value(fact).is_some() && !shown_as_chip {
             texts.push(drivers::told(words, answers, fact));
         }
     }
     for fact in [fact::DESCENT, fact::UNUSUAL, fact::HOT] {
-        if answers.is_yes(fact) {
+        if answers.is_yes(fact) && !moving.contains(&Driver::Fact(fact)) {
             texts.push(drivers::told(words, answers, fact));
         }
     }
