@@ -103,8 +103,28 @@ pub trait Page {
     fn focus(&self, selector: &str);
     /// Brings the widget's top into view when it is above it.
     fn to_top(&self);
-    /// Offers a text as a file. False when that does not work here.
-    fn download(&self, name: &str, text: &str) -> bool;
+    /// Offers a text as a file of a media type. False when that does not work here.
+    fn download(&self, name: &str, kind: &str, text: &str) -> bool;
+    /// Puts a text on the clipboard. False when that does not work here.
+    fn copy(&self, text: &str) -> bool;
+    /// The address of the release's own page, where a shared plan is opened.
+    fn home(&self) -> String;
+    /// The fragment of the widget's own page; empty in an article, whose address is not ours to read.
+    fn fragment(&self) -> String;
+    /// Prints the widget's own page.
+    fn print(&self);
+}
+
+/// The device's Back and Forward, where the page is the widget's own. In an article they are the article's.
+pub trait Trail {
+    /// A step further, to which Back leads again.
+    fn push(&self);
+    /// So many steps back, followed as if the runner had pressed Back. False where there is nothing to go back to.
+    fn back(&self) -> bool;
+    /// Back at the card: what lies behind it is passed over.
+    fn clear(&self);
+    /// Calls `moved` when the runner presses Back (true) or Forward (false).
+    fn listen(&self, moved: Box<dyn Fn(bool)>);
 }
 
 /// A JSON file that was read.
@@ -133,6 +153,7 @@ pub struct Ports {
     pub locale: Rc<dyn Locale>,
     pub page: Box<dyn Page>,
     pub release: Box<dyn Release>,
+    pub trail: Box<dyn Trail>,
 }
 
 impl std::fmt::Debug for Ports {

@@ -1,6 +1,8 @@
 //! Twins of the outside world: for tests, and for browsers that refuse storage.
 
-use super::{Clock, DateStyle, Json, Locale, Moment, NotKept, Page, Ports, Release, Store, Then};
+use super::{
+    Clock, DateStyle, Json, Locale, Moment, NotKept, Page, Ports, Release, Store, Then, Trail,
+};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -101,9 +103,39 @@ impl Page for NoPage {
 
     fn to_top(&self) {}
 
-    fn download(&self, _: &str, _: &str) -> bool {
+    fn download(&self, _: &str, _: &str, _: &str) -> bool {
         false
     }
+
+    fn copy(&self, _: &str) -> bool {
+        false
+    }
+
+    fn home(&self) -> String {
+        "https://example.org/".into()
+    }
+
+    fn fragment(&self) -> String {
+        String::new()
+    }
+
+    fn print(&self) {}
+}
+
+/// No trail: the device's Back belongs to the page around the widget.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoTrail;
+
+impl Trail for NoTrail {
+    fn push(&self) {}
+
+    fn back(&self) -> bool {
+        false
+    }
+
+    fn clear(&self) {}
+
+    fn listen(&self, _: Box<dyn Fn(bool)>) {}
 }
 
 /// A release of which these files can be read, by name.
@@ -149,5 +181,6 @@ pub fn ports() -> Ports {
         locale: Rc::new(PlainLocale::default()),
         page: Box::new(NoPage),
         release: Box::new(Files::default()),
+        trail: Box::new(NoTrail),
     }
 }

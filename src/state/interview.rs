@@ -27,11 +27,17 @@ pub fn lines() -> &'static [Fact] {
 }
 
 impl App {
+    /// Begins the session of now: its exercises, to be followed.
+    pub fn begin_session(&self) {
+        self.focus("[data-slot=now] summary".to_owned());
+    }
+
     /// Begins a new interview.
     pub fn start(&self) {
         self.answers.set(Answers::new());
         self.editing.set(None);
         self.opened.set(None);
+        self.other.set(false);
         self.go_to_next();
     }
 
@@ -53,6 +59,12 @@ impl App {
             let _ = answers.set(fact, answer);
         });
         self.save_draft();
+    }
+
+    /// [`App::shown`] without tracking.
+    #[must_use]
+    pub fn shown_untracked(&self, fact: Fact) -> Answer {
+        untrack(|| self.shown(fact))
     }
 
     /// The answer that a control shows: the one given, or the one remembered from an earlier run.
@@ -135,6 +147,23 @@ impl App {
         self.save_draft();
     }
 
+    /// Chooses a place on one side, or takes it back; the other side stays as it is.
+    pub fn toggle_side(&self, region: Region, side: Side) {
+        let mut sides: Vec<Side> = self.answers.with_untracked(|a| {
+            let sites = a.given_sites().unwrap_or(&[]);
+            let here = sites.iter().filter(|s| s.region == region);
+            here.map(|s| s.side).collect()
+        });
+        let had = sides.clone();
+        match sides.iter().position(|s| *s == side) {
+            Some(place) => drop(sides.remove(place)),
+            None => sides.push(side),
+        }
+        // Left first, as everywhere.
+        sides.sort_by_key(|s| *s == Side::Right);
+        self.toggle_place(region, if sides.is_empty() { &had } else { &sides });
+    }
+
     /// Says what a place is like, then goes on.
     pub fn feel(&self, step: &Step, region: Region, sides: &[(Side, Feel)]) {
         self.answers.update(|answers| {
@@ -155,6 +184,7 @@ impl App {
     }
 
     fn go_to(&self, name: String) {
+        self.field.set(None);
         self.at.set(name);
         self.save_draft();
         self.show(Page::Ask);
@@ -170,8 +200,49 @@ impl App {
         }
     }
 
-    /// One screen back, with the answers kept.
-    pub fn back(&self) {
+    /// The field of a step that is open: the one opened again, else the first without an answer. None once all
+    /// are answered and only what may be ticked is left.
+    #[must_use]
+    pub fn stage(&self, step: &Step) -> Option<Fact> {
+        let all = stages(step);
+        if let Some(open) = self.field.get().filter(|f| all.contains(f)) {
+            return Some(open);
+        }
+        let unanswered = all.iter().find(|f| self.shown(**f) == Answer::NotAsked);
+        let ticks = all.len() < step.facts.len();
+        unanswered
+            .or(if ticks { None } else { all.last() })
+            .copied()
+    }
+
+    /// Opens a field of the step that is shown.
+    pub fn open_field(&self, field: Option<Fact>) {
+        self.field.set(field);
+        self.leave_a_trail();
+    }
+
+    /// The field before the open one, on a screen of several.
+    fn field_before(&self) -> Option<Fact> {
+        let step = self.step.get_untracked()?;
+        let all = stages(&step);
+        let open = untrack(|| self.stage(&step));
+        let place = all
+            .iter()
+            .position(|f| Some(*f) == open)
+            .unwrap_or(all.len());
+        place.checked_sub(1).and_then(|i| all.get(i)).copied()
+    }
+
+    /// One question back, with the answers kept.
+    pub(super) fn step_back(&self) {
+        if self.page.get_untracked() == Page::Ask
+            && let Some(field) = self.field_before()
+        {
+            return self.open_field(Some(field));
+        }
+        if matches!(self.page.get_untracked(), Page::Answer | Page::History) {
+            return self.show(Page::Card);
+        }
         if self.page.get_untracked() == Page::Wrong {
             let to = if self.opened.with_untracked(Option::is_some) {
                 Page::Answer
@@ -242,6 +313,14 @@ impl App {
                 }
             }
         });
+        self.go_to_next();
+    }
+
+    /// The run just answered, with other answers: planned anew, or asked what they open.
+    pub(super) fn reopen(&self, id: String, answers: Answers) {
+        self.editing.set(Some(id));
+        self.opened.set(None);
+        self.answers.set(answers);
         self.go_to_next();
     }
 
@@ -316,6 +395,16 @@ impl App {
             0.2 + 0.75 * share(furthest - first_common, last - first_common)
         }
     }
+}
+
+/// The fields of a screen of several: each is a question of its own, then comes what may be ticked.
+#[must_use]
+pub fn stages(step: &Step) -> Vec<Fact> {
+    if step.screen().layout != Layout::Fields {
+        return Vec::new();
+    }
+    let asks = |f: &Fact| !matches!(f.def().kind, Kind::Sign) && !f.def().offered;
+    step.facts.iter().copied().filter(asks).collect()
 }
 
 /// What does not keep for long: how one feels, and how long ago the run was. Asked again.

@@ -2,16 +2,20 @@
 
 pub mod interview;
 mod remember;
+pub mod revise;
 pub mod sources;
+mod take;
 #[cfg(test)]
 mod tests;
+mod trail;
 
 use crate::emergency::{self, Country};
 use crate::history::{FoundDraft, History, Record, Settings};
 use crate::i18n::{Units, Words};
 use crate::ports::{Json, Moment, NotKept, Ports};
+use crate::share::{Shared, Unreadable};
 use aftermile_engine::table::RULES_VERSION;
-use aftermile_engine::{Answers, Interview, Step};
+use aftermile_engine::{Answers, Fact, Interview, Step};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -28,6 +32,8 @@ pub enum Page {
     Wrong,
     Answer,
     History,
+    /// A plan that someone shared, or one's own to be printed: read only.
+    Shared,
 }
 
 /// Something about the device that a runner has to know.
@@ -74,7 +80,15 @@ pub struct App {
     /// The screen shown, by the step's name.
     at: RwSignal<String>,
     pub step: Memo<Option<Step>>,
+    /// The field opened again on a screen of several; else the first without an answer is open.
+    pub field: RwSignal<Option<Fact>>,
+    /// Answered by someone else for a runner who cannot: only the wording changes.
+    pub other: RwSignal<bool>,
+    /// What has just been done.
+    pub toast: RwSignal<Option<String>>,
     pub opened: RwSignal<Option<Opened>>,
+    /// The plan of the page's address, if it holds one.
+    pub shared: StoredValue<Option<Result<Shared, Unreadable>>>,
     pub units: RwSignal<Units>,
     pub place: RwSignal<Place>,
     pub notes: RwSignal<Vec<Note>>,
@@ -90,6 +104,10 @@ pub struct App {
     editing: RwSignal<Option<String>>,
     /// Whether the runner has done anything: before that the widget takes no focus.
     moved: RwSignal<bool>,
+    /// Where the runner is, as the device's Back knows it.
+    spot: StoredValue<String>,
+    /// While the device's Back is followed nothing is added to its trail.
+    following: StoredValue<bool>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -140,11 +158,13 @@ impl App {
             FoundDraft::Ready(d) => (Page::Ask, d.answers, d.at, d.editing),
             _ => (Page::Card, Answers::new(), String::new(), None),
         };
+        let shared = Shared::read(&ports.page.fragment());
+        let page = if shared.is_some() { Page::Shared } else { page };
         let answers = RwSignal::new(answers);
         let at = RwSignal::new(at);
         let walk = Memo::new(move |_| answers.with(Interview::walk));
         let step = Memo::new(move |_| walk.with(|walk| at.with(|at| interview::find(walk, at))));
-        App {
+        let app = App {
             inner: StoredValue::new_local(Rc::new(Inner {
                 ports,
                 history,
@@ -155,7 +175,11 @@ impl App {
             walk,
             at,
             step,
+            field: RwSignal::new(None),
+            other: RwSignal::new(false),
+            toast: RwSignal::new(None),
             opened: RwSignal::new(None),
+            shared: StoredValue::new(shared),
             units: RwSignal::new(units),
             place: RwSignal::new(Place(place)),
             notes: RwSignal::new(notes),
@@ -165,7 +189,11 @@ impl App {
             sources: RwSignal::new(sources::Found::default()),
             editing: RwSignal::new(editing),
             moved: RwSignal::new(false),
-        }
+            spot: StoredValue::new(String::new()),
+            following: StoredValue::new(false),
+        };
+        app.follow_the_trail();
+        app
     }
 
     fn inner(&self) -> Rc<Inner> {
@@ -236,7 +264,9 @@ impl App {
             }
             self.opened.set(None);
         }
+        self.toast.set(None);
         self.page.set(page);
+        self.leave_a_trail();
     }
 
     pub fn set_units(&self, units: Units) {
@@ -264,7 +294,11 @@ impl App {
     pub fn download_kept(&self) -> Option<String> {
         let inner = self.inner();
         let text = inner.history.kept_text();
-        if inner.ports.page.download("aftermile-set-aside.json", &text) {
+        if inner
+            .ports
+            .page
+            .download("aftermile-set-aside.json", "application/json", &text)
+        {
             None
         } else {
             Some(text)

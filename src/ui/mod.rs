@@ -7,6 +7,7 @@ mod history;
 mod notes;
 mod parts;
 mod reasons;
+mod shared;
 mod urgent;
 
 use crate::state::{App, Page};
@@ -22,10 +23,12 @@ pub fn widget(app: App) -> AnyView {
         Page::Wrong => ask::wrong(app),
         Page::History => history::view(app),
         Page::Answer => opened(app),
+        Page::Shared => shared::view(app),
     });
     view! {
         <div class="am">
             {page}
+            {parts::toast(app)}
             <p class="sr" aria-live="polite">{parts::live(move || app.announced.get().into_any())}</p>
         </div>
     }

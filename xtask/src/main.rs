@@ -64,6 +64,8 @@ enum Task {
         #[arg(long, value_name = "FOLDER")]
         out: Option<std::path::PathBuf>,
     },
+    /// Say how many taps, words and seconds the questions take, with what is assumed
+    Read,
     /// Run every check and test, in a real browser too, and list what came of it
     Test(test::Arguments),
 }
@@ -94,6 +96,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Rulebook => rulebook::run(&project)?,
         Task::Triage => play::triage::write(&project)?,
         Task::Shots { out } => shots::run(&project, out.as_deref())?,
+        Task::Read => shots::read(&project)?,
         Task::Test(arguments) => return test::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)

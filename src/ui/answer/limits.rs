@@ -47,8 +47,13 @@ pub fn view(app: App, words: &Words, plan: &Plan) -> AnyView {
 
 /// The version of the rules that gave this answer, with its day.
 pub fn version(words: &Words, plan: &Plan) -> String {
-    let date = day(words, &plan.rules_date);
-    words.with(key::APP_RULES, &[("version", &plan.rules), ("date", &date)])
+    version_of(words, &plan.rules, &plan.rules_date)
+}
+
+/// The same from its parts.
+pub fn version_of(words: &Words, rules: &str, date: &str) -> String {
+    let date = day(words, date);
+    words.with(key::APP_RULES, &[("version", rules), ("date", &date)])
 }
 
 /// A date such as 2026-05-02 as people write it.

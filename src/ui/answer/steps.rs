@@ -2,7 +2,7 @@
 
 use super::sources;
 use crate::history::Record;
-use crate::i18n::{Words, key};
+use crate::i18n::{Key, Words, key};
 use crate::ports::DateStyle;
 use crate::state::App;
 use aftermile_engine::Slot;
@@ -34,9 +34,9 @@ pub fn view(app: App, words: &Words, record: &Record) -> AnyView {
     .into_any()
 }
 
-fn one_slot(app: App, words: &Words, record: &Record, slot: Slot, steps: &[&PlanStep]) -> AnyView {
-    let now = record.moment();
-    let (name, hours) = match slot {
+/// A slot's name, and the hours to its day.
+pub fn slot_name(slot: Slot) -> (Key, Option<i32>) {
+    match slot {
         Slot::Now => (key::SLOT_NOW, None),
         Slot::Hour => (key::SLOT_HOUR, None),
         Slot::Tonight => (key::SLOT_TONIGHT, None),
@@ -44,7 +44,12 @@ fn one_slot(app: App, words: &Words, record: &Record, slot: Slot, steps: &[&Plan
         Slot::Day2 => (key::SLOT_DAY2, Some(48)),
         Slot::Day3 => (key::SLOT_DAY3, Some(72)),
         Slot::Week => (key::SLOT_WEEK, None),
-    };
+    }
+}
+
+fn one_slot(app: App, words: &Words, record: &Record, slot: Slot, steps: &[&PlanStep]) -> AnyView {
+    let now = record.moment();
+    let (name, hours) = slot_name(slot);
     let day = hours.map(|h| words.date(now.plus_hours(h), DateStyle::Weekday));
     let steps: Vec<AnyView> = steps
         .iter()
