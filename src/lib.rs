@@ -3,9 +3,11 @@
 mod browser;
 pub mod calendar;
 pub mod emergency;
+pub mod figures;
 pub mod history;
 pub mod i18n;
 mod mount;
+pub mod player;
 pub mod ports;
 pub mod share;
 pub mod state;

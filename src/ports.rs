@@ -1,5 +1,6 @@
 //! What the page needs from the outside world. `browser` holds the real adapters, [`memory`] their twins for tests.
 
+pub mod guide;
 pub mod memory;
 
 use std::rc::Rc;
@@ -154,6 +155,7 @@ pub struct Ports {
     pub page: Box<dyn Page>,
     pub release: Box<dyn Release>,
     pub trail: Box<dyn Trail>,
+    pub guide: guide::Guide,
 }
 
 impl std::fmt::Debug for Ports {

@@ -103,7 +103,7 @@ pub fn what_would_change(given: &Answers) -> Changes {
         return Changes::default();
     }
     let mut all = consequences(&answers, &plan);
-    all.sort_by(|a, b| b.weight.cmp(&a.weight));
+    all.sort_by_key(|c| std::cmp::Reverse(c.weight));
     let mut changes = Changes::default();
     for c in all {
         let list = match c.level.cmp(&level) {
@@ -188,7 +188,7 @@ pub fn why_not(given: &Answers) -> Vec<WhyNot> {
             })
         })
         .collect();
-    out.sort_by(|a, b| b.level.cmp(&a.level));
+    out.sort_by_key(|w| std::cmp::Reverse(w.level));
     if level < Level::SameDay {
         let after = Context::new(&answers, Some(level));
         out.extend(STEPS.iter().filter_map(|s| {

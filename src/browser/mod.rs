@@ -1,6 +1,7 @@
 //! The real outside world. With `mount` the only place that touches the browser.
 
 mod clock;
+mod guide;
 mod intl;
 mod page;
 mod release;
@@ -28,5 +29,6 @@ pub fn ports(root: &JsValue, base: String, own_page: bool) -> Ports {
         page: Box::new(page::HostPage::new(root, base.clone(), own_page)),
         trail,
         release: Box::new(release::Folder(base)),
+        guide: guide::open(),
     }
 }

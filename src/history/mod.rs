@@ -7,7 +7,7 @@ mod record;
 mod tests;
 
 pub use envelope::{Unreadable, ascii};
-pub use record::{Draft, Profile, Record, Row, Settings};
+pub use record::{Done, Draft, Profile, Record, Row, Settings};
 
 use crate::ports::memory::MemoryStore;
 use crate::ports::{Moment, NotKept, Store};

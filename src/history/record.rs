@@ -14,6 +14,16 @@ pub struct Record {
     /// As JSON, so that a question which no longer exists does not make an old run unreadable.
     pub answers: Box<RawValue>,
     pub plan: Plan,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Done>,
+}
+
+/// What was done of the session, and when that was last known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    pub at_ms: i64,
+    /// The exercises that were done to their end.
+    pub steps: Vec<String>,
 }
 
 impl Record {
@@ -26,6 +36,7 @@ impl Record {
             offset_min: at.offset_min,
             answers: answers.unwrap_or_else(|_| RawValue::NULL.to_owned()),
             plan,
+            done: None,
         }
     }
 
@@ -50,6 +61,7 @@ impl PartialEq for Record {
         key(self) == key(other)
             && self.answers.get() == other.answers.get()
             && self.plan == other.plan
+            && self.done == other.done
     }
 }
 

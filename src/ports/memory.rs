@@ -1,8 +1,10 @@
 //! Twins of the outside world: for tests, and for browsers that refuse storage.
 
+use super::guide::{Guide, Sight, Sound, Tone, Vibration, Voice, WakeLock};
 use super::{
     Clock, DateStyle, Json, Locale, Moment, NotKept, Page, Ports, Release, Store, Then, Trail,
 };
+use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -182,5 +184,65 @@ pub fn ports() -> Ports {
         page: Box::new(NoPage),
         release: Box::new(Files::default()),
         trail: Box::new(NoTrail),
+        guide: bare_guide(),
+    }
+}
+
+/// A device without any of what a guided session would like to have.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BareDevice;
+
+impl WakeLock for BareDevice {
+    fn hold(&self, told: Box<dyn Fn(bool)>) {
+        told(false);
+    }
+
+    fn release(&self) {}
+}
+
+impl Sound for BareDevice {
+    fn ready(&self) {}
+
+    fn tone(&self, _: Tone) {}
+}
+
+impl Voice for BareDevice {
+    fn can(&self) -> bool {
+        false
+    }
+
+    fn say(&self, _: &str) {}
+
+    fn hush(&self) {}
+}
+
+impl Vibration for BareDevice {
+    fn can(&self) -> bool {
+        false
+    }
+
+    fn buzz(&self, _: Tone) {}
+}
+
+impl Sight for BareDevice {
+    fn watch(&self, _: Rc<dyn Fn(bool)>) -> Box<dyn Any> {
+        Box::new(())
+    }
+
+    fn still(&self) -> bool {
+        true
+    }
+}
+
+/// A guide on a device that has none of it.
+#[must_use]
+pub fn bare_guide() -> Guide {
+    let device = Rc::new(BareDevice);
+    Guide {
+        wake: device.clone(),
+        sound: device.clone(),
+        voice: device.clone(),
+        vibration: device.clone(),
+        sight: device,
     }
 }

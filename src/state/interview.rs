@@ -27,11 +27,6 @@ pub fn lines() -> &'static [Fact] {
 }
 
 impl App {
-    /// Begins the session of now: its exercises, to be followed.
-    pub fn begin_session(&self) {
-        self.focus("[data-slot=now] summary".to_owned());
-    }
-
     /// Begins a new interview.
     pub fn start(&self) {
         self.answers.set(Answers::new());
@@ -336,10 +331,14 @@ impl App {
             .get_untracked()
             .unwrap_or_else(|| inner.history.new_id(at));
         let used = self.walk.with_untracked(|walk| walk.answers.clone());
-        let record = Record::new(id, at, &used, plan);
+        let done = inner.history.run(&id).and_then(|before| before.done);
+        let mut record = Record::new(id, at, &used, plan);
+        record.done = done;
         let kept = self.kept(inner.history.save(&record));
         inner.history.clear_draft();
         self.editing.set(None);
+        // A new answer ends the session of an earlier one.
+        self.forget();
         self.opened.set(Some(Opened {
             record,
             fresh: true,

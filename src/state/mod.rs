@@ -1,6 +1,7 @@
 //! What is on screen: signals over the engine's types. Everything that can be derived is.
 
 pub mod interview;
+pub mod player;
 mod remember;
 pub mod revise;
 pub mod sources;
@@ -34,6 +35,8 @@ pub enum Page {
     History,
     /// A plan that someone shared, or one's own to be printed: read only.
     Shared,
+    /// The guided session.
+    Player,
 }
 
 /// Something about the device that a runner has to know.
@@ -67,6 +70,7 @@ struct Inner {
     history: History,
     /// The file of the sources, once it was read.
     sources: RefCell<Option<Rc<dyn Json>>>,
+    table: player::Table,
 }
 
 /// The widget's state. A handle that is copied freely.
@@ -102,6 +106,7 @@ pub struct App {
     pub sources: RwSignal<sources::Found>,
     /// The record that finishing writes to.
     editing: RwSignal<Option<String>>,
+    pub player: player::Player,
     /// Whether the runner has done anything: before that the widget takes no focus.
     moved: RwSignal<bool>,
     /// Where the runner is, as the device's Back knows it.
@@ -150,16 +155,28 @@ impl App {
         if history.kept() > 0 {
             notes.push(Note::Kept(history.kept()));
         }
+        let unfinished = player::unfinished(ports.store.as_ref(), &history, ports.clock.now());
+        let (opened, playing) = unfinished.unzip();
         let (page, answers, at, editing) = match draft {
             FoundDraft::Ready(d) if ports.clock.now().at_ms - d.saved_at_ms > DRAFT_FRESH_MS => {
                 let answers = interview::without_what_passes(&d.answers);
                 (Page::Card, answers, String::new(), d.editing)
             }
             FoundDraft::Ready(d) => (Page::Ask, d.answers, d.at, d.editing),
+            _ if playing.is_some() => (Page::Player, Answers::new(), String::new(), None),
             _ => (Page::Card, Answers::new(), String::new(), None),
         };
         let shared = Shared::read(&ports.page.fragment());
         let page = if shared.is_some() { Page::Shared } else { page };
+        let player = player::Player::new(ports.store.as_ref());
+        let table = player::Table::new(playing);
+        let opened = opened
+            .filter(|_| page == Page::Player)
+            .map(|record| Opened {
+                record,
+                fresh: false,
+                kept: true,
+            });
         let answers = RwSignal::new(answers);
         let at = RwSignal::new(at);
         let walk = Memo::new(move |_| answers.with(Interview::walk));
@@ -169,6 +186,7 @@ impl App {
                 ports,
                 history,
                 sources: RefCell::default(),
+                table,
             })),
             page: RwSignal::new(page),
             answers,
@@ -178,8 +196,9 @@ impl App {
             field: RwSignal::new(None),
             other: RwSignal::new(false),
             toast: RwSignal::new(None),
-            opened: RwSignal::new(None),
+            opened: RwSignal::new(opened),
             shared: StoredValue::new(shared),
+            player,
             units: RwSignal::new(units),
             place: RwSignal::new(Place(place)),
             notes: RwSignal::new(notes),

@@ -3,9 +3,11 @@
 mod answer;
 mod ask;
 mod card;
+mod figure;
 mod history;
 mod notes;
 mod parts;
+mod player;
 mod reasons;
 mod shared;
 mod urgent;
@@ -16,12 +18,12 @@ use leptos::prelude::*;
 
 /// The whole widget.
 pub fn widget(app: App) -> AnyView {
-    provide_context(app);
     let page = parts::live(move || match app.page.get() {
         Page::Card => card::view(app),
         Page::Ask => ask::view(app),
         Page::Wrong => ask::wrong(app),
         Page::History => history::view(app),
+        Page::Player => player::view(app),
         Page::Answer => opened(app),
         Page::Shared => shared::view(app),
     });

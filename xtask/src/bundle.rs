@@ -36,6 +36,7 @@ pub fn build(project: &Project) -> Result<()> {
     tidy_page(&dist.join("index.html"))?;
     copy_new(&project.root.join("web"), &dist)?;
     rulebook::into_dist(project, &dist)?;
+    crate::figures::write(project, &dist)?;
     check_wasm(project, &dist)
 }
 

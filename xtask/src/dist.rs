@@ -72,6 +72,16 @@ pub fn print_sizes(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// What a file weighs, in words.
+pub fn weight(content: &[u8]) -> Result<String> {
+    let weight = weigh(content)?;
+    Ok(format!(
+        "{} bytes, {} as brotli",
+        grouped(weight.raw),
+        grouped(weight.brotli)
+    ))
+}
+
 fn row(name: &str, weight: Weight) -> [String; 4] {
     [
         name.to_owned(),

@@ -3,6 +3,7 @@
 mod bundle;
 mod command;
 mod dist;
+mod figures;
 mod plan;
 mod play;
 mod project;
@@ -50,6 +51,8 @@ enum Task {
     },
     /// Build dist/, the site as it is put on a host, and list the sizes of its files
     Dist,
+    /// Draw and check the exercise figures, and write a page to look at them
+    Figures,
     /// Play stories of runners through the interview and say which get the right answer
     Play(play::Arguments),
     /// Read an answers object from standard input and write the plan with its trace as JSON
@@ -91,6 +94,7 @@ fn run(task: Task) -> Result<ExitCode> {
             bundle::build(&project)?;
             dist::print_sizes(&project)?;
         }
+        Task::Figures => figures::run(&project)?,
         Task::Play(arguments) => return play::run(&project, &arguments),
         Task::Plan => return plan::run(),
         Task::Rulebook => rulebook::run(&project)?,

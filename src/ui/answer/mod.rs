@@ -40,7 +40,9 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
     // The whole page follows the units; nothing on it is half-typed.
     let page = live(move || page(app, &app.words(), &opened, &moving, driver, offer));
     let foot = move || match session {
-        Some(seconds) if driver.get().is_none() && offer.with(Option::is_none) => {
+        Some(seconds)
+            if app.can_play() && driver.get().is_none() && offer.with(Option::is_none) =>
+        {
             start(app, &app.words(), seconds)
         }
         _ => ().into_any(),
@@ -76,7 +78,7 @@ fn start(app: App, words: &Words, seconds: i32) -> AnyView {
     let text = words.with(key::ANSWER_START, &[("time", &minutes)]);
     bar(vec![
         view! {
-            <button type="button" class="btn go" data-action="begin" on:click=move |_| app.begin_session()>
+            <button type="button" class="btn go" data-action="play" on:click=move |_| app.play()>
                 {icon(PLAY)}
                 {text}
             </button>

@@ -1,6 +1,7 @@
 use super::{NEXT, PEN, icon};
 use crate::i18n::{Key, key};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 /// What a control is about, as `data-*` attributes for tests and styles.
 #[derive(Debug, Clone, Default)]
@@ -117,4 +118,17 @@ pub fn row(
         </button>
     }
     .into_any()
+}
+
+/// Whether a key was pressed on a control, which then is the control's.
+pub fn on_control(event: &leptos::ev::KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok())
+        .is_some_and(|element| {
+            matches!(
+                element.tag_name().as_str(),
+                "BUTTON" | "A" | "INPUT" | "SELECT" | "TEXTAREA" | "SUMMARY"
+            )
+        })
 }

@@ -12,7 +12,7 @@ mod toast;
 
 pub use bar::{bar, top, wrong_link};
 pub use cells::{Scale, cells, soreness_class};
-pub use control::{Data, Toggle, button, edit_chip, icon_button, row, toggle};
+pub use control::{Data, Toggle, button, edit_chip, icon_button, on_control, row, toggle};
 pub use heading::heading;
 pub use icon::{
     BACK, CALENDAR, CLOSE, HAND, MINUS, NEXT, PEN, PHONE, PLAY, PLUS, PRINT, SHARE, icon,
