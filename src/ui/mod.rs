@@ -7,6 +7,7 @@ mod figure;
 mod history;
 mod notes;
 mod parts;
+mod phone;
 mod player;
 mod reasons;
 mod shared;

@@ -1,6 +1,7 @@
 //! Emergency and be-seen-today: the card alone. No exercise, no drivers.
 
 use super::parts::{PHONE, button, heading, icon, live, wrong_link};
+use super::phone;
 use crate::emergency::{COUNTRIES, Country, UNSURE};
 use crate::i18n::key;
 use crate::ports::DateStyle;
@@ -29,6 +30,7 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
         let care = care.clone();
         move || reasons(app, &care)
     };
+    let (told, plan) = (care.clone(), opened.record.plan.clone());
     let lines = move || {
         let words = app.words();
         care.lines
@@ -61,6 +63,8 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
                 {emergency.then(|| calls(app))}
                 <h3>{what_to_do.text()}</h3>
                 <ul class="do">{live(move || lines().into_any())}</ul>
+                {live(move || phone::script(&app.words(), &told))}
+                {(!emergency).then(|| live(move || phone::sooner(&app.words(), &plan)))}
                 {(!emergency).then(|| worse(app))}
             </div>
             // A same-day answer may still become worse while it is read.
@@ -86,8 +90,23 @@ fn reasons(app: App, care: &Care) -> Vec<AnyView> {
             view! { <p class="see"><b>{words.rule(&format!("see.{see}.today"))}</b></p> }
                 .into_any(),
         );
+        out.push(phone::by(&words, care));
+        out.push(line(app));
     }
     out
+}
+
+/// A national line for advice that is not an emergency, where there is one.
+fn line(app: App) -> AnyView {
+    let Some(line) = app.place.get().0.and_then(|c| c.line.as_ref()) else {
+        return ().into_any();
+    };
+    let text = app
+        .words()
+        .with(key::URGENT_LINE, &[("number", line.number)]);
+    let plain: String = line.number.split(' ').collect();
+    view! { <p><a class="call second" href=tel(&plain)>{icon(PHONE)}<span>{text}</span></a></p> }
+        .into_any()
 }
 
 fn numbers(country: Option<&'static Country>) -> &'static [&'static str] {

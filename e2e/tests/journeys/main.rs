@@ -4,6 +4,7 @@ mod answer;
 mod ask;
 mod runner;
 mod sources;
+mod taps;
 
 use aftermile_e2e::{Key, Settings, SiteOptions, Storage, visit, visit_site};
 use anyhow::{Result, ensure};

@@ -9,6 +9,7 @@ pub mod session;
 mod sources;
 pub mod steps;
 mod take;
+mod week;
 mod would;
 
 use super::parts::{CALENDAR, HAND, PLAY, bar, button, heading, icon, live, wrong_link};
@@ -17,6 +18,7 @@ use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
 use crate::state::revise::{self, Driver};
 use crate::state::{App, Opened, Page};
+use crate::ui::phone;
 use aftermile_engine::table::RULES_VERSION;
 use aftermile_engine::{Answers, Level, Plan, fact};
 use leptos::prelude::*;
@@ -127,6 +129,7 @@ fn page(
                 {next::help(words, plan)}
                 {next::left_out(words, plan)}
                 {next::next_run(words, plan)}
+                {answers.as_ref().filter(|_| opened.fresh).map(|a| week::view(app, words, a, plan))}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| would::view(app, a))}
                 {take::tools(app, record, offer)}
                 {limits::view(app, words, plan)}
@@ -163,7 +166,9 @@ fn level(words: &Words, plan: &Plan) -> AnyView {
         <div class="level" data-level=id>
             <p class="word">{icon(picture)}<span class="sr">{key::LEVEL_NAME.text()}" "</span>{words.rule(&format!("level.{id}"))}</p>
             {texts.into_iter().map(|t| view! { <p>{t}</p> }).collect::<Vec<_>>()}
+            {(care.level == Level::Book).then(|| phone::by(words, care))}
             {(!lines.is_empty()).then(|| view! { <ul class="do">{lines}</ul> })}
+            {phone::script(words, care)}
         </div>
     }
     .into_any()

@@ -1,7 +1,9 @@
 //! What is left out, the next run, and when to get help.
 
 use crate::i18n::{Key, Words, key};
-use aftermile_engine::{Level, Plan};
+use aftermile_engine::return_to_run::Rung;
+use aftermile_engine::triage::Place;
+use aftermile_engine::{Arg, Level, Plan};
 use leptos::prelude::*;
 
 pub fn left_out(words: &Words, plan: &Plan) -> AnyView {
@@ -15,6 +17,7 @@ pub fn left_out(words: &Words, plan: &Plan) -> AnyView {
             view! {
                 <li data-leave=l.id.clone()>
                     <b>{words.rule(&format!("leave.{}", l.id))}</b>
+                    {(!l.places.is_empty()).then(|| view! { <p class="places">{places(words, &l.places)}</p> })}
                     <p>{words.message(&l.because)}</p>
                 </li>
             }
@@ -42,7 +45,47 @@ pub fn next_run(words: &Words, plan: &Plan) -> AnyView {
                 <div><b>{key::ANSWER_NEXT_WAIT.text()}</b><p>{words.message(&next.wait)}</p></div>
             </div>
             <p class="test"><b>{key::ANSWER_NEXT_TEST.text()}</b>" "{words.message(&next.test)}</p>
+            {ladder(words, &next.ladder)}
         </section>
+    }
+    .into_any()
+}
+
+/// Sore places by name.
+fn places(words: &Words, places: &[Place]) -> String {
+    let names: Vec<String> = places
+        .iter()
+        .map(|p| words.arg(&Arg::Place(p.region.clone(), p.side)))
+        .collect();
+    names.join("; ")
+}
+
+/// The way back from walking to running, rung by rung.
+fn ladder(words: &Words, rungs: &[Rung]) -> AnyView {
+    if rungs.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<AnyView> = rungs
+        .iter()
+        .map(|r| {
+            let (walk, jog) = (
+                words.quantity(r.walk_min, "min"),
+                words.quantity(r.jog_min, "min"),
+            );
+            let times = r.times.to_string();
+            let text = words.with(
+                key::LADDER_RUNG,
+                &[("walk", &walk), ("jog", &jog), ("times", &times)],
+            );
+            view! { <li>{text}</li> }.into_any()
+        })
+        .collect();
+    view! {
+        <details class="ladder">
+            <summary>{key::LADDER_TITLE.text()}</summary>
+            <ol>{rows}</ol>
+            <p class="sub">{key::LADDER_NOTE.text()}</p>
+        </details>
     }
     .into_any()
 }

@@ -55,7 +55,7 @@ fn press(step: &Step, answers: &mut Answers, facts: &Facts) -> Result<usize, Str
                     return Err(format!("the story has no answer to `{}`", f.id()));
                 }
                 set(answers, *f, given)?;
-                taps += presses(*f, given, layout);
+                taps += presses(*f, given, layout, step.facts.len() == 1);
             }
             // One button closes a screen of several things; a single choice or a single ready number goes on by itself.
             let goes_on = layout == Layout::Fields && ready_number(step, answers);
@@ -79,24 +79,31 @@ fn set(answers: &mut Answers, fact: Fact, answer: Answer) -> Result<(), String> 
     answers.set(fact, answer).map_err(|e| e.to_string())
 }
 
-fn presses(fact: Fact, answer: Answer, layout: Layout) -> usize {
+fn presses(fact: Fact, answer: Answer, layout: Layout, alone: bool) -> usize {
     match (&fact.def().kind, answer) {
         // Ticked, or left alone; "not sure about the rest" is the button that closes the screen.
         (Kind::Sign, _) => usize::from(answer == Answer::Value(1)),
         (Kind::Number(_), _) if layout == Layout::Effort => 1,
-        (Kind::Number(def), Answer::Value(v)) => number_presses(def, v),
+        (Kind::Number(def), Answer::Value(v)) => number_presses(def, v, alone),
         _ => 1,
     }
 }
 
-/// The fewest presses: a quick value and steps from it, or the field and its keys.
-fn number_presses(def: &NumberDef, value: i32) -> usize {
+/// The fewest presses: a quick value and steps from it, or the field and its keys. Where the number is the whole
+/// screen a quick value goes on at once, so steps begin where the stepper begins.
+fn number_presses(def: &NumberDef, value: i32, alone: bool) -> usize {
     let steps =
         |from: i32| usize::try_from((value - from).abs() / def.step.max(1)).unwrap_or(usize::MAX);
     let quick = def
         .quick
         .iter()
+        .filter(|q| !alone || **q == value)
         .map(|q| 1 + steps(*q))
+        .chain(
+            def.quick
+                .get(def.quick.len() / 2)
+                .map(|start| 1 + steps(*start)),
+        )
         .min()
         .unwrap_or(usize::MAX);
     let shown = match def.unit {

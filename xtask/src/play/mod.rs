@@ -247,3 +247,80 @@ impl Summary {
         .to_string()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Row, STORIES, Story, Summary, play, story};
+    use aftermile_engine::Level;
+    use std::collections::BTreeMap;
+    use std::path::{Path, PathBuf};
+
+    fn root() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    }
+
+    fn stories() -> Vec<Story> {
+        STORIES
+            .iter()
+            .flat_map(|f| story::read(&root().join(f)).unwrap())
+            .collect()
+    }
+
+    /// The walk through the page counts the same (e2e/tests/journeys/taps.rs).
+    #[test]
+    fn presses_and_screens_are_those_of_the_walk_through_the_page() {
+        let text = std::fs::read_to_string(root().join("tests/vignettes/taps.json")).unwrap();
+        let counted: BTreeMap<String, BTreeMap<String, usize>> =
+            serde_json::from_str(&text).unwrap();
+        let mut found = 0;
+        for story in stories() {
+            let Some(wanted) = counted.get(&story.id) else {
+                continue;
+            };
+            let row = play(&story);
+            assert_eq!(
+                (row.taps, row.screens.len()),
+                (wanted["taps"], wanted["screens"]),
+                "{}",
+                story.id
+            );
+            found += 1;
+        }
+        assert_eq!(found, counted.len());
+    }
+
+    /// The product's figures for a returning runner, and 5 presses and one screen more for a first visit.
+    #[test]
+    fn no_self_care_story_asks_for_more_presses_than_the_product_allows() {
+        const FIRST_VISIT: usize = 5;
+        let mut rows: Vec<Row> = Vec::new();
+        for story in stories()
+            .iter()
+            .filter(|s| s.expected.triage == Level::SelfCare)
+        {
+            let row = play(story);
+            let places: std::collections::BTreeSet<String> = story
+                .facts
+                .soreness()
+                .into_iter()
+                .map(|s| s.region)
+                .collect();
+            let branch = row.screens.iter().any(|s| s == "moving_signs");
+            // Opened lines of the safety screen are not of the core path.
+            let opened = row.screens.iter().any(|s| s.starts_with("safety."));
+            let allowed = 14 + 5 * places.len() + 6 * usize::from(branch) + FIRST_VISIT;
+            assert!(
+                opened || row.taps <= allowed,
+                "{}: {} of {allowed}",
+                row.id,
+                row.taps
+            );
+            if places.is_empty() && !opened {
+                assert!(row.screens.len() <= 8, "{}: {:?}", row.id, row.screens);
+            }
+            rows.push(row);
+        }
+        let median = Summary::of(&rows).median_taps;
+        assert!(median <= 26, "median {median}");
+    }
+}
