@@ -5,7 +5,8 @@
 
 mod course;
 mod cues;
-#[cfg(test)]
+// By dice, which are on the host only.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod timeline;
 
