@@ -3,6 +3,7 @@
 mod bundle;
 mod command;
 mod dist;
+mod import;
 mod plan;
 mod play;
 mod project;
@@ -58,6 +59,8 @@ enum Task {
     Rulebook,
     /// Write docs/triage.md: how the stories are triaged
     Triage,
+    /// Read run files and write one JSON object a run
+    Import(import::Arguments),
     /// Take pictures of every screen of one way through the page
     Shots {
         /// Where to put them [default: target/shots]
@@ -95,6 +98,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Plan => return plan::run(),
         Task::Rulebook => rulebook::run(&project)?,
         Task::Triage => play::triage::write(&project)?,
+        Task::Import(arguments) => return import::run(&arguments),
         Task::Shots { out } => shots::run(&project, out.as_deref())?,
         Task::Read => shots::read(&project)?,
         Task::Test(arguments) => return test::run(&project, &arguments),
