@@ -7,14 +7,14 @@ use crate::sport::{Sport, Surface};
 use crate::time::Moment;
 use crate::track::{Point, Track};
 use crate::warning::Warning;
-use embedded_io::{ErrorKind, ErrorType};
+use embedded_io::{ErrorKind, ErrorType, ReadExactError};
 use rustyfit::profile::mesgdef::{
     Activity as Whole, Event as Timer, FileId, Lap, Record, Session, Sport as SportMesg,
 };
 use rustyfit::profile::typedef::{self, File, MesgNum};
 use rustyfit::proto::{FieldDefinition, Message, MessageDefinition, Value};
 use rustyfit::{Decoder, DecoderEvent, StreamingIterator};
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// Seconds from 1970 to the begin of FIT's calendar, 1989-12-31.
 const EPOCH: i64 = 631_065_600;
@@ -63,6 +63,23 @@ impl<R: Read> embedded_io::Read for Input<R> {
             self.1 = Some(error);
             Failed
         })
+    }
+
+    /// Fields are a few bytes each, and nearly all of them lie in the buffer.
+    fn read_exact(&mut self, into: &mut [u8]) -> Result<(), ReadExactError<Failed>> {
+        if let Some(ready) = self.0.buffer().get(..into.len()) {
+            into.copy_from_slice(ready);
+            self.0.consume(into.len());
+            return Ok(());
+        }
+        let mut rest = into;
+        while !rest.is_empty() {
+            match self.read(rest)? {
+                0 => return Err(ReadExactError::UnexpectedEof),
+                count => rest = rest.split_at_mut(count).1,
+            }
+        }
+        Ok(())
     }
 }
 

@@ -152,9 +152,8 @@ fn document(input: &mut dyn Read) -> Result<Import, Error> {
         return Err(error.clone());
     }
     let found = match document {
-        Document::New => Err(Error::UnknownFormat {
-            looks_like: Looks::Xml,
-        }),
+        // It ended before its first element did.
+        Document::New => Err(Error::Damaged),
         Document::Gpx(gpx) => gpx.finish(),
         Document::Tcx(tcx) => tcx.finish(),
         Document::Apple(apple) => apple.finish(),

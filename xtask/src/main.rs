@@ -3,7 +3,9 @@
 mod bundle;
 mod command;
 mod dist;
+mod fuzz;
 mod import;
+mod import_worker;
 mod plan;
 mod play;
 mod project;
@@ -61,6 +63,8 @@ enum Task {
     Triage,
     /// Read run files and write one JSON object a run
     Import(import::Arguments),
+    /// Try each parser of run files with inputs that an engine searches for; needs a C++ compiler
+    Fuzz(fuzz::Arguments),
     /// Take pictures of every screen of one way through the page
     Shots {
         /// Where to put them [default: target/shots]
@@ -98,6 +102,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Plan => return plan::run(),
         Task::Rulebook => rulebook::run(&project)?,
         Task::Triage => play::triage::write(&project)?,
+        Task::Fuzz(arguments) => fuzz::run(&project, &arguments)?,
         Task::Import(arguments) => return import::run(&arguments),
         Task::Shots { out } => shots::run(&project, out.as_deref())?,
         Task::Read => shots::read(&project)?,

@@ -477,6 +477,7 @@ fn files_of_other_kinds_are_named() {
     ] {
         assert_eq!(read(file), Err(Error::UnknownFormat { looks_like }));
     }
+    assert_eq!(read(b"<gpx"), Err(Error::Damaged));
     assert_eq!(read(b""), Err(Error::Empty));
     assert_eq!(read(b" \n "), Err(Error::Empty));
 }
