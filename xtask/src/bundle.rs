@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::command;
+use crate::import_worker;
 use crate::project::Project;
 use crate::rulebook;
 
@@ -30,13 +31,15 @@ pub fn build(project: &Project) -> Result<()> {
     trunk.args(["build", "--release", "--offline", "--skip-version-check"]);
     // Trunk takes only `true` and `false` here, but the convention is any value.
     trunk.env_remove("NO_COLOR");
-    trunk.env("CARGO_ENCODED_RUSTFLAGS", release_flags(project));
+    let page: Vec<&str> = WASM_FLAG.split(' ').collect();
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", release_flags(project, &page));
     command::run(&mut trunk)?;
     let dist = project.dist();
     tidy_page(&dist.join("index.html"))?;
     copy_new(&project.root.join("web"), &dist)?;
     rulebook::into_dist(project, &dist)?;
     crate::figures::write(project, &dist)?;
+    import_worker::build(project, &dist)?;
     check_wasm(project, &dist)
 }
 
@@ -57,9 +60,9 @@ pub fn keep_wasm_flag(command: &mut Command) {
     }
 }
 
-/// The flags of the page's release build: those of the environment, the one of `.cargo/config.toml`, and plain
-/// names for the builder's own folders, which panics would otherwise carry into the wasm.
-fn release_flags(project: &Project) -> String {
+/// The flags of a release build: those of the environment, those of its own, and plain names for the builder's own
+/// folders, which panics would otherwise carry into the wasm.
+pub fn release_flags(project: &Project, own: &[&str]) -> String {
     let mut flags: Vec<String> = if let Ok(flags) = std::env::var("CARGO_ENCODED_RUSTFLAGS") {
         flags.split('\u{1f}').map(str::to_owned).collect()
     } else {
@@ -67,7 +70,7 @@ fn release_flags(project: &Project) -> String {
         flags.split_whitespace().map(str::to_owned).collect()
     };
     flags.retain(|flag| !flag.is_empty());
-    flags.extend(WASM_FLAG.split(' ').map(str::to_owned));
+    flags.extend(own.iter().map(|flag| (*flag).to_owned()));
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     for (folder, name) in [(home.as_ref(), "cargo"), (Some(&project.root), "aftermile")] {

@@ -4,6 +4,9 @@ mod bundle;
 mod command;
 mod dist;
 mod figures;
+mod fuzz;
+mod import;
+mod import_worker;
 mod plan;
 mod play;
 mod project;
@@ -61,6 +64,10 @@ enum Task {
     Rulebook,
     /// Write docs/triage.md: how the stories are triaged
     Triage,
+    /// Read run files and write one JSON object a run
+    Import(import::Arguments),
+    /// Try each parser of run files with inputs that an engine searches for; needs a C++ compiler
+    Fuzz(fuzz::Arguments),
     /// Take pictures of every screen of one way through the page
     Shots {
         /// Where to put them [default: target/shots]
@@ -99,6 +106,8 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Plan => return plan::run(),
         Task::Rulebook => rulebook::run(&project)?,
         Task::Triage => play::triage::write(&project)?,
+        Task::Fuzz(arguments) => fuzz::run(&project, &arguments)?,
+        Task::Import(arguments) => return import::run(&arguments),
         Task::Shots { out } => shots::run(&project, out.as_deref())?,
         Task::Read => shots::read(&project)?,
         Task::Test(arguments) => return test::run(&project, &arguments),

@@ -32,7 +32,7 @@ const DIST: &str = "dist";
 /// once, and for another union it builds every macro of Leptos anew.
 const GROUPS: [&[&str]; 2] = [
     &["aftermile", "aftermile-engine"],
-    &["xtask", "aftermile-server"],
+    &["xtask", "aftermile-server", "aftermile-import"],
 ];
 
 /// Every stage, in the order in which they run: the quick ones first.
@@ -67,11 +67,15 @@ pub fn all(engines: &[Engine]) -> Vec<Stage> {
             None,
             None,
             Box::new(|project| {
-                tests(
-                    project
-                        .cargo()
-                        .args(["test", "-p", "xtask", "-p", "aftermile-server"]),
-                )
+                tests(project.cargo().args([
+                    "test",
+                    "-p",
+                    "xtask",
+                    "-p",
+                    "aftermile-server",
+                    "-p",
+                    "aftermile-import",
+                ]))
             }),
         ),
         stage("play", None, None, Box::new(stories)),
@@ -91,7 +95,10 @@ pub fn all(engines: &[Engine]) -> Vec<Stage> {
             "clippy wasm",
             Some(Purpose::Test),
             None,
-            Box::new(|project| clippy(project, &["-p", "aftermile", "--target", WASM])),
+            Box::new(|project| {
+                clippy(project, &["-p", "aftermile", "--target", WASM])?;
+                clippy(project, &["-p", "aftermile-import", "--target", WASM])
+            }),
         ),
         stage(
             "app",
@@ -306,6 +313,7 @@ mod tests {
             "aftermile-server",
             "aftermile",
             "aftermile-engine",
+            "aftermile-import",
             "new",
         ];
         let packages = packages.map(str::to_owned);
@@ -316,6 +324,7 @@ mod tests {
             [
                 "aftermile",
                 "aftermile-engine",
+                "aftermile-import",
                 "aftermile-server",
                 "new",
                 "xtask"

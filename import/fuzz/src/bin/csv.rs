@@ -1,0 +1,11 @@
+#![no_main]
+
+use aftermile_import_fuzz::{common, seed};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(
+    init: seed("csv", &[common::text::STRAVA.into(), common::text::GARMIN.into()]),
+    |file: &[u8]| {
+        let _ = common::read(file);
+    }
+);
