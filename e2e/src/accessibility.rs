@@ -30,8 +30,13 @@ pub struct Node {
     pub summary: String,
 }
 
+/// Motion that ends by itself is waited for: half-faded text has no contrast of its own.
 const RUN: &str = "const done = arguments[arguments.length - 1];
-    axe.run(document, { resultTypes: ['violations'] }).then((result) => done(result.violations), (error) => done(String(error)));";
+    const roots = [document];
+    for (const el of document.querySelectorAll('*')) if (el.shadowRoot) roots.push(el.shadowRoot);
+    const moving = roots.flatMap((root) => root.getAnimations())
+        .filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime));
+    Promise.allSettled(moving.map((a) => a.finished)).then(() => axe.run(document, { resultTypes: ['violations'] })).then((result) => done(result.violations), (error) => done(String(error)));";
 
 impl Browser {
     /// Runs axe-core on the page, open shadow roots included.

@@ -1,7 +1,7 @@
-//! `cargo xtask fuzz`: each parser against an engine that searches for inputs by what code they reach.
+//! `cargo xtask fuzz`: the engine and each parser against an engine that searches for inputs by what code they reach.
 //!
 //! No nightly toolchain and no further tool: the compiler's own instrumentation, and libFuzzer, which is C++ and is
-//! built with the system's compiler. Without an address sanitizer, for the crate forbids unsafe code.
+//! built with the system's compiler. Without an address sanitizer, for the crates forbid unsafe code.
 
 use std::fs;
 
@@ -10,7 +10,9 @@ use anyhow::{Context, Result, bail};
 use crate::command;
 use crate::project::Project;
 
-const TARGETS: [&str; 6] = ["fit", "gpx", "tcx", "apple", "csv", "archive"];
+const TARGETS: [&str; 8] = [
+    "plan", "answers", "fit", "gpx", "tcx", "apple", "csv", "archive",
+];
 
 const FLAGS: [&str; 8] = [
     "-Cpasses=sancov-module",
@@ -23,10 +25,10 @@ const FLAGS: [&str; 8] = [
     "--cfg=fuzzing",
 ];
 
-/// The parsers to try, and how long.
+/// What to try, and how long.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The parsers [default: all, one after the other]
+    /// The targets [default: all, one after the other]
     #[arg(value_parser = TARGETS)]
     targets: Vec<String>,
     /// How long each is tried
@@ -36,6 +38,16 @@ pub struct Arguments {
 
 /// Inputs that were found are kept under `target/fuzz` and used again; one that fails is written there and named.
 pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
+    let targets: Vec<&str> = if arguments.targets.is_empty() {
+        TARGETS.to_vec()
+    } else {
+        arguments.targets.iter().map(String::as_str).collect()
+    };
+    run_targets(project, &targets, arguments.seconds)
+}
+
+/// Runs these targets, one after the other.
+pub fn run_targets(project: &Project, targets: &[&str], seconds: u32) -> Result<()> {
     let folder = project.target.join("fuzz");
     let host = host(project)?;
     let mut build = project.cargo();
@@ -43,7 +55,7 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
         "build",
         "--release",
         "--manifest-path",
-        "import/fuzz/Cargo.toml",
+        "fuzz/Cargo.toml",
         "--target",
         &host,
     ]);
@@ -54,11 +66,6 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
         .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
     command::run(&mut build)
         .context("the fuzz targets need a C++ compiler, such as g++, beside Rust")?;
-    let targets: Vec<&str> = if arguments.targets.is_empty() {
-        TARGETS.to_vec()
-    } else {
-        arguments.targets.iter().map(String::as_str).collect()
-    };
     let mut failed = Vec::new();
     for target in targets {
         let program = folder.join(&host).join("release").join(target);
@@ -70,7 +77,7 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
         command::output(project.command(&program).env("AFTERMILE_SEEDS", &seeds))?;
         let mut fuzz = project.command(&program);
         fuzz.current_dir(&found)
-            .arg(format!("-max_total_time={}", arguments.seconds))
+            .arg(format!("-max_total_time={}", seconds))
             // Longer than any message; a file that takes 20 s or half a gigabyte is a finding too.
             .args([
                 "-max_len=65536",

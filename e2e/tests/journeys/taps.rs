@@ -43,6 +43,7 @@ fn v01_two_even_places_after_an_easy_run() -> Result<()> {
             ])?
             .go("next")?;
         me.at("where")?
+            .view("list")?
             .place("quads", "both")?
             .place("calves", "both")?
             .go("next")?;
@@ -79,6 +80,7 @@ fn v04_a_day_and_a_half_after_long_descents() -> Result<()> {
             .go("next")?;
         me.at("distance")?.write("distance", "13")?.go("next")?;
         me.at("where")?
+            .view("list")?
             .place("quads", "both")?
             .place("calves", "both")?
             .go("next")?;
@@ -108,7 +110,10 @@ fn v33_a_stiff_achilles_opens_the_closer_look() -> Result<()> {
             .go("more")?
             .choose_all(&[("finished", "h6_24"), ("unusual", "yes")])?
             .go("next")?;
-        me.at("where")?.place("achilles", "right")?.go("next")?;
+        me.at("where")?
+            .view("list")?
+            .place("achilles", "right")?
+            .go("next")?;
         me.at("site.achilles")?.choose("score", "3")?.go("next")?;
         me.at("began")?.choose("began", "before")?;
         me.at("days")?.choose("days", "d4_7")?;

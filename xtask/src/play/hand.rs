@@ -139,11 +139,12 @@ fn places(answers: &mut Answers, facts: &Facts) -> Result<usize, String> {
     }
     let list: Vec<(Region, Side)> = named.iter().map(|(r, s, _)| (*r, *s)).collect();
     answers.set_places(&list);
-    // Left, Both or Right in each row, then Next.
+    // The list instead of the picture, which shows one side and one view at a time; left, both or right in each row,
+    // then Next.
     let mut rows: Vec<Region> = list.iter().map(|(r, _)| *r).collect();
     rows.sort();
     rows.dedup();
-    Ok(rows.len() + 1)
+    Ok(1 + rows.len() + 1)
 }
 
 fn site(step: &Step, answers: &mut Answers, facts: &Facts) -> Result<usize, String> {

@@ -23,6 +23,9 @@ pub struct Arguments {
         default_value = "chromium"
     )]
     engines: Vec<Engine>,
+    /// The long enumerations, 100 000 generated runners, and ten minutes of fuzzing the engine
+    #[arg(long)]
+    deep: bool,
     /// Run this stage only; may be given more than once. The table names the stages
     #[arg(long, value_name = "STAGE")]
     only: Vec<String>,
@@ -30,7 +33,7 @@ pub struct Arguments {
 
 /// Runs the stages; a failed one does not keep the others from running.
 pub fn run(project: &Project, arguments: &Arguments) -> Result<ExitCode> {
-    let stages = stages::all(&arguments.engines);
+    let stages = stages::all(&arguments.engines, arguments.deep);
     let chosen = choose(&stages, &arguments.only)?;
     let mut report = Report::default();
     let purpose = chosen.iter().filter_map(|stage| stage.needs).max();
@@ -77,7 +80,7 @@ mod tests {
 
     #[test]
     fn an_unknown_stage_is_named_with_those_that_there_are() {
-        let stages = stages::all(&[Engine::Chromium]);
+        let stages = stages::all(&[Engine::Chromium], false);
         assert_eq!(choose(&stages, &[]).unwrap().len(), stages.len());
         assert_eq!(choose(&stages, &["format".to_owned()]).unwrap().len(), 1);
         let message = choose(&stages, &["fromat".to_owned()])

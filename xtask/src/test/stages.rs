@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use super::report::{Count, Outcome};
 use crate::project::Project;
 use crate::setup::{Engine, Purpose, WASM, axe_script};
-use crate::{bundle, command, dist, play};
+use crate::{bundle, command, dist, fuzz, play};
 
 type Run = Box<dyn Fn(&Project) -> Result<Outcome>>;
 
@@ -26,6 +26,9 @@ pub struct Stage {
 /// Each test has a browser of its own, so this is as many as a small machine bears.
 const BROWSERS_AT_ONCE: usize = 2;
 
+/// Ten minutes a target.
+const DEEP_FUZZ_S: u32 = 600;
+
 const DIST: &str = "dist";
 
 /// Packages that are built together elsewhere too: cargo unites the features of what it builds at
@@ -36,7 +39,8 @@ const GROUPS: [&[&str]; 2] = [
 ];
 
 /// Every stage, in the order in which they run: the quick ones first.
-pub fn all(engines: &[Engine]) -> Vec<Stage> {
+/// `deep` adds what takes long.
+pub fn all(engines: &[Engine], deep: bool) -> Vec<Stage> {
     let stage = |name: &str, needs, after, run| Stage {
         name: name.to_owned(),
         needs,
@@ -126,6 +130,39 @@ pub fn all(engines: &[Engine]) -> Vec<Stage> {
             after: Some(DIST),
             run,
         });
+    }
+    if deep {
+        stages.push(stage(
+            "deep",
+            None,
+            None,
+            Box::new(|project| {
+                // Optimised: 100 000 runners twice through the interview.
+                tests(
+                    project
+                        .cargo()
+                        .args([
+                            "test",
+                            "--profile",
+                            "bench",
+                            "-p",
+                            "aftermile-engine",
+                            "--test",
+                            "monotone",
+                        ])
+                        .env("AFTERMILE_DEEP", "1"),
+                )
+            }),
+        ));
+        stages.push(stage(
+            "fuzz",
+            None,
+            None,
+            Box::new(|project| {
+                fuzz::run_targets(project, &["plan", "answers"], DEEP_FUZZ_S)?;
+                Ok(Outcome::passed())
+            }),
+        ));
     }
     stages
 }

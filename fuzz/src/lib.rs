@@ -1,6 +1,6 @@
 //! What the fuzz targets share with the tests: the files to begin with, and what must hold.
 
-#[path = "../../tests/files/common/mod.rs"]
+#[path = "../../import/tests/files/common/mod.rs"]
 pub mod common;
 
 /// Writes the files to begin with into the folder that `AFTERMILE_SEEDS` names, and ends.

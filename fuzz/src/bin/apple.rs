@@ -1,6 +1,6 @@
 #![no_main]
 
-use aftermile_import_fuzz::{common, seed};
+use aftermile_fuzz::{common, seed};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(
