@@ -1,7 +1,7 @@
 //! The card: where it begins.
 
 use super::notes;
-use super::parts::{button, heading, live};
+use super::parts::{button, follow, heading, live};
 use crate::i18n::{Units, key};
 use crate::ports::DateStyle;
 use crate::state::{App, Page};
@@ -96,7 +96,7 @@ pub fn units(app: App) -> AnyView {
         super::parts::toggle(super::parts::Toggle {
             class: "chip",
             label: label.into_any(),
-            on: Signal::derive(move || app.units.get() == units),
+            on: follow(move || app.units.get() == units),
             press: Callback::new(move |()| app.set_units(units)),
             data: super::parts::Data::value("units", units.id()),
         })

@@ -4,7 +4,9 @@ use super::difference;
 use crate::i18n::{Words, key};
 use crate::state::App;
 use crate::state::revise::{Driver, Outcome, changed, outcome};
-use crate::ui::parts::{Data, Scale, Toggle, button, cells, edit_chip, live, sheet, toggle};
+use crate::ui::parts::{
+    Data, Scale, Toggle, button, cells, edit_chip, follow, live, sheet, toggle,
+};
 use aftermile_engine::message::said;
 use aftermile_engine::table::Kind;
 use aftermile_engine::{Answers, Arg, Fact, Message, Plan, fact};
@@ -142,7 +144,7 @@ fn control(app: App, driver: Driver, value: RwSignal<i32>) -> AnyView {
     };
     if let Some(scale) = scale {
         let label = words.rule(&format!("fact.{}", fact.id()));
-        let now = Signal::derive(move || Some(value.get()));
+        let now = follow(move || Some(value.get()));
         return cells(scale, fact.id(), label, now, set);
     }
     let choices: Vec<(i32, String)> = match &fact.def().kind {
@@ -166,7 +168,7 @@ fn control(app: App, driver: Driver, value: RwSignal<i32>) -> AnyView {
             toggle(Toggle {
                 class: "chip",
                 label: label.into_any(),
-                on: Signal::derive(move || value.get() == v),
+                on: follow(move || value.get() == v),
                 press: Callback::new(move |()| value.set(v)),
                 data: Data::value(fact.id(), v.to_string()),
             })

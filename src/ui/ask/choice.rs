@@ -3,7 +3,7 @@
 use super::after_a_moment;
 use crate::i18n::key;
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, toggle};
+use crate::ui::parts::{Data, Toggle, follow, toggle};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Fact, Step};
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ fn options(app: App, step: &Step, fact: Fact) -> AnyView {
             let step = step.clone();
             after_a_moment(app, step);
         });
-        let on = Signal::derive(move || app.shown(fact) == answer);
+        let on = follow(move || app.shown(fact) == answer);
         toggle(Toggle {
             class,
             label: text.into_any(),

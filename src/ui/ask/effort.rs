@@ -3,7 +3,7 @@
 use super::after_a_moment;
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Scale, cells};
+use crate::ui::parts::{Scale, cells, follow};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Step, fact};
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub fn view(app: App, step: &Step) -> AnyView {
         app.set(fact::EFFORT, Answer::Value(n));
         after_a_moment(app, step.clone());
     });
-    let value = Signal::derive(move || match app.shown(fact::EFFORT) {
+    let value = follow(move || match app.shown(fact::EFFORT) {
         Answer::Value(n) => Some(n),
         _ => None,
     });

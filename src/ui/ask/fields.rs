@@ -4,7 +4,7 @@
 use super::{number, signs};
 use crate::i18n::{Key, key};
 use crate::state::{App, Page, interview};
-use crate::ui::parts::{Data, Toggle, bar, button, edit_chip, heading, icon, live, toggle};
+use crate::ui::parts::{Data, Toggle, bar, button, edit_chip, follow, heading, icon, live, toggle};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::message::said;
 use aftermile_engine::table::{Kind, NumberDef};
@@ -208,7 +208,7 @@ fn options(app: App, fact: Fact, chosen: Callback<()>) -> AnyView {
             toggle(Toggle {
                 class,
                 label: view! { {picture}<span>{label}</span> }.into_any(),
-                on: Signal::derive(move || app.shown(fact) == answer),
+                on: follow(move || app.shown(fact) == answer),
                 press: Callback::new(move |()| {
                     // Open until the choice has been seen as chosen.
                     app.field.set(Some(fact));

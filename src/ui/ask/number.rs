@@ -2,7 +2,7 @@
 
 use crate::i18n::{Words, key};
 use crate::state::App;
-use crate::ui::parts::{Data, MINUS, PLUS, Toggle, icon_button, live, toggle};
+use crate::ui::parts::{Data, MINUS, PLUS, Toggle, follow, icon_button, live, toggle};
 use aftermile_engine::Fact;
 use aftermile_engine::answers::Answer;
 use aftermile_engine::table::NumberDef;
@@ -74,7 +74,7 @@ fn control(
             toggle(Toggle {
                 class: "chip",
                 label: label.into_any(),
-                on: Signal::derive(move || value() == Some(v)),
+                on: follow(move || value() == Some(v)),
                 press: Callback::new(move |()| {
                     set.run(v);
                     chosen.run(());

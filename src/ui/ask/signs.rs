@@ -2,7 +2,7 @@
 
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, bar, button, live, toggle};
+use crate::ui::parts::{Data, Toggle, bar, button, follow, live, toggle};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Fact, Step};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ pub fn view(app: App, step: &Step) -> AnyView {
     let facts = step.facts.clone();
     let ticked = {
         let facts = facts.clone();
-        Signal::derive(move || facts.iter().any(|f| app.shown(*f) == Answer::Value(1)))
+        follow(move || facts.iter().any(|f| app.shown(*f) == Answer::Value(1)))
     };
     let rows: Vec<AnyView> = facts.iter().map(|fact| row(app, *fact)).collect();
     let (settled, unsure) = (step.clone(), step.clone());
@@ -57,7 +57,7 @@ fn row(app: App, fact: Fact) -> AnyView {
 
 /// A sign that is ticked or not.
 pub fn tick(app: App, fact: Fact, class: &'static str) -> AnyView {
-    let on = Signal::derive(move || app.shown(fact) == Answer::Value(1));
+    let on = follow(move || app.shown(fact) == Answer::Value(1));
     let press = Callback::new(move |()| {
         let now = if on.get_untracked() { 0 } else { 1 };
         app.set(fact, Answer::Value(now));

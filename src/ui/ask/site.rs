@@ -2,7 +2,7 @@
 
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Data, Scale, Toggle, bar, button, cells, live, toggle};
+use crate::ui::parts::{Data, Scale, Toggle, bar, button, cells, follow, live, toggle};
 use aftermile_engine::answers::{Feel, Side};
 use aftermile_engine::{Fact, Region, Step, fact};
 use leptos::prelude::*;
@@ -126,7 +126,7 @@ fn chip(screen: Screen, fact: Fact) -> AnyView {
             .words_untracked()
             .rule(&format!("fact.{}", fact.id()))
             .into_any(),
-        on: Signal::derive(move || form.with(|f| f.signs.contains(&fact))),
+        on: follow(move || form.with(|f| f.signs.contains(&fact))),
         press: Callback::new(move |()| {
             form.update(|f| match f.signs.iter().position(|s| *s == fact) {
                 Some(place) => drop(f.signs.remove(place)),
@@ -140,7 +140,7 @@ fn chip(screen: Screen, fact: Fact) -> AnyView {
 /// How sore it is at most.
 fn scale(screen: Screen) -> AnyView {
     let label = screen.app.words_untracked().rule("fact.score");
-    let value = Signal::derive(move || screen.form.with(|f| f.score.map(i32::from)));
+    let value = follow(move || screen.form.with(|f| f.score.map(i32::from)));
     let press = Callback::new(move |n: i32| {
         screen.missing.set(false);
         screen.form.update(|f| f.score = u8::try_from(n).ok());

@@ -4,7 +4,7 @@ use super::map::{self, View, Zone};
 use super::{after_a_moment, places};
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, bar, button, live, row, sheet, toggle};
+use crate::ui::parts::{Data, Toggle, bar, button, follow, live, row, sheet, toggle};
 use aftermile_engine::answers::{Answer, Side};
 use aftermile_engine::{Region, Step, fact, region};
 use leptos::prelude::*;
@@ -131,7 +131,7 @@ pub fn view(app: App, step: &Step) -> AnyView {
         toggle(Toggle {
             class: "chip",
             label: label.text().into_any(),
-            on: Signal::derive(move || shown.get() == one),
+            on: follow(move || shown.get() == one),
             press: Callback::new(move |()| {
                 again.set(None);
                 shown.set(one);
@@ -142,7 +142,7 @@ pub fn view(app: App, step: &Step) -> AnyView {
     let step = step.clone();
     view! {
         <div class="chips seg views" role="group" aria-label=key::WHERE_VIEW.text()>{switch.into_iter().collect::<Vec<_>>()}</div>
-        <div class="where" data-shown=move || shown.get().id()>
+        <div class="where" data-shown=move || shown.get().id() prop:inert=move || again.get().is_some()>
             <div class="list">
                 <p class="sub">{key::WHERE_SIDES.text()}</p>
                 {groups}
@@ -154,7 +154,7 @@ pub fn view(app: App, step: &Step) -> AnyView {
             </div>
         </div>
         {live(move || match again.get() {
-            Some(more) => which(app, more, again),
+            Some(more) => which(app, more, again, shown.get_untracked()),
             None => foot(app, &step),
         })}
     }
@@ -194,14 +194,17 @@ fn foot(app: App, step: &Step) -> AnyView {
 }
 
 /// Which of the places that share a plate.
-fn which(app: App, more: Again, again: RwSignal<Option<Again>>) -> AnyView {
+fn which(app: App, more: Again, again: RwSignal<Option<Again>>, shown: Shown) -> AnyView {
     let close = Callback::new(move |()| {
         again.set(None);
         let (zone, side) = more.from;
         app.focus(if side.is_empty() {
             format!("[data-action={zone}]")
         } else {
-            format!(".map:not([hidden]) [data-zone={zone}][data-side={side}]")
+            format!(
+                ".map[data-view={}] [data-zone={zone}][data-side={side}]",
+                shown.id()
+            )
         });
     });
     let words = app.words_untracked();
@@ -216,7 +219,7 @@ fn which(app: App, more: Again, again: RwSignal<Option<Again>>) -> AnyView {
             toggle(Toggle {
                 class: "tick",
                 label: words.rule(&format!("region.{}", region.id())).into_any(),
-                on: Signal::derive(move || {
+                on: follow(move || {
                     app.answers
                         .with(|a| sides_of(a.given_sites(), region).contains(&side))
                 }),
@@ -269,7 +272,7 @@ fn legs(app: App, step: &Step, id: &'static str) -> AnyView {
             .words_untracked()
             .rule(&format!("fact.legs.{id}"))
             .into_any(),
-        on: Signal::derive(move || app.shown(fact::LEGS) == answer),
+        on: follow(move || app.shown(fact::LEGS) == answer),
         press: Callback::new(move |()| {
             app.set(fact::LEGS, answer);
             let step = step.clone();
@@ -303,7 +306,7 @@ fn line(app: App, region: Region) -> AnyView {
         .iter()
         .map(|(id, label, sides)| {
             let sides: &'static [Side] = sides;
-            let on = Signal::derive(move || {
+            let on = follow(move || {
                 app.answers
                     .with(|a| sides_of(a.given_sites(), region) == sides)
             });

@@ -1,4 +1,4 @@
-use super::{Data, Toggle, toggle};
+use super::{Data, Toggle, follow, toggle};
 use leptos::prelude::*;
 
 /// What the cells measure: effort takes the accent, soreness its five steps.
@@ -21,7 +21,7 @@ pub fn cells(
             toggle(Toggle {
                 class: class(scale, n),
                 label: n.into_any(),
-                on: Signal::derive(move || value.get() == Some(n)),
+                on: follow(move || value.get() == Some(n)),
                 press: Callback::new(move |()| press.run(n)),
                 data: Data::value(fact, n.to_string()),
             })

@@ -17,6 +17,6 @@ pub use heading::heading;
 pub use icon::{
     BACK, CALENDAR, CLOSE, HAND, MINUS, NEXT, PEN, PHONE, PLAY, PLUS, PRINT, SHARE, icon,
 };
-pub use live::live;
+pub use live::{follow, live};
 pub use sheet::sheet;
 pub use toast::toast;
