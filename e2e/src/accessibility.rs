@@ -31,7 +31,7 @@ pub struct Node {
 }
 
 const RUN: &str = "const done = arguments[arguments.length - 1];
-    axe.run(document, { resultTypes: ['violations'] }).then((result) => done(result.violations), (error) => done(String(error)));";
+    axe.run(document, { iframes: false, resultTypes: ['violations'] }).then((result) => done(result.violations), (error) => done(String(error)));";
 
 impl Browser {
     /// Runs axe-core on the page, open shadow roots included.

@@ -37,7 +37,33 @@ pub fn build(project: &Project) -> Result<()> {
     copy_new(&project.root.join("web"), &dist)?;
     rulebook::into_dist(project, &dist)?;
     crate::figures::write(project, &dist)?;
+    crate::site::finish(project, &dist)?;
     check_wasm(project, &dist)
+}
+
+/// Puts anew what stands around the program of the last build.
+pub fn renew(project: &Project) -> Result<()> {
+    let dist = project.dist();
+    if !dist.join("aftermile_bg.wasm").is_file() {
+        bail!(
+            "there is no program of an earlier build in dist; run cargo xtask dist without --web"
+        );
+    }
+    for name in ["index.html", "style.css"] {
+        fs::copy(project.root.join(name), dist.join(name))
+            .with_context(|| format!("{name} is not there"))?;
+    }
+    tidy_page(&dist.join("index.html"))?;
+    for path in crate::dist::files(&project.root.join("web"))? {
+        let target = dist.join(path.strip_prefix(project.root.join("web"))?);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::copy(&path, &target).with_context(|| format!("cannot write {}", target.display()))?;
+    }
+    rulebook::into_dist(project, &dist)?;
+    crate::figures::write(project, &dist)?;
+    crate::site::finish(project, &dist)
 }
 
 /// Passes on the flag of `.cargo/config.toml` where RUSTFLAGS would replace it.
@@ -59,7 +85,7 @@ pub fn keep_wasm_flag(command: &mut Command) {
 
 /// The flags of the page's release build: those of the environment, the one of `.cargo/config.toml`, and plain
 /// names for the builder's own folders, which panics would otherwise carry into the wasm.
-fn release_flags(project: &Project) -> String {
+pub fn release_flags(project: &Project) -> String {
     let mut flags: Vec<String> = if let Ok(flags) = std::env::var("CARGO_ENCODED_RUSTFLAGS") {
         flags.split('\u{1f}').map(str::to_owned).collect()
     } else {
