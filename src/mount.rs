@@ -2,10 +2,13 @@
 
 use crate::browser;
 use crate::i18n::Units;
+use crate::ports::host::Offer;
 use crate::state::App;
 use crate::ui;
 use js_sys::Reflect;
 use std::any::Any;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::HtmlElement;
@@ -14,13 +17,33 @@ use web_sys::HtmlElement;
 #[wasm_bindgen]
 pub struct Handle {
     mounted: Option<Box<dyn Any>>,
+    app: Option<App>,
 }
 
 #[wasm_bindgen]
 impl Handle {
     /// Takes the widget out of the page.
     pub fn unmount(&mut self) {
+        self.app = None;
         self.mounted = None;
+    }
+
+    /// Offers `update` or `install` to the runner where that disturbs nothing; `stands` false takes it back.
+    pub fn offer(&self, what: &str, stands: bool) {
+        if let (Some(app), Some(offer)) = (self.app, Offer::by_id(what)) {
+            if stands {
+                app.offer(offer);
+            } else {
+                app.withdraw(offer);
+            }
+        }
+    }
+
+    /// The host page's choice of units has changed. A runner's own choice stays.
+    pub fn set_units(&self, units: &str) {
+        if let (Some(app), Some(units)) = (self.app, Units::by_id(units)) {
+            app.host_units(units);
+        }
     }
 }
 
@@ -34,9 +57,12 @@ impl std::fmt::Debug for Handle {
 
 /// Mounts the widget into `root`, an element or a shadow root.
 ///
-/// Options: `units`, `"metric"` or `"us"`, for a runner who has not chosen; else the device's region decides.
-/// `base`: the address of the folder that holds the release, ending in `/`; else the page's own.
-/// `page`: true on the release's own page, whose address and Back are the widget's.
+/// Options, all of which may be missing: `units`, `"metric"` or `"us"`, for a runner who has not chosen, else
+/// `region` (ISO 3166) and then the device's region decide; `base`, the address of the folder that holds the release,
+/// ending in `/`, else the page's own; `page`, true on the release's own page, whose address and Back are the widget's;
+/// `place`, `"standalone"`, `"file"`, `"frame"` or `"page"`, with the `host` page's name and `home`, the address of the
+/// standalone page; `storage: "none"` to keep nothing; `preset`, the run that the article is about; `plan: true` to ask
+/// for the plan; and `tell(what, detail)`, called with `start`, `finish`, `plan`, `accept` and `hand-over`.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: JsValue, options: &JsValue) -> Handle {
@@ -44,11 +70,19 @@ pub fn mount(root: JsValue, options: &JsValue) -> Handle {
     let text = |name| option(name).and_then(|value| value.as_string());
     let units = text("units").and_then(|u| Units::by_id(&u));
     let own_page = option("page").is_some_and(|page| page.is_truthy());
-    let ports = browser::ports(&root, text("base").unwrap_or_default(), own_page);
+    let base = text("base").unwrap_or_default();
+    let ports = browser::ports(&root, base, own_page, options);
     // A shadow root is no HTMLElement, but mounting asks no more of it than of any node.
     let parent: HtmlElement = root.unchecked_into();
-    let mounted = leptos::mount::mount_to(parent, move || ui::widget(App::new(ports, units)));
+    let made = Rc::new(Cell::new(None));
+    let app = made.clone();
+    let mounted = leptos::mount::mount_to(parent, move || {
+        let app = App::new(ports, units);
+        made.set(Some(app));
+        ui::widget(app)
+    });
     Handle {
         mounted: Some(Box::new(mounted)),
+        app: app.get(),
     }
 }

@@ -1,6 +1,7 @@
 //! What the page needs from the outside world. `browser` holds the real adapters, [`memory`] their twins for tests.
 
 pub mod guide;
+pub mod host;
 pub mod memory;
 
 use std::rc::Rc;
@@ -156,6 +157,7 @@ pub struct Ports {
     pub release: Box<dyn Release>,
     pub trail: Box<dyn Trail>,
     pub guide: guide::Guide,
+    pub host: Box<dyn host::Host>,
 }
 
 impl std::fmt::Debug for Ports {

@@ -1,82 +1,151 @@
 // Defines <aftermile-widget>. One line on any page is enough:
 //   <script type="module" src=".../embed.js"></script> and <aftermile-widget></aftermile-widget>
-// What stands inside the element is shown until the program runs, and stays when it cannot.
+// This part only holds the place and reads the attributes; the program comes when the element nears the window.
+// What stands inside the element is shown until then, and stays when the program cannot run.
 
-const here = (name) => new URL(name, import.meta.url);
+const here = (name) => new URL(name, import.meta.url).href;
 
-/** One module, one wasm instance and one style sheet for the page, however many widgets are on it. */
-let loading;
-function load() {
-  loading ??= Promise.all([program(), styles()]).catch((error) => {
-    loading = undefined; // the next widget may try again
-    throw error;
-  });
-  return loading;
-}
+/** The least height in CSS pixels, kept free before the first touch so that nothing below ever moves. */
+const ROOM = 640;
+const NEAR = "400px";
 
-async function program() {
-  const module = await import(here("aftermile.js"));
-  await module.default({ module_or_path: here("aftermile_bg.wasm") });
-  return module;
-}
+const LANGUAGES = ["en"];
+const word = (...all) => [(value) => all.includes(value), all.join(", "), all[0]];
 
-async function styles() {
-  const answer = await fetch(here("style.css"));
-  if (!answer.ok) throw new Error(`style.css: ${answer.status}`);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await answer.text());
-  return sheet;
-}
+/** Attribute: whether a value is good, what is accepted, what counts when none is given. */
+const ATTRIBUTES = {
+  language: [(value) => LANGUAGES.includes(value.toLowerCase().split("-")[0]), LANGUAGES.join(", "), "en"],
+  units: [...word("metric", "us").slice(0, 2), ""],
+  region: [(value) => /^[a-z]{2}$/i.test(value), "two letters such as GB", ""],
+  theme: word("auto", "light", "dark"),
+  accent: [(value) => CSS.supports("color", value), "a CSS colour", ""],
+  preset: [...word("easy", "run_walk", "intervals", "tempo", "hills", "long", "race", "half-marathon", "marathon").slice(0, 2), ""],
+  storage: [...word("own", "none").slice(0, 2), ""],
+  mode: [...word("frame", "page").slice(0, 2), ""],
+};
 
 // The same words as in src/i18n/en.toml, which cannot be read when the program does not load. A test holds them equal.
 const FALLBACK = {
+  frame: "Aftermile: what your legs need after this run",
   failed: "The questions could not be loaded.",
   todo: "Check your connection and reload the page. If that does not help, your browser may be too old or may block WebAssembly.",
   advice: "After any run: walk easily for 5 to 10 minutes, drink to thirst, eat a meal with protein and carbohydrate, and sleep 7 to 9 hours. Soreness alike on both legs usually fades in 1 to 3 days.",
   warning: "Chest pain, confusion, a blackout, brown or red urine, or numbness between the legs: call your emergency number (112, 911). One leg swollen, a pop, or four steps impossible: be seen today. One sore spot, a limp, or still sore after a week: book a physiotherapist or doctor.",
 };
 
+/** Where strings are no markup for the page, the program cannot be mounted in it. */
+let typed;
+function trustedTypes() {
+  if (typed === undefined) {
+    try {
+      if (self.trustedTypes) document.createElement("div").innerHTML = " ";
+      typed = false;
+    } catch {
+      typed = true;
+    }
+  }
+  return typed;
+}
+
+let warned;
+
 class AftermileWidget extends HTMLElement {
+  static observedAttributes = Object.keys(ATTRIBUTES);
   #root;
-  #handle;
+  #room = new CSSStyleSheet();
+  /** Grows with each start and stop: what a former one brings late is dropped. */
+  #turn = 0;
+  #inside;
+  #watch;
+  #wait;
 
   connectedCallback() {
+    if (this.#inside || this.#wait) return; // moved within the page
     this.#root ??= this.attachShadow({ mode: "open" });
-    if (this.#handle) return; // moved within the page
     this.#root.replaceChildren(document.createElement("slot"));
-    load().then(
-      ([module, sheet]) => {
-        if (!this.isConnected || this.#handle) return;
-        this.#root.adoptedStyleSheets = [sheet];
-        this.#root.replaceChildren();
-        this.#handle = module.mount(this.#root, {
-          units: this.getAttribute("units"),
-          base: here("./").href,
-          page: this.hasAttribute("page"),
-        });
-        this.dataset.state = "ready";
-      },
-    ).catch((error) => this.#fail(error));
+    this.#room.replaceSync(this.hasAttribute("page") ? ":host{display:block}" : `:host{display:flow-root!important;min-height:${ROOM}px!important}:host([hidden]){display:none!important}`);
+    this.#root.adoptedStyleSheets = [this.#room];
+    this.#wait = new AbortController();
+    const start = () => this.#start();
+    if (this.hasAttribute("page")) return void start();
+    const { signal } = this.#wait;
+    for (const type of ["pointerdown", "focusin"]) this.addEventListener(type, start, { signal });
+    this.#watch = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && start(), { rootMargin: NEAR });
+    this.#watch.observe(this);
   }
 
   disconnectedCallback() {
     // A move takes it out and puts it in again at once: only what stays out is unmounted.
     queueMicrotask(() => {
-      if (this.isConnected || !this.#handle) return;
-      this.#handle.unmount();
-      this.#handle.free();
-      this.#handle = undefined;
+      if (this.isConnected) return this.#inside?.moved?.();
+      this.#turn += 1;
+      this.#rest();
+      this.#wait = undefined;
+      this.#inside?.close();
+      this.#inside = undefined;
       delete this.dataset.state;
     });
+  }
+
+  attributeChangedCallback() {
+    this.#inside?.change(this.#settings());
+  }
+
+  #rest() {
+    this.#wait?.abort();
+    this.#watch?.disconnect();
+  }
+
+  #settings() {
+    const settings = { plan: this.hasAttribute("plan-event"), page: this.hasAttribute("page") };
+    let bad = "";
+    for (const [name, [good, accepted, otherwise]] of Object.entries(ATTRIBUTES)) {
+      const value = this.getAttribute(name)?.trim();
+      settings[name] = value && good(value) ? value : otherwise;
+      if (value && !good(value)) bad += ` ${name}="${value}" (accepted: ${accepted})`;
+    }
+    if (bad && warned !== bad) console.warn(`aftermile-widget: not used, the default counts instead:${warned = bad}`);
+    return settings;
+  }
+
+  async #start() {
+    if (this.#inside || this.#wait.signal.aborted) return;
+    this.#rest();
+    const turn = ++this.#turn;
+    const settings = this.#settings();
+    const foreign = self.origin !== new URL(import.meta.url).origin;
+    const framed = !settings.page && (settings.mode ? settings.mode === "frame" : foreign) || trustedTypes();
+    try {
+      const { open } = await import(here(framed ? "outside.js" : "widget.js"));
+      const inside = await open({
+        element: this,
+        root: this.#root,
+        room: { sheet: this.#room, height: ROOM },
+        settings: { ...settings, title: FALLBACK.frame },
+        current: () => turn === this.#turn && this.isConnected,
+        tell: (what, detail) => this.dispatchEvent(new CustomEvent(`aftermile-${what}`, { bubbles: true, composed: true, detail })),
+      });
+      if (turn !== this.#turn) return inside?.close();
+      this.#inside = inside;
+      this.dataset.state = "ready";
+      this.dispatchEvent(new CustomEvent("aftermile-ready", { bubbles: true, composed: true }));
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error);
+    }
+  }
+
+  /** Offers of the page around, such as an update; none where a frame holds the program. */
+  offer(what, stands = true) {
+    this.#inside?.offer?.(what, stands);
   }
 
   /** Says in the widget's own box what happened and what to do, with the short advice. */
   #fail(error) {
     console.info("aftermile-widget:", error);
-    this.#handle = undefined;
     const box = document.createElement("div");
     box.setAttribute("role", "alert");
     box.append(paragraph(FALLBACK.failed, "strong"), paragraph(FALLBACK.todo));
+    this.#root.adoptedStyleSheets = [this.#room];
     this.#root.replaceChildren(box, document.createElement("slot"));
     if (!this.textContent.trim()) {
       this.#root.append(paragraph(FALLBACK.advice), paragraph(FALLBACK.warning));

@@ -36,7 +36,7 @@ const RUN: &str = "const done = arguments[arguments.length - 1];
     for (const el of document.querySelectorAll('*')) if (el.shadowRoot) roots.push(el.shadowRoot);
     const moving = roots.flatMap((root) => root.getAnimations())
         .filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime));
-    Promise.allSettled(moving.map((a) => a.finished)).then(() => axe.run(document, { resultTypes: ['violations'] })).then((result) => done(result.violations), (error) => done(String(error)));";
+    Promise.allSettled(moving.map((a) => a.finished)).then(() => axe.run(document, { iframes: false, resultTypes: ['violations'] })).then((result) => done(result.violations), (error) => done(String(error)));";
 
 impl Browser {
     /// Runs axe-core on the page, open shadow roots included.

@@ -173,6 +173,19 @@ impl Browser {
             .clone())
     }
 
+    /// Takes steps inside a frame, which the selector finds in the page or a shadow root of it.
+    ///
+    /// # Errors
+    /// When there is no such frame, or a step fails.
+    pub fn inside<T>(&self, css: &str, steps: impl FnOnce() -> Result<T>) -> Result<T> {
+        let frame = self.element(css)?;
+        self.block(frame.enter_frame())
+            .with_context(|| format!("{css} is no frame that can be entered"))?;
+        let result = steps();
+        self.block(self.driver()?.enter_parent_frame())?;
+        result
+    }
+
     /// Gives the page's own area this size in CSS pixels.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! The finished page on a server of this process.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use aftermile_server::{Hit, Options, Port, STRICT_POLICY, Server};
 use anyhow::{Result, bail};
@@ -16,8 +17,12 @@ pub struct SiteOptions {
     pub folders: Vec<(String, PathBuf)>,
     /// The Content-Security-Policy, when there is one.
     pub policy: Option<String>,
+    /// Policies of parts of the site, by the beginning of their paths.
+    pub policies: Vec<(String, String)>,
     /// Further headers of every answer.
     pub headers: Vec<(String, String)>,
+    /// How long answers wait, by the end of their path.
+    pub delays: Vec<(String, Duration)>,
     /// Whether each page begins with the recorder of errors.
     pub recorder: bool,
 }
@@ -46,7 +51,9 @@ impl SiteOptions {
             root,
             folders: Vec::new(),
             policy: Some(STRICT_POLICY.to_owned()),
+            policies: Vec::new(),
             headers: Vec::new(),
+            delays: Vec::new(),
             recorder: true,
         }
     }
@@ -135,7 +142,9 @@ fn serve(options: &SiteOptions, port: Port) -> Result<Server> {
         folders,
         policy: options.policy.clone(),
         recorder: options.recorder.then(|| recorder::SCRIPT.to_owned()),
+        policies: options.policies.clone(),
         headers: options.headers.clone(),
+        delays: options.delays.clone(),
     };
     Server::start(options, port)
 }

@@ -10,6 +10,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use tokio::sync::oneshot;
@@ -29,10 +30,14 @@ pub struct Options {
     pub folders: Vec<(String, PathBuf)>,
     /// The Content-Security-Policy of every answer; none when a test is about a page without one.
     pub policy: Option<String>,
+    /// Policies of parts of the site, by the beginning of their paths, in place of [`Self::policy`].
+    pub policies: Vec<(String, String)>,
     /// A script that becomes the first in every HTML page.
     pub recorder: Option<String>,
     /// Further headers for every answer.
     pub headers: Vec<(String, String)>,
+    /// How long an answer waits, by the end of its path: a slow network, for tests.
+    pub delays: Vec<(String, Duration)>,
 }
 
 impl Options {
@@ -42,8 +47,10 @@ impl Options {
         Self {
             folders: vec![("/".to_owned(), root)],
             policy: Some(STRICT_POLICY.to_owned()),
+            policies: Vec::new(),
             recorder: None,
             headers: Vec::new(),
+            delays: Vec::new(),
         }
     }
 }

@@ -7,7 +7,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn};
@@ -28,17 +29,28 @@ pub fn service(options: Options, log: Log) -> Result<Router> {
         let script = move || async move { ([(CONTENT_TYPE, "text/javascript")], script) };
         router = router.route(RECORDER_PATH, get(script));
     }
+    let policies = policies(&options.policies)?;
+    let delays = std::sync::Arc::new(options.delays);
     for (prefix, folder) in options.folders {
         router = add_folder(router, &prefix, folder);
     }
     Ok(router.layer(from_fn(move |request: Request, next: Next| {
-        let (headers, log) = (headers.clone(), log.clone());
+        let (mut headers, log, delays) = (headers.clone(), log.clone(), delays.clone());
+        if let Some((_, policy)) = policies
+            .iter()
+            .find(|(start, _)| request.uri().path().starts_with(start.as_str()))
+        {
+            headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
+        }
         async move {
             let method = request.method().clone();
             let path = request
                 .uri()
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), ToString::to_string);
+            if let Some((_, delay)) = delays.iter().find(|(end, _)| path.ends_with(end.as_str())) {
+                tokio::time::sleep(*delay).await;
+            }
             let mut response = next.run(request).await;
             if recorder {
                 response = with_recorder(response, &method).await;
@@ -70,6 +82,8 @@ fn headers(options: &Options) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // Pages of other origins embed the widget, and modules are fetched with CORS.
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     if let Some(policy) = &options.policy {
         headers.insert(
             CONTENT_SECURITY_POLICY,
@@ -84,6 +98,16 @@ fn headers(options: &Options) -> Result<HeaderMap> {
         headers.insert(name, value);
     }
     Ok(headers)
+}
+
+fn policies(policies: &[(String, String)]) -> Result<Vec<(String, HeaderValue)>> {
+    policies
+        .iter()
+        .map(|(start, policy)| {
+            let value = HeaderValue::from_str(policy).context("a policy is no header value")?;
+            Ok((start.clone(), value))
+        })
+        .collect()
 }
 
 /// Puts the recorder before any other script of an HTML page: after `<head>`, else at the start.

@@ -59,6 +59,10 @@ fn every_answer_has_the_strict_headers() {
         );
         assert!(answer.contains("cache-control: no-store"), "{answer}");
         assert!(
+            answer.contains("access-control-allow-origin: *"),
+            "{answer}"
+        );
+        assert!(
             answer.contains("x-content-type-options: nosniff"),
             "{answer}"
         );

@@ -2,33 +2,41 @@
 
 mod clock;
 mod guide;
+mod host;
 mod intl;
 mod page;
 mod release;
 mod storage;
 mod trail;
 
-use crate::ports::memory::NoTrail;
+use crate::ports::host::Host;
+use crate::ports::memory::{MemoryStore, NoTrail};
 use crate::ports::{Ports, Trail};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
-/// The ports of a widget inside `root`. `base`: the folder of the release's files. `own_page`: the page is the widget's
-/// own, so the device's Back is too.
+/// The ports of a widget inside `root`, with the options that `mount` was given. `base`: the folder of the release's
+/// files. `own_page`: the page is the widget's own, so the device's Back is too.
 #[must_use]
-pub fn ports(root: &JsValue, base: String, own_page: bool) -> Ports {
+pub fn ports(root: &JsValue, base: String, own_page: bool, options: &JsValue) -> Ports {
+    let host = host::HostLink::new(options);
     let trail: Box<dyn Trail> = if own_page {
         Box::new(trail::PageTrail::new())
     } else {
         Box::new(NoTrail)
     };
     Ports {
-        store: storage::open(),
+        store: if host.setting().keeps_nothing {
+            Rc::new(MemoryStore::default())
+        } else {
+            storage::open()
+        },
         clock: Box::new(clock::DeviceClock),
         locale: Rc::new(intl::DeviceLocale),
         page: Box::new(page::HostPage::new(root, base.clone(), own_page)),
         trail,
         release: Box::new(release::Folder(base)),
         guide: guide::open(),
+        host: Box::new(host),
     }
 }

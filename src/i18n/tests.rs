@@ -177,7 +177,11 @@ fn the_static_fallback_says_the_same() {
         assert!(page.contains(text), "index.html lacks: {text}");
         assert!(script.contains(text), "web/embed.js lacks: {text}");
     }
-    for text in [key::FALLBACK_FAILED.text(), key::FALLBACK_TODO.text()] {
+    for text in [
+        key::FALLBACK_FAILED.text(),
+        key::FALLBACK_TODO.text(),
+        key::FALLBACK_FRAME.text(),
+    ] {
         assert!(script.contains(text), "web/embed.js lacks: {text}");
     }
     assert!(page.contains(key::CARD_TITLE.text()));

@@ -1,9 +1,11 @@
 //! Twins of the outside world: for tests, and for browsers that refuse storage.
 
 use super::guide::{Guide, Sight, Sound, Tone, Vibration, Voice, WakeLock};
+use super::host::{Host, Offer, Setting};
 use super::{
     Clock, DateStyle, Json, Locale, Moment, NotKept, Page, Ports, Release, Store, Then, Trail,
 };
+use aftermile_engine::Plan;
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -171,6 +173,45 @@ impl Json for Parsed {
     }
 }
 
+/// A host page that writes down what it is told.
+#[derive(Debug, Clone, Default)]
+pub struct Listening {
+    pub setting: Setting,
+    pub told: Rc<RefCell<Vec<String>>>,
+}
+
+impl Listening {
+    fn note(&self, what: &str) {
+        self.told.borrow_mut().push(what.to_owned());
+    }
+}
+
+impl Host for Listening {
+    fn setting(&self) -> Setting {
+        self.setting.clone()
+    }
+
+    fn started(&self) {
+        self.note("start");
+    }
+
+    fn finished(&self) {
+        self.note("finish");
+    }
+
+    fn plan(&self, plan: &Plan) {
+        self.note(&format!("plan {}", plan.care.level.id()));
+    }
+
+    fn accept(&self, offer: Offer) {
+        self.note(offer.id());
+    }
+
+    fn hand_over(&self) {
+        self.note("hand-over");
+    }
+}
+
 /// Ports without a browser.
 #[must_use]
 pub fn ports() -> Ports {
@@ -183,6 +224,7 @@ pub fn ports() -> Ports {
         locale: Rc::new(PlainLocale::default()),
         page: Box::new(NoPage),
         release: Box::new(Files::default()),
+        host: Box::new(Listening::default()),
         trail: Box::new(NoTrail),
         guide: bare_guide(),
     }

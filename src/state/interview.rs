@@ -33,6 +33,7 @@ impl App {
         self.editing.set(None);
         self.opened.set(None);
         self.other.set(false);
+        self.told_start();
         self.go_to_next();
     }
 
@@ -66,7 +67,10 @@ impl App {
     #[must_use]
     pub fn shown(&self, fact: Fact) -> Answer {
         match self.answers.with(|a| a.given(fact)) {
-            Answer::NotAsked => self.remembered.with(|r| r.given(fact)),
+            Answer::NotAsked => match self.remembered.with(|r| r.given(fact)) {
+                Answer::NotAsked => self.preset.with_value(|p| p.given(fact)),
+                remembered => remembered,
+            },
             answer => answer,
         }
     }
@@ -75,7 +79,10 @@ impl App {
     pub fn settle(&self, step: &Step, rest: Answer) {
         self.answers.update(|answers| {
             for fact in &step.facts {
-                let remembered = self.remembered.with_untracked(|r| r.given(*fact));
+                let remembered = match self.remembered.with_untracked(|r| r.given(*fact)) {
+                    Answer::NotAsked => self.preset.with_value(|p| p.given(*fact)),
+                    remembered => remembered,
+                };
                 let sign = matches!(fact.def().kind, Kind::Sign);
                 let open = match answers.given(*fact) {
                     Answer::NotAsked if remembered != Answer::NotAsked => remembered,
@@ -335,6 +342,7 @@ impl App {
         let mut record = Record::new(id, at, &used, plan);
         record.done = done;
         let kept = self.kept(inner.history.save(&record));
+        self.told_finish(&record.plan);
         inner.history.clear_draft();
         self.editing.set(None);
         // A new answer ends the session of an earlier one.

@@ -1,5 +1,6 @@
 //! What is on screen: signals over the engine's types. Everything that can be derived is.
 
+mod host;
 pub mod interview;
 pub mod player;
 mod remember;
@@ -13,6 +14,7 @@ mod trail;
 use crate::emergency::{self, Country};
 use crate::history::{FoundDraft, History, Record, Settings};
 use crate::i18n::{Units, Words};
+use crate::ports::host::Offer;
 use crate::ports::{Json, Moment, NotKept, Ports};
 use crate::share::{Shared, Unreadable};
 use aftermile_engine::table::RULES_VERSION;
@@ -104,6 +106,12 @@ pub struct App {
     pub remembered: RwSignal<Answers>,
     /// Whether the sources of the rules are known; read when they are opened.
     pub sources: RwSignal<sources::Found>,
+    /// What the page around the widget offers now.
+    pub offers: RwSignal<Vec<Offer>>,
+    /// The runner agrees that the host page gets the plan.
+    pub gives_plan: RwSignal<bool>,
+    /// What the article is about: shown as chosen, to be changed.
+    preset: StoredValue<Answers>,
     /// The record that finishing writes to.
     editing: RwSignal<Option<String>>,
     pub player: player::Player,
@@ -126,14 +134,17 @@ impl App {
     #[must_use]
     pub fn new(ports: Ports, units: Option<Units>) -> App {
         let history = History::new(ports.store.clone());
+        let host = ports.host.setting();
         let settings = history.settings();
         let device = emergency::of_device(ports.locale.as_ref());
         let place = match settings.country.as_deref() {
             Some(code) => emergency::by_code(code),
             None => device,
         };
-        let region = device
-            .map(|c| c.code.to_owned())
+        // The host's region is about units only: where help is called follows the device.
+        let region = Some(host.region.clone())
+            .filter(|code| !code.is_empty())
+            .or_else(|| device.map(|c| c.code.to_owned()))
             .or_else(|| emergency::region(&ports.locale.languages()));
         let units = settings
             .units
@@ -143,7 +154,7 @@ impl App {
             .unwrap_or_else(|| Units::of_country(region.as_deref().unwrap_or_default()));
         let draft = history.draft(RULES_VERSION);
         let mut notes = Vec::new();
-        if !history.lasts() {
+        if !history.lasts() && !host.keeps_nothing {
             notes.push(Note::Memory);
         }
         if draft == FoundDraft::SetAside {
@@ -206,6 +217,9 @@ impl App {
             changes: RwSignal::new(0),
             remembered: RwSignal::new(remembered),
             sources: RwSignal::new(sources::Found::default()),
+            offers: RwSignal::new(Vec::new()),
+            gives_plan: RwSignal::new(false),
+            preset: StoredValue::new(host::preset(&host.preset)),
             editing: RwSignal::new(editing),
             moved: RwSignal::new(false),
             spot: StoredValue::new(String::new()),

@@ -1,9 +1,10 @@
 //! The card: where it begins.
 
-use super::notes;
 use super::parts::{button, follow, heading, live};
+use super::{host, notes};
 use crate::i18n::{Units, key};
 use crate::ports::DateStyle;
+use crate::ports::host::Offer;
 use crate::state::{App, Page};
 use leptos::prelude::*;
 
@@ -36,10 +37,12 @@ pub fn view(app: App) -> AnyView {
     view! {
         <section class="card" data-screen="card">
             {notes::view(app)}
+            {host::offer(app, Offer::Update)}
             {motif()}
             {heading(app, "q", key::CARD_TITLE.text())}
             <p>{key::CARD_LEAD.text()}</p>
             <p class="sub">{key::APP_PRIVATE.text()}</p>
+            {host::notice(app)}
             <div class="stack">{live(move || begin().into_any())}</div>
             {live(move || last(app).into_any())}
             {units(app)}

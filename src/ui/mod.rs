@@ -5,6 +5,7 @@ mod ask;
 mod card;
 mod figure;
 mod history;
+mod host;
 mod notes;
 mod parts;
 mod phone;
@@ -29,7 +30,7 @@ pub fn widget(app: App) -> AnyView {
         Page::Shared => shared::view(app),
     });
     view! {
-        <div class="am">
+        <div class="am" lang="en" dir="ltr">
             {page}
             {parts::toast(app)}
             <p class="sr" aria-live="polite">{parts::live(move || app.announced.get().into_any())}</p>

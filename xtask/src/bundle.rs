@@ -40,7 +40,33 @@ pub fn build(project: &Project) -> Result<()> {
     rulebook::into_dist(project, &dist)?;
     crate::figures::write(project, &dist)?;
     import_worker::build(project, &dist)?;
+    crate::site::finish(project, &dist)?;
     check_wasm(project, &dist)
+}
+
+/// Puts anew what stands around the program of the last build.
+pub fn renew(project: &Project) -> Result<()> {
+    let dist = project.dist();
+    if !dist.join("aftermile_bg.wasm").is_file() {
+        bail!(
+            "there is no program of an earlier build in dist; run cargo xtask dist without --web"
+        );
+    }
+    for name in ["index.html", "style.css"] {
+        fs::copy(project.root.join(name), dist.join(name))
+            .with_context(|| format!("{name} is not there"))?;
+    }
+    tidy_page(&dist.join("index.html"))?;
+    for path in crate::dist::files(&project.root.join("web"))? {
+        let target = dist.join(path.strip_prefix(project.root.join("web"))?);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::copy(&path, &target).with_context(|| format!("cannot write {}", target.display()))?;
+    }
+    rulebook::into_dist(project, &dist)?;
+    crate::figures::write(project, &dist)?;
+    crate::site::finish(project, &dist)
 }
 
 /// Passes on the flag of `.cargo/config.toml` where RUSTFLAGS would replace it.

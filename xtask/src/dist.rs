@@ -39,6 +39,10 @@ pub fn print_sizes(project: &Project) -> Result<()> {
     table.set_header(["file", "raw", "gzip", "brotli"]);
     let mut total = Weight::default();
     for file in files(&dist)? {
+        // The copy of the release and what is only downloaded weigh nothing for a visitor.
+        if crate::site::is_aside(file.strip_prefix(&dist)?) {
+            continue;
+        }
         let weight =
             weigh(&fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?)?;
         total.raw += weight.raw;
@@ -69,6 +73,9 @@ pub fn print_sizes(project: &Project) -> Result<()> {
         "\nSizes in bytes; {} is ready to be copied to a host.",
         project.shown(&dist)
     );
+    let loader = format!("v{}/embed.js", crate::site::VERSION);
+    let content = fs::read(dist.join(&loader)).with_context(|| format!("{loader} is not there"))?;
+    println!("integrity of {loader}: {}", crate::site::sha384(&content));
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod command;
 mod dist;
 mod figures;
 mod fuzz;
+mod icons;
 mod import;
 mod import_worker;
 mod plan;
@@ -15,6 +16,7 @@ mod rules_weight;
 mod serve;
 mod setup;
 mod shots;
+mod site;
 mod test;
 
 use std::process::ExitCode;
@@ -52,8 +54,20 @@ enum Task {
         #[arg(long, value_name = "NUMBER")]
         port: Option<u16>,
     },
+    /// Print the content security policies: the page's own, and what an embedding page has to allow
+    Csp {
+        /// Where the files are, when that is another origin than the page's
+        #[arg(long, value_name = "ORIGIN")]
+        origin: Option<String>,
+    },
+    /// Draw the app's icons from their SVG sources
+    Icons,
     /// Build dist/, the site as it is put on a host, and list the sizes of its files
-    Dist,
+    Dist {
+        /// Keep the program of the last build and put anew only what stands around it: web/, index.html, style.css
+        #[arg(long)]
+        web: bool,
+    },
     /// Draw and check the exercise figures, and write a page to look at them
     Figures,
     /// Play stories of runners through the interview and say which get the right answer
@@ -96,9 +110,15 @@ fn run(task: Task) -> Result<ExitCode> {
     match task {
         Task::Setup { purpose } => setup::run(&project, purpose)?,
         Task::Serve { port } => serve::run(&project, port)?,
-        Task::Dist => {
+        Task::Csp { origin } => site::print_policies(origin.as_deref()),
+        Task::Icons => icons::write(&project)?,
+        Task::Dist { web } => {
             setup::run(&project, Purpose::Build)?;
-            bundle::build(&project)?;
+            if web {
+                bundle::renew(&project)?;
+            } else {
+                bundle::build(&project)?;
+            }
             dist::print_sizes(&project)?;
         }
         Task::Figures => figures::run(&project)?,

@@ -102,6 +102,7 @@ impl Project {
         let own = [
             tools.join("bin"),
             tools.join("npm/binaryen/node_modules/.bin"),
+            tools.join("npm/esbuild/node_modules/.bin"),
         ];
         let inherited = std::env::var_os("PATH").unwrap_or_default();
         let all = own.into_iter().chain(std::env::split_paths(&inherited));

@@ -13,9 +13,10 @@ mod week;
 mod would;
 
 use super::parts::{CALENDAR, HAND, PLAY, bar, button, heading, icon, live, wrong_link};
-use super::{notes, reasons};
+use super::{host, notes, reasons};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
+use crate::ports::host::Offer;
 use crate::state::revise::{self, Driver};
 use crate::state::{App, Opened, Page};
 use crate::ui::phone;
@@ -59,6 +60,7 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
             </div>
             {notes::view(app)}
             {page}
+            {host::offer(app, Offer::Install)}
             <div class="foot">
                 {super::card::units(app)}
                 <div class="stack wide">

@@ -21,7 +21,7 @@ use crate::command;
 use crate::project::Project;
 
 pub use browsers::Engine;
-pub use npm::axe_script;
+pub use npm::{axe_script, js_tests_folder};
 pub use rust::WASM;
 
 /// What the machine is to be made ready for.
@@ -45,9 +45,11 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<()> {
     cargo_tools::wasm_bindgen(project)?;
     cargo_tools::tidy(project)?;
     npm::wasm_opt(project)?;
+    npm::esbuild(project)?;
     if purpose == Purpose::Test {
         rust::components(project)?;
         npm::axe(project)?;
+        npm::js_tests(project)?;
         browsers::chromium(project)?;
     }
     say(&format!(

@@ -1,4 +1,4 @@
-//! The two tools that come as npm packages: wasm-opt, and axe-core for the tests.
+//! The tools that come as npm packages: wasm-opt and esbuild, and axe-core for the tests.
 //!
 //! Each has its manifest and lock under `xtask/npm`; npm checks what it fetches against the lock's
 //! checksums. No package is let run a script on installing.
@@ -22,18 +22,37 @@ const OLDEST_WASM_OPT: Version = Version::new(120, 0, 0);
 const OLDEST_NPM: Version = Version::new(7, 0, 0);
 
 struct Package {
+    /// Of its folder here and under the tools.
+    folder: &'static str,
+    /// The npm package that tells whether it is there.
     name: &'static str,
     manifest: &'static str,
     lock: &'static str,
 }
 
 const BINARYEN: Package = Package {
+    folder: "binaryen",
     name: "binaryen",
     manifest: include_str!("../../npm/binaryen/package.json"),
     lock: include_str!("../../npm/binaryen/package-lock.json"),
 };
 
+const ESBUILD: Package = Package {
+    folder: "esbuild",
+    name: "esbuild",
+    manifest: include_str!("../../npm/esbuild/package.json"),
+    lock: include_str!("../../npm/esbuild/package-lock.json"),
+};
+
+const JS_TESTS: Package = Package {
+    folder: "js-tests",
+    name: "vite",
+    manifest: include_str!("../../npm/js-tests/package.json"),
+    lock: include_str!("../../npm/js-tests/package-lock.json"),
+};
+
 const AXE: Package = Package {
+    folder: "axe-core",
     name: "axe-core",
     manifest: include_str!("../../npm/axe-core/package.json"),
     lock: include_str!("../../npm/axe-core/package-lock.json"),
@@ -59,6 +78,27 @@ pub fn wasm_opt(project: &Project) -> Result<()> {
     }
 }
 
+pub fn esbuild(project: &Project) -> Result<()> {
+    install(project, &ESBUILD, "esbuild", "joins the page into one file")
+}
+
+/// TypeScript and Vite, for the package for JavaScript.
+pub fn js_tests(project: &Project) -> Result<()> {
+    install(
+        project,
+        &JS_TESTS,
+        "vite",
+        "tries the package for JavaScript",
+    )?;
+    ready("typescript", "comes with it");
+    Ok(())
+}
+
+/// Where their programs are.
+pub fn js_tests_folder(project: &Project) -> PathBuf {
+    package_folder(project, JS_TESTS.folder).join("node_modules")
+}
+
 pub fn axe(project: &Project) -> Result<()> {
     install(
         project,
@@ -74,7 +114,7 @@ pub fn axe_script(project: &Project) -> PathBuf {
 }
 
 fn install(project: &Project, package: &Package, what: &str, why: &str) -> Result<()> {
-    let folder = package_folder(project, package.name);
+    let folder = package_folder(project, package.folder);
     let wanted = pinned(package)?;
     if installed(project, package).as_deref() == Some(wanted.as_str()) {
         ready(what, &wanted);
@@ -94,7 +134,7 @@ fn install(project: &Project, package: &Package, what: &str, why: &str) -> Resul
     let mut npm = project.command("npm");
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
         .current_dir(&folder);
-    command::tick(&mut npm, &project.log(package.name)).with_context(|| {
+    command::tick(&mut npm, &project.log(package.folder)).with_context(|| {
         format!("npm could not fetch {} {wanted}, so {what} is missing; is npm's registry reachable? To try by hand: npm install {}@{wanted}", package.name, package.name)
     })?;
     ready(what, &wanted);
@@ -112,7 +152,7 @@ fn pinned(package: &Package) -> Result<String> {
 }
 
 fn installed(project: &Project, package: &Package) -> Option<String> {
-    let modules = package_folder(project, package.name).join("node_modules");
+    let modules = package_folder(project, package.folder).join("node_modules");
     // npm writes this file last, so a broken-off installation has none.
     let _: Value = read_json(modules.join(".package-lock.json"))?;
     read_json(modules.join(package.name).join("package.json"))?
@@ -159,7 +199,7 @@ mod tests {
 
     #[test]
     fn the_locks_name_versions_and_checksums_and_no_server() {
-        for package in [BINARYEN, AXE] {
+        for package in [BINARYEN, ESBUILD, JS_TESTS, AXE] {
             assert!(pinned(&package).is_ok());
             assert!(
                 package.lock.contains("\"integrity\": \"sha512-"),

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check of the project, one after the other, and a table of what came of it.
 
+mod js;
 mod report;
 mod stages;
 

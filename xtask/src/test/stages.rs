@@ -122,6 +122,12 @@ pub fn all(engines: &[Engine], deep: bool) -> Vec<Stage> {
             }),
         ),
     ];
+    stages.push(Stage {
+        name: "js".to_owned(),
+        needs: Some(Purpose::Test),
+        after: Some(DIST),
+        run: Box::new(super::js::run),
+    });
     for engine in engines.iter().copied() {
         let run: Run = Box::new(move |project| end_to_end(project, engine));
         stages.push(Stage {
@@ -200,7 +206,7 @@ fn clippy(project: &Project, what: &[&str]) -> Result<Outcome> {
 }
 
 /// Runs test programs in full view and adds up what they report.
-fn tests(command: &mut Command) -> Result<Outcome> {
+pub fn tests(command: &mut Command) -> Result<Outcome> {
     println!("{}", command::shown(command));
     let mut child = command
         .stdin(Stdio::null())
@@ -300,6 +306,7 @@ fn end_to_end(project: &Project, engine: Engine) -> Result<Outcome> {
     .env("AFTERMILE_ENGINE", engine.name())
     .env("AFTERMILE_DIST", project.dist())
     .env("AFTERMILE_AXE", axe_script(project))
+    .env("AFTERMILE_VITE", super::js::bundled(project))
     .env(
         "AFTERMILE_PICTURES",
         project.target.join("e2e").join(engine.name()),

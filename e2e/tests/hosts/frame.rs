@@ -1,0 +1,370 @@
+//! The private frame: what the page around learns, and how the frame fits into it.
+
+use aftermile_e2e::{Engine, HostPage, Settings, visit_host};
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use super::runner::{Runner, easy_run};
+use super::{heard, host, left_alone, number, ready, until};
+
+#[test]
+fn it_comes_when_it_nears_the_window_and_moves_nothing() -> Result<()> {
+    visit_host(
+        "plain",
+        &Settings::phone(),
+        &host("plain.html"),
+        |page, files| {
+            page.see("walk easily")?;
+            std::thread::sleep(std::time::Duration::from_millis(700));
+            let asked: Vec<String> = files.hits().into_iter().map(|hit| hit.path).collect();
+            ensure!(asked == ["/embed.js"], "before it is near: {asked:?}");
+            let below = "document.getElementById('after').getBoundingClientRect().top + scrollY";
+            let before = number(page, below)?;
+            page.script("document.getElementById('one').scrollIntoView()", vec![])?;
+            ready(page, "one")?;
+            let after = number(page, below)?;
+            // It may grow where nothing of what stands below is in the window.
+            let window = number(page, "innerHeight")?;
+            let top = number(
+                page,
+                "document.getElementById('after').getBoundingClientRect().top",
+            )?;
+            ensure!(
+                (before - after).abs() < 1.0 || top.min(top - after + before) >= window,
+                "what stands below moved from {before} to {after}"
+            );
+            ensure!(
+                number(page, "shifted")? < 0.001,
+                "layout shift {}",
+                number(page, "shifted")?
+            );
+            ensure!(page.count("iframe")? == 1);
+            page.inside("iframe", || {
+                page.see("cannot read what you answer")?;
+                page.check_width()?;
+                page.check_accessibility()?;
+                Ok(())
+            })?;
+            page.picture("embed-frame")?;
+            ensure!(heard(page)?.contains(&"ready".to_owned()));
+            Ok(())
+        },
+    )
+}
+
+#[test]
+fn the_page_learns_nothing_of_the_answers() -> Result<()> {
+    visit_host(
+        "frame-private",
+        &Settings::phone(),
+        &host("first.html"),
+        |page, files| {
+            ready(page, "one")?;
+            left_alone(page)?;
+            page.inside("iframe", || {
+                let me = easy_run(page)?;
+                me.has_steps(&["walk_down"])
+            })?;
+            until(
+                page,
+                "the answer is told",
+                "heard.some((one) => one.type === 'finish')",
+            )?;
+            let told = page.script("return [heard, posted]", vec![])?.to_string();
+            for word in ["walk_down", "easy", "quads", "self_care", "minutes"] {
+                ensure!(!told.contains(word), "the page heard {word}: {told}");
+            }
+            let kinds = heard(page)?;
+            ensure!(
+                kinds.iter().any(|one| one == "start") && !kinds.iter().any(|one| one == "plan"),
+                "{kinds:?}"
+            );
+            ensure!(
+                page.script(
+                    "return [keys.length, printed, Object.keys(localStorage).length]",
+                    vec![]
+                )? == json!([0, 0, 0])
+            );
+            // The frame is as high as what it holds, and its bar stays in the window.
+            let high = number(
+                page,
+                "document.getElementById('one').getBoundingClientRect().height",
+            )?;
+            ensure!(high > 1500.0, "the frame is {high} high");
+            let cookies = page.script("return document.cookie", vec![])?;
+            ensure!(cookies == "");
+            ensure!(
+                files
+                    .hits()
+                    .iter()
+                    .all(|hit| hit.method == "GET" && !hit.path.contains('?'))
+            );
+            Ok(())
+        },
+    )
+}
+
+#[test]
+fn the_bar_stays_in_the_window_and_the_next_screen_begins_at_its_top() -> Result<()> {
+    visit_host(
+        "frame-bar",
+        &Settings::phone(),
+        &host("first.html"),
+        |page, _| {
+            ready(page, "one")?;
+            page.inside("iframe", || {
+                let mut me = Runner::start(page)?;
+                me.at("safety")?.go("none")?;
+                me.at("run")?
+                    .choose("kind", "easy")?
+                    .choose("minutes", "40 min")?
+                    .choose("finished", "within_hour")?
+                    .go("next")?;
+                me.at("where")?;
+                Ok(())
+            })?;
+            // The list of places is far higher than the window.
+            until(
+                page,
+                "the frame has grown",
+                "document.getElementById('one').getBoundingClientRect().height > 900",
+            )?;
+            page.script("scrollTo(0, document.getElementById('one').getBoundingClientRect().top + scrollY + 100)", vec![])?;
+            std::thread::sleep(std::time::Duration::from_millis(400));
+            page.picture("embed-frame-bar")?;
+            let top = number(
+                page,
+                "document.getElementById('one').shadowRoot.querySelector('iframe').getBoundingClientRect().top",
+            )?;
+            let window = number(page, "innerHeight")?;
+            page.inside("iframe", || {
+            let bottom = number(page, "document.querySelector('#widget').shadowRoot.querySelector('.bar').getBoundingClientRect().bottom")?;
+            let seen = top + bottom;
+            ensure!(seen > window - 80.0 && seen <= window + 2.0, "the bar ends at {seen} of {window}");
+            page.click_at("[data-fact=legs][data-value=fine]")
+        })?;
+            until(
+                page,
+                "the next screen begins in the window",
+                "document.getElementById('one').getBoundingClientRect().top > -2",
+            )?;
+            Ok(())
+        },
+    )
+}
+
+#[test]
+fn the_plan_is_given_only_when_asked_for_and_agreed_to() -> Result<()> {
+    visit_host(
+        "frame-plan",
+        &Settings::desktop(),
+        &host("two-framed.html"),
+        |page, _| {
+            ready(page, "one")?;
+            page.script("document.getElementById('two').scrollIntoView()", vec![])?;
+            ready(page, "two")?;
+            page.inside("#left iframe, #one iframe", || {
+                page.see("Start")?;
+                ensure!(
+                    page.count("[data-fact=give-plan]")? == 0,
+                    "this host did not ask"
+                );
+                Ok(())
+            })
+            .or_else(|_| Ok::<(), anyhow::Error>(()))?;
+            page.look_in(Some("#two"));
+            page.inside("iframe", || {
+                page.look_in(None);
+                page.element("[data-fact=give-plan]")?;
+                ensure!(
+                    page.attribute("[data-fact=give-plan]", "aria-pressed")?
+                        .as_deref()
+                        == Some("false")
+                );
+                page.click_at("[data-fact=give-plan]")?;
+                easy_run(page).map(drop)
+            })?;
+            page.look_in(None);
+            until(
+                page,
+                "the plan is there",
+                "heard.some((one) => one.type === 'plan')",
+            )?;
+            let plan = page.script("return heard.find((one) => one.type === 'plan')", vec![])?;
+            ensure!(
+                plan.pointer("/detail/plan/care/level") == Some(&json!("self_care")),
+                "{plan}"
+            );
+            ensure!(
+                plan.pointer("/detail/schema") == Some(&json!(1)) && plan["id"] == "two",
+                "{plan}"
+            );
+            Ok(())
+        },
+    )
+}
+
+#[test]
+fn where_strings_are_no_markup_there_is_a_frame() -> Result<()> {
+    if aftermile_e2e::Engine::from_environment()? != Engine::Chromium {
+        return Ok(());
+    }
+    let page = HostPage {
+        page: "first.html",
+        policy: Some(
+            "script-src 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        ),
+        own: Some("/aftermile"),
+        delay: None,
+    };
+    visit_host("trusted-types", &Settings::phone(), &page, |page, _| {
+        ready(page, "one")?;
+        page.inside("iframe", || page.see("What do your legs need now?"))?;
+        // Trying it out is one refusal; nothing else is refused.
+        let errors = page.take_errors()?;
+        ensure!(errors.iter().all(|one| one.contains("require-trusted-types-for") || one.contains("TrustedHTML")), "{errors:?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_strict_policy_needs_what_is_printed_and_no_more() -> Result<()> {
+    let page = HostPage {
+        page: "strict.html",
+        policy: Some(
+            "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self' {files}; frame-src {files}",
+        ),
+        own: None,
+        delay: None,
+    };
+    visit_host("strict", &Settings::phone(), &page, |page, _| {
+        ready(page, "one")?;
+        page.inside("iframe", || page.see("What do your legs need now?"))
+    })
+}
+
+#[test]
+fn a_sandbox_without_an_origin_still_gets_a_plan() -> Result<()> {
+    visit_host(
+        "sandboxed",
+        &Settings::phone(),
+        &host("sandboxed.html"),
+        |page, _| {
+            page.inside("#sandbox", || {
+                ready(page, "one")?;
+                page.inside("iframe", || {
+                    page.see("This browser keeps nothing for this page")?;
+                    easy_run(page)?.has_steps(&["walk_down"])
+                })
+            })
+        },
+    )
+}
+
+#[test]
+fn a_host_that_strips_scripts_shows_the_advice() -> Result<()> {
+    visit_host(
+        "stripped",
+        &Settings::phone(),
+        &host("stripped.html"),
+        |page, files| {
+            page.see("walk easily for 5 to 10 minutes")?;
+            page.see("call your emergency number")?;
+            page.check_accessibility()?;
+            ensure!(files.hits().is_empty());
+            Ok(())
+        },
+    )
+}
+
+#[test]
+fn a_frame_that_is_moved_or_put_back_goes_on() -> Result<()> {
+    visit_host(
+        "frame-moved",
+        &Settings::phone(),
+        &host("two-framed.html"),
+        |page, _| {
+            ready(page, "one")?;
+            page.look_in(Some("#one"));
+            page.inside("iframe", || {
+                page.look_in(None);
+                let mut me = Runner::start(page)?;
+                me.at("safety")?.go("none")?;
+                me.at("run")?.choose("kind", "tempo")?;
+                Ok(())
+            })?;
+            page.script("right.prepend(one)", vec![])?;
+            for _ in 0..2 {
+                page.look_in(Some("#one"));
+                ready(page, "one")?;
+                page.inside("iframe", || {
+                    page.look_in(None);
+                    page.element("[data-screen=run]")?;
+                    let pressed =
+                        page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
+                    ensure!(pressed.as_deref() == Some("true"), "the draft is gone");
+                    Ok(())
+                })?;
+                page.script("window.kept = one; one.remove()", vec![])?;
+                std::thread::sleep(std::time::Duration::from_millis(100));
+                page.script("left.append(kept)", vec![])?;
+            }
+            page.look_in(None);
+            Ok(())
+        },
+    )
+}
+
+#[test]
+fn foreign_messages_are_not_heard() -> Result<()> {
+    visit_host(
+        "messages",
+        &Settings::phone(),
+        &host("first.html"),
+        |page, _| {
+            ready(page, "one")?;
+            page.script(
+            "for (const type of ['start', 'finish', 'plan']) postMessage({ aftermile: 1, type, plan: { forged: true } }, '*');
+             postMessage({ aftermile: 1, type: 'height', height: 9000 }, '*');",
+            vec![],
+        )?;
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            let kinds = heard(page)?;
+            ensure!(
+                kinds.iter().all(|one| one == "ready" || one == "resize"),
+                "{kinds:?}"
+            );
+            ensure!(number(page, "one.getBoundingClientRect().height")? < 1000.0);
+            // Nor is a second voice heard inside the frame.
+            page.inside("iframe", || {
+            page.script("postMessage({ aftermile: 1, type: 'settings', settings: { look: { theme: 'dark' } } }, '*')", vec![])?;
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            ensure!(page.attribute("#widget", "data-theme")?.as_deref() == Some("light"));
+            Ok(())
+        })
+        },
+    )
+}
+
+#[test]
+fn on_a_slow_network_the_advice_is_there_meanwhile() -> Result<()> {
+    let page = HostPage {
+        page: "first.html",
+        delay: Some((".wasm", std::time::Duration::from_secs(3))),
+        ..HostPage::default()
+    };
+    visit_host("slow", &Settings::phone(), &page, |page, _| {
+        page.see("walk easily for 5 to 10 minutes")?;
+        std::thread::sleep(std::time::Duration::from_millis(1200));
+        page.see("call your emergency number")?;
+        ensure!(page.count("iframe")? == 0, "an empty frame is shown");
+        ready(page, "one")?;
+        page.see_no("walk easily for 5 to 10 minutes")?;
+        ensure!(
+            number(page, "shifted")? < 0.001,
+            "layout shift {}",
+            number(page, "shifted")?
+        );
+        Ok(())
+    })
+}

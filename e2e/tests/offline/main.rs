@@ -1,0 +1,183 @@
+//! Without a network: the installed page, its updates, and the single file.
+
+#[path = "../journeys/runner.rs"]
+#[allow(dead_code)] // Each suite needs other words of it.
+mod runner;
+
+mod build;
+mod js;
+mod one_file;
+mod private;
+
+use std::time::Duration;
+
+use aftermile_e2e::{Settings, SiteOptions, Visit, visit_site};
+use anyhow::{Context, Result, ensure};
+use build::{Build, build_of};
+use runner::{Runner, easy_run};
+use serde_json::{Value, json};
+
+/// The site without the recorder: the service worker takes a page only as it was built.
+fn site(build: &Build) -> SiteOptions {
+    SiteOptions {
+        recorder: false,
+        ..SiteOptions::of(build.folder().to_owned())
+    }
+}
+
+/// Waits until this build is kept for use without a network.
+fn kept(page: &Visit) -> Result<()> {
+    let ask = "const done = arguments[0];
+        navigator.serviceWorker.getRegistration().then((one) => done(Boolean(one?.active)), () => done(false));";
+    let there = page.wait(|| {
+        let answer = page.script_calling_back(ask, Vec::new())?;
+        Ok((answer == Value::Bool(true)).then_some(()))
+    })?;
+    there.context("the service worker did not become active")
+}
+
+/// Looks for a new build, as the browser does now and then by itself. True when it is ready and waits.
+fn look_for_update(page: &Visit) -> Result<bool> {
+    let ask = "const done = arguments[0];
+        (async () => {
+            const one = await navigator.serviceWorker.getRegistration();
+            try { await one.update(); } catch { return done(false); }
+            const next = one.installing;
+            if (next) await new Promise((ended) => {
+                next.addEventListener('statechange', () => ['installed', 'redundant'].includes(next.state) && ended());
+            });
+            done(Boolean(one.waiting));
+        })();";
+    Ok(page.script_calling_back(ask, Vec::new())? == Value::Bool(true))
+}
+
+fn open_history(page: &Visit) -> Result<()> {
+    page.click_at("[data-action=history]")?;
+    page.element("[data-run]").map(drop)
+}
+
+#[test]
+fn with_the_server_stopped_everything_works() -> Result<()> {
+    let build = Build::of_dist()?;
+    visit_site("offline", &Settings::phone(), site(&build), |page| {
+        page.see("What do your legs need now?")?;
+        kept(page)?;
+        page.go_offline();
+        page.reload()?;
+        easy_run(page)?.has_steps(&["walk_down", "roll", "stretch"])?;
+        page.reload()?;
+        open_history(page)?;
+        page.click_at("[data-run]")?;
+        page.see("Look after it yourself")?;
+        page.take_errors()?; // The browser's own look for a newer worker finds no network.
+        Ok(())
+    })
+}
+
+#[test]
+fn an_update_is_offered_between_runs_and_keeps_everything() -> Result<()> {
+    let build = Build::of_dist()?;
+    build.mark(1)?;
+    visit_site("update", &Settings::phone(), site(&build), |page| {
+        page.see("What do your legs need now?")?;
+        kept(page)?;
+        page.reload()?;
+        easy_run(page)?;
+        page.click_at("[data-action=home]")?;
+        let mut me = Runner::start(page)?;
+        me.at("safety")?.go("none")?;
+        me.at("run")?.choose("kind", "tempo")?;
+        ensure!(build_of(page)? == json!([1, 1]));
+        build.mark(2)?;
+        ensure!(look_for_update(page)?, "the new build is not ready");
+        std::thread::sleep(Duration::from_millis(300));
+        ensure!(
+            page.count("[data-offer]")? == 0,
+            "offered in the middle of an interview"
+        );
+        ensure!(build_of(page)? == json!([1, 1]), "taken over unasked");
+        page.click_at("[data-action=back]")?;
+        page.click_at("[data-action=back]")?;
+        page.see("A newer Aftermile is ready")?;
+        page.check_accessibility()?;
+        page.picture("update-offered")?;
+        page.click_at("[data-action=update]")?;
+        let changed =
+            page.wait(|| Ok((build_of(page).ok() == Some(json!([2, 2]))).then_some(())))?;
+        changed.with_context(|| format!("still {:?}", build_of(page)))?;
+        // The draft and the run are there, and the old build is gone from the device.
+        page.click_at("[data-action=resume]")
+            .or_else(|_| page.element("[data-screen]").map(drop))?;
+        me.at("safety")?.go("none")?;
+        me.at("run")?;
+        let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
+        ensure!(pressed.as_deref() == Some("true"), "the draft is gone");
+        let caches = page.script_calling_back("caches.keys().then(arguments[0])", Vec::new())?;
+        ensure!(
+            caches.as_array().is_some_and(|all| all.len() == 1),
+            "{caches}"
+        );
+        page.click_at("[data-action=back]")?;
+        page.click_at("[data-action=back]")?;
+        open_history(page)
+    })
+}
+
+#[test]
+fn half_an_update_is_none() -> Result<()> {
+    let build = Build::of_dist()?;
+    build.mark(1)?;
+    let mut slow = site(&build);
+    slow.delays
+        .push((".wasm".to_owned(), Duration::from_secs(2)));
+    visit_site("half-update", &Settings::phone(), slow, |page| {
+        page.see("What do your legs need now?")?;
+        kept(page)?;
+        page.reload()?;
+        page.see("What do your legs need now?")?;
+        // A host in the middle of being filled: the worker is new, one file is still the old one.
+        build.mark(2)?;
+        build.mix()?;
+        ensure!(!look_for_update(page)?, "a mixed build was taken");
+        page.reload()?;
+        ensure!(build_of(page)? == json!([1, 1]), "{}", build_of(page)?);
+        // The network goes while the new build is on its way.
+        build.mark(2)?;
+        page.script(
+            "navigator.serviceWorker.getRegistration().then((one) => one.update()).catch(() => {})",
+            Vec::new(),
+        )?;
+        std::thread::sleep(Duration::from_millis(900));
+        page.go_offline();
+        std::thread::sleep(Duration::from_millis(1800));
+        page.reload()?;
+        page.see("What do your legs need now?")?;
+        ensure!(build_of(page)? == json!([1, 1]), "{}", build_of(page)?);
+        page.go_online()?;
+        ensure!(look_for_update(page)?, "the whole build is not taken");
+        page.click_at("[data-action=update]")?;
+        let changed =
+            page.wait(|| Ok((build_of(page).ok() == Some(json!([2, 2]))).then_some(())))?;
+        changed.with_context(|| format!("still {:?}", build_of(page)))?;
+        page.take_errors()?; // The failed attempts are in the browser's log.
+        Ok(())
+    })
+}
+
+#[test]
+fn only_its_own_caches_are_cleared() -> Result<()> {
+    let build = Build::of_dist()?;
+    visit_site("caches", &Settings::phone(), site(&build), |page| {
+        let make = "const done = arguments[0]; caches.open('blog:v1').then(() => caches.open('aftermile:/other/:1')).then(() => done())";
+        page.script_calling_back(make, Vec::new())?;
+        page.see("What do your legs need now?")?;
+        kept(page)?;
+        let caches = page.script_calling_back("caches.keys().then(arguments[0])", Vec::new())?;
+        let all: Vec<String> = serde_json::from_value(caches)?;
+        ensure!(
+            all.len() == 3 && all.iter().any(|one| one == "blog:v1"),
+            "{all:?}"
+        );
+        Ok(())
+    })
+}

@@ -1,0 +1,91 @@
+//! What the card says about the page around it, and what that page offers.
+
+use super::parts::{Data, Toggle, button, live, toggle};
+use crate::i18n::key;
+use crate::ports::host::{Offer, Place};
+use crate::state::App;
+use leptos::prelude::*;
+
+/// Who can read along here and what is kept, before the first question.
+pub fn notice(app: App) -> AnyView {
+    let host = app.host();
+    let words = app.words_untracked();
+    let name = if host.name.is_empty() {
+        key::HOST_UNNAMED.text()
+    } else {
+        &host.name
+    };
+    let named = |key| words.with(key, &[("host", name)]);
+    let text = match (host.place, host.keeps_nothing) {
+        (Place::Standalone, _) => return ().into_any(),
+        (Place::File, _) => key::HOST_FILE.text().to_owned(),
+        (Place::Page, true) => named(key::HOST_PAGE),
+        (Place::Page, false) => named(key::HOST_PAGE_KEEPS),
+        (Place::Frame, true) => named(key::HOST_FRAME),
+        (Place::Frame, false) => named(key::HOST_FRAME_KEEPS),
+    };
+    let home = (!host.home.is_empty()).then(|| {
+        view! {
+            <a class="away" href=host.home.clone() target="_blank" rel="noopener" data-action="standalone">
+                {key::HOST_OPEN.text()}
+            </a>
+        }
+    });
+    let hand_over = (host.place == Place::Frame && !host.keeps_nothing && !host.home.is_empty())
+        .then(|| {
+            live(move || {
+                if app.runs().is_empty() {
+                    return ().into_any();
+                }
+                let press = Callback::new(move |()| app.hand_over());
+                button("mini", "hand-over", key::HOST_HAND_OVER.text(), press)
+            })
+        });
+    let plan = host.asks_plan.then(|| {
+        toggle(Toggle {
+            class: "tick",
+            label: named(key::HOST_GIVE_PLAN).into_any(),
+            on: app.gives_plan.into(),
+            press: Callback::new(move |()| app.gives_plan.update(|gives| *gives = !*gives)),
+            data: Data::value("give-plan", ""),
+        })
+    });
+    view! {
+        <div class="host" data-place=host_id(host.place)>
+            <p class="sub">{text}" "{home}</p>
+            {hand_over}
+            {plan}
+        </div>
+    }
+    .into_any()
+}
+
+const fn host_id(place: Place) -> &'static str {
+    match place {
+        Place::Standalone => "standalone",
+        Place::File => "file",
+        Place::Frame => "frame",
+        Place::Page => "page",
+    }
+}
+
+/// An offer of the page, while it stands.
+pub fn offer(app: App, offer: Offer) -> AnyView {
+    live(move || {
+        if !app.offers.get().contains(&offer) {
+            return ().into_any();
+        }
+        let (text, action) = match offer {
+            Offer::Update => (key::HOST_UPDATE, key::HOST_UPDATE_NOW),
+            Offer::Install => (key::HOST_INSTALL, key::HOST_INSTALL_NOW),
+        };
+        let press = Callback::new(move |()| app.accept(offer));
+        view! {
+            <div class="note" data-offer=offer.id()>
+                <p>{text.text()}</p>
+                {button("mini", offer.id(), action.text(), press)}
+            </div>
+        }
+        .into_any()
+    })
+}

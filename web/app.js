@@ -1,0 +1,89 @@
+// The standalone page only: offline use, updates, installing, and runs handed over from an embed.
+
+const widget = document.querySelector("aftermile-widget");
+const worker = navigator.serviceWorker;
+
+/** Calls once the widget stands, so that nothing competes with it for the network. */
+function whenReady(act) {
+  if (widget.dataset.state) act();
+  else widget.addEventListener("aftermile-ready", act, { once: true });
+}
+
+// --- offline and updates
+
+async function keepOffline() {
+  const controlled = Boolean(worker.controller);
+  // A new build takes over only when it was asked to, here or in another tab; drafts are saved at every answer.
+  let leaving = false;
+  worker.addEventListener("controllerchange", () => {
+    if (!controlled || leaving) return;
+    leaving = true;
+    location.reload();
+  });
+  let registration;
+  try {
+    // The browser's own cache must not hide a new build.
+    registration = await worker.register(new URL("sw.js", import.meta.url), { updateViaCache: "none" });
+  } catch (error) {
+    // Private windows and some hosts refuse: the page works all the same, only not offline.
+    console.info("aftermile: not kept for offline use.", error);
+    return;
+  }
+  const offer = () => registration.waiting && worker.controller && widget.offer("update");
+  offer();
+  registration.addEventListener("updatefound", () => {
+    const next = registration.installing;
+    next?.addEventListener("statechange", () => next.state === "installed" && offer());
+  });
+  widget.addEventListener("aftermile-accept", ({ detail }) => {
+    if (detail === "update") registration.waiting?.postMessage("take-over");
+  });
+  // An app that stays open for days looks now and then, when it comes back into view.
+  let looked = Date.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" || Date.now() - looked < 3_600_000) return;
+    looked = Date.now();
+    registration.update().catch(() => {});
+  });
+}
+
+if (worker) whenReady(() => setTimeout(keepOffline, 1000));
+
+// --- installing: only where the browser says that it is possible
+
+let prompt;
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  prompt = event;
+  whenReady(() => widget.offer("install"));
+});
+addEventListener("appinstalled", () => {
+  prompt = undefined;
+  widget.offer("install", false);
+});
+widget.addEventListener("aftermile-accept", ({ detail }) => {
+  if (detail === "install") prompt?.prompt();
+});
+
+// --- runs from an embed, asked for by the runner there
+
+if (location.hash === "#hand-over" && opener) {
+  history.replaceState(history.state, "", "./");
+  addEventListener("message", (event) => {
+    if (event.source !== opener || event.origin !== location.origin) return;
+    if (event.data?.aftermile !== 1 || event.data.type !== "runs") return;
+    let taken = 0;
+    for (const [key, value] of event.data.runs) {
+      // What is here already stays as it is.
+      if (!/^aftermile:\d+:run:/.test(key) || localStorage.getItem(key) !== null) continue;
+      try {
+        localStorage.setItem(key, value);
+        taken += 1;
+      } catch (error) {
+        console.info("aftermile: a run could not be taken over.", error);
+      }
+    }
+    if (taken > 0) location.reload();
+  });
+  opener.postMessage({ aftermile: 1, type: "ready" }, location.origin);
+}

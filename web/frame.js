@@ -1,0 +1,102 @@
+// Inside the private frame. The host page says how the widget is to look and where the window is; it learns
+// the height, and that an answer was begun or finished, never what it was.
+
+import { open } from "./widget.js";
+
+const element = document.getElementById("widget");
+const root = element.attachShadow({ mode: "open" });
+const view = new CSSStyleSheet();
+document.adoptedStyleSheets = [view];
+
+/** Where messages go: the origin that first spoke as the parent. The first call is for anyone and says nothing. */
+let host;
+let opening;
+let inside;
+
+const send = (message, to = host) => {
+  if (parent !== self && to) parent.postMessage({ aftermile: 1, ...message }, to === "null" ? "*" : to);
+};
+
+addEventListener("message", (event) => {
+  if (event.source !== parent || (host && event.origin !== host)) return;
+  const message = event.data;
+  if (message?.aftermile !== 1) return;
+  if (message.type === "settings") {
+    host = event.origin;
+    take(message.settings ?? {});
+  } else if (message.type === "view" && message.view) {
+    const { above, below, height } = message.view;
+    if ([above, below, height].every(Number.isFinite)) {
+      view.replaceSync(`:root{--am-above:${above}px;--am-below:${below}px;--am-view:${height}px}`);
+    }
+  }
+});
+send({ type: "hello" }, "*");
+
+const text = (value) => (typeof value === "string" ? value.slice(0, 200) : "");
+
+function take(given) {
+  const settings = {
+    units: text(given.units),
+    region: text(given.region),
+    preset: text(given.preset),
+    storage: given.storage === "none" ? "none" : "own",
+    // A page without an origin cannot be told apart from any other: it gets no plan.
+    plan: given.plan === true && host !== "null",
+    look: {
+      theme: given.look?.theme === "dark" ? "dark" : "light",
+      wished: Object.fromEntries(Object.entries(given.look?.wished ?? {}).map(([name, value]) => [name, text(value)])),
+    },
+    place: "frame",
+    host: host === "null" ? "" : new URL(host).host,
+  };
+  if (inside) return inside.change(settings);
+  opening ??= start(settings);
+}
+
+async function start(settings) {
+  try {
+    inside = await open({ element, root, room: { sheet: new CSSStyleSheet(), height: 0 }, settings, current: () => true, tell });
+  } catch (error) {
+    console.info("aftermile:", error);
+    return send({ type: "failed" });
+  }
+  const touched = new AbortController();
+  for (const type of ["click", "keydown"]) {
+    root.addEventListener(type, (event) => {
+      if (event.key === "Tab") return;
+      touched.abort();
+      document.documentElement.classList.add("grown");
+      send({ type: "touched" });
+    }, { signal: touched.signal });
+  }
+  // The next screen begins at its top, which only the host page can bring into the window.
+  let screen = root.querySelector("[data-screen]")?.dataset.screen;
+  new MutationObserver(() => {
+    const now = root.querySelector("[data-screen]")?.dataset.screen;
+    if (!now || now === screen) return;
+    screen = now;
+    send({ type: "top" });
+  }).observe(root, { childList: true, subtree: true });
+  send({ type: "ready" });
+}
+
+function tell(what, detail) {
+  if (what === "resize") send({ type: "height", height: detail.height });
+  else if (what === "plan") send({ type: "plan", plan: detail });
+  else if (what === "hand-over") handOver();
+  else send({ type: what });
+}
+
+/** Opens the standalone page, which asks back for the runs that this browser keeps for the frame alone. */
+function handOver() {
+  const page = window.open(new URL("./#hand-over", location.href).href, "_blank");
+  if (!page) return;
+  const answer = (event) => {
+    if (event.source !== page || event.origin !== location.origin || event.data?.aftermile !== 1) return;
+    removeEventListener("message", answer);
+    const runs = Object.entries(localStorage).filter(([key]) => /^aftermile:\d+:run:/.test(key));
+    page.postMessage({ aftermile: 1, type: "runs", runs }, location.origin);
+  };
+  addEventListener("message", answer);
+}

@@ -1,0 +1,141 @@
+// How the widget takes on the look of the page around it: light or dark, and the custom properties
+// --aftermile-*. Every colour is corrected until it can be read.
+
+import { contrast, dark, hex, mix, parse, read, readable } from "./colour.js";
+
+/** The custom properties that a host page may set on the element. */
+export const PROPERTIES = ["accent", "effort", "paper", "raised", "ink", "muted", "border", "font", "font-heading", "size", "radius", "margin", "max-width", "outline"];
+
+/** Their values on the element, those that are set. The attribute `accent` comes first. */
+export function wishes(element, accent) {
+  const style = getComputedStyle(element);
+  const found = {};
+  for (const name of PROPERTIES) {
+    const value = style.getPropertyValue(`--aftermile-${name}`).trim();
+    if (value) found[name] = value;
+  }
+  if (accent) found.accent = accent;
+  return found;
+}
+
+/** `light` or `dark`: as asked, else as the ground on which the element stands, else as the device. */
+export function scheme(element, theme) {
+  if (theme === "light" || theme === "dark") return theme;
+  for (let node = element.parentNode; node; node = node.parentNode ?? node.host) {
+    if (node instanceof ShadowRoot) node = node.host;
+    if (!(node instanceof Element)) continue;
+    const ground = parse(getComputedStyle(node).backgroundColor);
+    if (ground && ground[3] > 0.5) return dark(ground) ? "dark" : "light";
+  }
+  const meta = document.querySelector("meta[name=color-scheme]")?.content;
+  const declared = getComputedStyle(document.documentElement).colorScheme;
+  const allowed = declared && declared !== "normal" ? declared : meta ?? "light";
+  const wants = matchMedia("(prefers-color-scheme: dark)").matches;
+  return allowed.includes("dark") && (wants || !allowed.includes("light")) ? "dark" : "light";
+}
+
+/** Calls back when the page around may have changed its look. Returns what ends that. */
+export function onLookChange(changed) {
+  const media = matchMedia("(prefers-color-scheme: dark)");
+  media.addEventListener("change", changed);
+  const seen = new MutationObserver(changed);
+  for (const node of [document.documentElement, document.body]) seen.observe(node, { attributes: true });
+  return () => {
+    media.removeEventListener("change", changed);
+    seen.disconnect();
+  };
+}
+
+const number = (text, low, high) => {
+  const value = /^[\d.]+(px)?$/.test(text ?? "") ? Number.parseFloat(text) : Number.NaN;
+  return Number.isNaN(value) ? undefined : Math.min(high, Math.max(low, value));
+};
+
+/** A value of one property only: nothing that could end the rule it is put into. */
+const plain = (property, text) => text && !/[{};@<\\]/.test(text) && CSS.supports(property, text) ? text : undefined;
+
+/**
+ * The style sheet's text for these wishes. `inside` is the widget's own element, whose tokens of the given
+ * scheme are the defaults; a wished paper that is dark makes the scheme dark.
+ */
+export function tint(wished, theme, inside, probe) {
+  const colour = (name) => read(wished[name], probe);
+  const paper = colour("paper");
+  const chosen = paper ? (dark(paper) ? "dark" : "light") : theme;
+  return { scheme: chosen, css: () => rules(wished, colour, paper, inside, probe) };
+}
+
+function rules(wished, colour, paper, inside, probe) {
+  const style = getComputedStyle(inside);
+  const token = (name) => read(style.getPropertyValue(`--${name}`).trim(), probe);
+  const out = [];
+  const set = (name, value) => out.push(`--${name}:${value}!important`);
+  if (["accent", "effort", "paper", "raised", "ink", "muted", "border"].some((name) => wished[name])) {
+    const ground = paper ?? token("paper");
+    const end = dark(ground) ? [1, 1, 1] : [0, 0, 0];
+    const raised = colour("raised") ?? (paper ? mix(paper, [1, 1, 1], dark(paper) ? 0.06 : 0.6) : token("raised"));
+    const sunk = paper ? mix(paper, end, 0.04) : token("sunk");
+    const grounds = [ground, raised, sunk];
+    const wells = ["ok-bg", "watch-bg", "see-bg", "urgent-bg"].map(token).filter(Boolean);
+    const soft = mix(ground, colour("accent") ?? token("primary"), 0.1);
+    const primary = readable(colour("accent") ?? token("primary"), [...grounds, soft], 4.5);
+    const effort = readable(colour("effort") ?? token("accent"), grounds, 4.5);
+    const on = ["#ffffff", "#06211c", "#000000"].map((one) => read(one, probe)).find((one) => contrast(one, primary) >= 4.5);
+    for (const [name, value] of [
+      ["paper", ground], ["raised", raised], ["sunk", sunk],
+      ["ink", readable(colour("ink") ?? token("ink"), [...grounds, soft, ...wells], 4.5)],
+      ["muted", readable(colour("muted") ?? token("muted"), grounds, 4.5)],
+      ["border", readable(colour("border") ?? token("border"), grounds, 3)],
+      ["hair", paper ? mix(paper, end, 0.14) : token("hair")],
+      ["primary", primary], ["on-primary", on], ["primary-soft", soft], ["accent", effort],
+    ]) if (value) set(name, hex(value));
+  }
+  const size = number(wished.size, 14, 24);
+  if (size) set("base", `${size / 16}em`);
+  const radius = number(wished.radius, 0, 24);
+  if (radius !== undefined) {
+    for (const [name, share] of [["r-s", 0.6], ["r-m", 1], ["r-l", 1.5]]) set(name, `${(radius * share) / 17}em`);
+  }
+  for (const [name, to] of [["font", "font"], ["font-heading", "font-voice"]]) {
+    const family = plain("font-family", wished[name]);
+    if (family) set(to, family);
+  }
+  const box = [["margin", "margin"], ["max-width", "max-width"], ["outline", "border"]]
+    .map(([name, property]) => [property, plain(property, wished[name])])
+    .filter(([, value]) => value)
+    .map(([property, value]) => `${property}:${value}!important`);
+  if (box.some((one) => one.startsWith("border"))) box.push("box-sizing:border-box!important");
+  return `:host{${box.join(";")}}@media not (forced-colors:active){:host .am{${out.join(";")}}}`;
+}
+
+/** Parts that a host page has styled by ::part are corrected where their words cannot be read. */
+export function correctParts(root) {
+  if (matchMedia("(forced-colors: active)").matches) return;
+  for (const element of root.querySelectorAll("[part]")) {
+    element.style.removeProperty("color");
+    const style = getComputedStyle(element);
+    const ink = parse(style.color);
+    const ground = groundOf(element);
+    if (!ink || !ground || contrast(ink, ground) >= 4.5) continue;
+    element.style.setProperty("color", hex(readable(ink, [ground], 4.5)), "important");
+  }
+}
+
+function groundOf(element) {
+  for (let node = element; node instanceof Element; node = node.parentElement) {
+    const ground = parse(getComputedStyle(node).backgroundColor);
+    if (ground && ground[3] > 0.5) return ground;
+  }
+  return undefined;
+}
+
+/** Whether any sheet of the page styles parts; one that cannot be read may. */
+export function stylesParts() {
+  return [...document.styleSheets, ...document.adoptedStyleSheets].some((sheet) => {
+    try {
+      return [...sheet.cssRules].some((rule) => rule.cssText.includes("::part("));
+    } catch {
+      return true;
+    }
+  });
+}

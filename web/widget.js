@@ -1,0 +1,147 @@
+// Mounts the program into a shadow root: on the standalone page, in the frame, or in someone's page.
+
+import { correctParts, onLookChange, scheme, stylesParts, tint, wishes } from "./look.js";
+
+const here = (name) => new URL(name, import.meta.url);
+
+/** One module, one wasm instance and one style sheet for the page, however many widgets are on it. */
+let loading;
+function load() {
+  loading ??= Promise.all([program(), styles()]).catch((error) => {
+    loading = undefined; // the next widget may try again
+    throw error;
+  });
+  return loading;
+}
+
+async function program() {
+  const module = await import(here("aftermile.js").href);
+  await module.default({ module_or_path: here("aftermile_bg.wasm") });
+  return module;
+}
+
+async function styles() {
+  const answer = await fetch(here("style.css"));
+  if (!answer.ok) throw new Error(`style.css: ${answer.status}`);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await answer.text());
+  return sheet;
+}
+
+/** Reads a look that the frame was told, instead of that of the page around. */
+const around = (element, settings) => settings.look ?? {
+  wished: wishes(element, settings.accent),
+  theme: scheme(element, settings.theme),
+};
+
+/** See embed.js for what is handed in. `settings.place` and `settings.look` are set by the frame. */
+export async function open({ element, root, room, settings, current, tell }) {
+  const [module, sheet] = await load();
+  if (!current()) return undefined;
+  const page = settings.page;
+  const look = new CSSStyleSheet();
+  const before = element.getBoundingClientRect().height;
+  const probe = document.createElement("i");
+  probe.hidden = true;
+  root.replaceChildren();
+  root.adoptedStyleSheets = [sheet, look, room.sheet];
+  room.sheet.replaceSync("");
+  const handle = module.mount(root, {
+    units: settings.units,
+    region: settings.region,
+    preset: settings.preset,
+    plan: settings.plan,
+    base: here("./").href,
+    page,
+    storage: settings.storage || (page || settings.place ? "own" : "none"),
+    place: settings.place ?? (!page ? "page" : location.protocol === "file:" ? "file" : "standalone"),
+    host: settings.host ?? location.host,
+    home: page || !/^https?:/.test(here("").href) ? "" : here(/\/v\d+\.\d+\.\d+\/$/.test(here("./").pathname) ? "../" : "./").href,
+    tell: (what, detail) => tell(what, detail),
+  });
+  const widget = root.firstElementChild;
+  root.append(probe);
+
+  let wished;
+  const dress = () => {
+    const { wished: now, theme } = around(element, settings);
+    const key = JSON.stringify([now, theme]);
+    if (key === wished) return;
+    wished = key;
+    look.replaceSync("");
+    const tinted = tint(now, theme, widget, probe);
+    element.dataset.theme = tinted.scheme;
+    look.replaceSync(tinted.css());
+  };
+  dress();
+  const ends = [settings.look ? () => {} : onLookChange(dress)];
+  if (!page && !settings.look && stylesParts()) ends.push(watchParts(root));
+  if (!page && !settings.look) ends.push(hold(element, room, before));
+  ends.push(watchHeight(widget, tell));
+
+  return {
+    change(next) {
+      if (next.units !== settings.units) handle.set_units(next.units);
+      settings = { ...settings, ...next };
+      dress();
+    },
+    offer: (what, stands) => handle.offer(what, stands),
+    close() {
+      for (const end of ends) end();
+      handle.unmount();
+      handle.free();
+    },
+  };
+}
+
+/** Until the first touch the box has the height it had before, so that what stands below does not move. */
+function hold(element, room, before) {
+  const high = Math.max(before, room.height);
+  // A card that is higher than the room scrolls inside it where what stands below is in the window.
+  const fits = element.scrollHeight <= high + 1 || element.getBoundingClientRect().top + high >= innerHeight;
+  room.sheet.replaceSync(`:host{${fits ? "min-" : "overflow:auto!important;"}height:${high}px!important}`);
+  const ended = new AbortController();
+  const release = () => {
+    ended.abort();
+    room.sheet.replaceSync("");
+  };
+  // In answer to a press: browsers do not count what then moves as a shift, and neither does a person.
+  for (const type of ["click", "keydown"]) {
+    element.addEventListener(type, (event) => event.key !== "Tab" && release(), { signal: ended.signal });
+  }
+  return () => ended.abort();
+}
+
+function watchHeight(widget, tell) {
+  let last;
+  const seen = new ResizeObserver(([{ borderBoxSize: [{ blockSize }] }]) => {
+    const height = Math.ceil(blockSize);
+    if (height === last) return;
+    last = height;
+    tell("resize", { height });
+  });
+  seen.observe(widget);
+  return () => seen.disconnect();
+}
+
+/** What a host page may style by ::part. The level of care is not among it: its colours have a meaning. */
+const PARTS = { button: ".btn:not(.quiet)", "quiet-button": ".btn.quiet", title: ".q", card: ".card", note: ".note", bar: ".bar", chip: ".chip" };
+
+function watchParts(root) {
+  let asked = false;
+  const correct = () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      for (const [part, selector] of Object.entries(PARTS)) {
+        for (const one of root.querySelectorAll(selector)) if (!one.closest(".level")) one.setAttribute("part", part);
+      }
+      correctParts(root);
+    });
+  };
+  const seen = new MutationObserver(correct);
+  seen.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "aria-pressed"] });
+  correct();
+  return () => seen.disconnect();
+}

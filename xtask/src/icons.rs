@@ -1,0 +1,77 @@
+//! `cargo xtask icons`: draws the app's icons from their SVG sources, the same bytes on every machine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree};
+
+use crate::project::Project;
+
+/// Source, edge in pixels, and the picture's name, as the manifest has them.
+const PICTURES: [(&str, u32, &str); 4] = [
+    ("icon.svg", 192, "icon-192.png"),
+    ("icon.svg", 512, "icon-512.png"),
+    ("maskable.svg", 192, "maskable-192.png"),
+    ("maskable.svg", 512, "maskable-512.png"),
+];
+
+fn folder(root: &Path) -> PathBuf {
+    root.join("web/icons")
+}
+
+pub fn write(project: &Project) -> Result<()> {
+    let folder = folder(&project.root);
+    for (source, edge, name) in PICTURES {
+        fs::write(folder.join(name), draw(&folder.join(source), edge)?)
+            .with_context(|| format!("cannot write web/icons/{name}"))?;
+        println!("web/icons/{name}");
+    }
+    // The page's own icon is the same drawing.
+    fs::copy(folder.join("icon.svg"), project.root.join("web/icon.svg"))?;
+    Ok(())
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn draw(source: &Path, edge: u32) -> Result<Vec<u8>> {
+    let text =
+        fs::read_to_string(source).with_context(|| format!("cannot read {}", source.display()))?;
+    let tree = Tree::from_str(&text, &Options::default())
+        .with_context(|| format!("{} is no drawing", source.display()))?;
+    let mut picture = Pixmap::new(edge, edge).context("an icon has no size")?;
+    let scale = edge as f32 / tree.size().width();
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut picture.as_mut(),
+    );
+    picture
+        .encode_png()
+        .context("an icon cannot be written as PNG")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PICTURES, draw, folder};
+
+    #[test]
+    fn the_pictures_are_those_of_the_drawings() {
+        let folder = folder(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+        for (source, edge, name) in PICTURES {
+            let committed = std::fs::read(folder.join(name)).unwrap();
+            assert!(
+                draw(&folder.join(source), edge).unwrap() == committed,
+                "web/icons/{name} is not up to date; run: cargo xtask icons"
+            );
+        }
+    }
+
+    #[test]
+    fn the_manifest_names_them() {
+        let manifest = include_str!("../../web/manifest.webmanifest");
+        for (_, edge, name) in PICTURES {
+            assert!(manifest.contains(name) && manifest.contains(&format!("{edge}x{edge}")));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! `dist/npm`: the engine for JavaScript as a package that `npm pack` accepts.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::release::VERSION;
+use super::sha256;
+use crate::project::Project;
+use crate::setup::WASM;
+use crate::{bundle, command, dist};
+
+/// As for the page: what rustc uses, nothing that browsers refuse.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+pub fn write(project: &Project, dist: &Path) -> Result<()> {
+    let out = dist.join("npm");
+    copy(&project.root.join("js/npm"), &out)?;
+    let mut build = project.cargo();
+    build
+        .args(["build", "--release", "-p", "aftermile-js", "--target", WASM])
+        .env("CARGO_ENCODED_RUSTFLAGS", bundle::release_flags(project, &[]));
+    command::run(&mut build)?;
+    let built = project.target.join(WASM).join("release/aftermile_js.wasm");
+    let engine = out.join("engine");
+    command::run(
+        project
+            .command("wasm-bindgen")
+            .args(["--target", "web", "--no-typescript", "--out-dir"])
+            .arg(&engine)
+            .arg(&built),
+    )?;
+    let wasm = engine.join("aftermile_js_bg.wasm");
+    command::run(
+        project
+            .command("wasm-opt")
+            .arg("-Oz")
+            .args(FEATURES)
+            .arg(&wasm)
+            .arg("-o")
+            .arg(&wasm),
+    )?;
+    fs::write(out.join("package.json"), format!("{:#}\n", manifest()))?;
+    fs::write(
+        out.join("provenance.json"),
+        format!("{:#}\n", provenance(project, &fs::read(&wasm)?)),
+    )?;
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(project.root.join(licence), out.join(licence))
+            .with_context(|| format!("{licence} is not there"))?;
+    }
+    Ok(())
+}
+
+fn manifest() -> serde_json::Value {
+    json!({
+        "name": "aftermile",
+        "version": VERSION,
+        "description": "What a runner's legs need after this run, why, and when to stop and get help: the rules, for JavaScript",
+        "keywords": ["running", "recovery", "triage", "rules", "webassembly"],
+        "license": "MIT OR Apache-2.0",
+        "type": "module",
+        "sideEffects": false,
+        "engines": { "node": ">=18" },
+        "types": "./types.d.ts",
+        "exports": {
+            ".": {
+                "types": "./types.d.ts",
+                "node": "./node.js",
+                "default": "./browser.js"
+            },
+            "./languages/*": {
+                "types": "./languages/types.d.ts",
+                "default": "./languages/*.js"
+            },
+            "./package.json": "./package.json"
+        },
+        "files": ["*.js", "*.d.ts", "engine", "languages", "provenance.json", "LICENSE-*"]
+    })
+}
+
+/// What the WebAssembly was built from.
+fn provenance(project: &Project, wasm: &[u8]) -> serde_json::Value {
+    let ask = |program: &str, arguments: &[&str]| {
+        command::output(project.command(program).args(arguments))
+            .map(|text| text.trim().to_owned())
+            .unwrap_or_default()
+    };
+    let changed = !ask("git", &["status", "--porcelain"]).is_empty();
+    json!({
+        "source": { "commit": ask("git", &["rev-parse", "HEAD"]), "changed": changed },
+        "command": "cargo xtask dist",
+        "rustc": ask("rustc", &["--version"]),
+        "wasm-bindgen": ask("wasm-bindgen", &["--version"]),
+        "wasm-opt": ask("wasm-opt", &["--version"]),
+        "wasm": { "path": "engine/aftermile_js_bg.wasm", "integrity": sha256(wasm), "bytes": wasm.len() }
+    })
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    for path in dist::files(from)? {
+        let target = to.join(path.strip_prefix(from)?);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::copy(&path, &target).with_context(|| format!("cannot write {}", target.display()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! The content security policies: the page's own, and what a host page has to allow.
+
+use std::fs;
+use std::path::Path;
+
+use aftermile_server::STRICT_POLICY;
+use anyhow::{Context, Result, ensure};
+
+/// Pages that carry the policy themselves, for hosts that cannot send headers.
+const PAGES: [&str; 2] = ["index.html", "frame.html"];
+
+/// Fails when a page's own policy is not the one that the tests run under.
+pub fn check(dist: &Path) -> Result<()> {
+    for page in PAGES {
+        let text = fs::read_to_string(dist.join(page))
+            .with_context(|| format!("{page} did not reach dist"))?;
+        ensure!(
+            text.contains(&meta()),
+            "{page} does not carry the policy; its head begins with:\n  {}",
+            meta()
+        );
+    }
+    Ok(())
+}
+
+fn meta() -> String {
+    format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{STRICT_POLICY}\">")
+}
+
+/// What an embedding page's own policy has to allow, by mode.
+pub fn for_hosts(origin: &str) -> [(&'static str, String); 2] {
+    [
+        (
+            "private frame (the default on another origin)",
+            format!("script-src {origin}; frame-src {origin}"),
+        ),
+        (
+            "in the page (mode=\"page\")",
+            format!("script-src {origin} 'wasm-unsafe-eval'; connect-src {origin}"),
+        ),
+    ]
+}
+
+/// `cargo xtask csp`.
+pub fn print(origin: Option<&str>) {
+    let origin = origin.unwrap_or("'self'");
+    println!("Aftermile's own pages, as a header or as they carry it themselves:\n");
+    println!("  Content-Security-Policy: {STRICT_POLICY}\n");
+    println!("A page that embeds the widget needs, added to what its own policy allows:\n");
+    for (mode, directives) in for_hosts(origin) {
+        println!("  {mode}:\n    {directives}\n");
+    }
+    if origin == "'self'" {
+        println!(
+            "For files on another origin: cargo xtask csp --origin https://that.origin. No style-src is needed in either mode."
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGES, for_hosts, meta};
+
+    #[test]
+    fn the_pages_carry_the_policy() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for page in PAGES {
+            let path = if page == "index.html" {
+                root.join(page)
+            } else {
+                root.join("web").join(page)
+            };
+            assert!(
+                std::fs::read_to_string(path).unwrap().contains(&meta()),
+                "{page}: {}",
+                meta()
+            );
+        }
+    }
+
+    #[test]
+    fn what_hosting_says_is_what_is_printed() {
+        let hosting = include_str!("../../../HOSTING.md");
+        for (_, directives) in for_hosts("https://aftermile.example") {
+            assert!(
+                hosting.contains(&directives),
+                "HOSTING.md lacks: {directives}"
+            );
+        }
+        assert!(hosting.contains(aftermile_server::STRICT_POLICY));
+    }
+}

@@ -1,0 +1,51 @@
+//! The immutable copy of the release: what an embed needs, under `/vX.Y.Z/`.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::is_aside;
+use crate::dist;
+
+/// The version of the whole workspace.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Files of the standalone page alone, of which there is one at a host.
+const STANDALONE: [&str; 4] = ["index.html", "app.js", "page.css", "manifest.webmanifest"];
+
+/// Whether a folder of this name is such a copy.
+pub fn is_folder(name: &str) -> bool {
+    name.strip_prefix('v')
+        .is_some_and(|version| semver::Version::parse(version).is_ok())
+}
+
+pub fn write(folder: &Path) -> Result<()> {
+    let name = format!("v{VERSION}");
+    for path in dist::files(folder)? {
+        let inner = path.strip_prefix(folder)?;
+        if is_aside(inner)
+            || inner.starts_with("icons")
+            || STANDALONE.iter().any(|one| inner == Path::new(one))
+        {
+            continue;
+        }
+        let to = folder.join(&name).join(inner);
+        if let Some(parent) = to.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::copy(&path, &to).with_context(|| format!("cannot write {}", to.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_folder;
+
+    #[test]
+    fn only_versions_are_releases() {
+        assert!(is_folder("v0.1.0") && is_folder("v12.3.4"));
+        assert!(!is_folder("v1") && !is_folder("vendor") && !is_folder("0.1.0"));
+    }
+}
