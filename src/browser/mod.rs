@@ -20,6 +20,10 @@ use wasm_bindgen::JsValue;
 #[must_use]
 pub fn ports(root: &JsValue, base: String, own_page: bool, options: &JsValue) -> Ports {
     let host = host::HostLink::new(options);
+    // Shared plans open on the standalone page, which may lie elsewhere than an embed's own files.
+    let home = Some(host.setting().home)
+        .filter(|home| !home.is_empty())
+        .unwrap_or_else(|| base.clone());
     let trail: Box<dyn Trail> = if own_page {
         Box::new(trail::PageTrail::new())
     } else {
@@ -33,7 +37,7 @@ pub fn ports(root: &JsValue, base: String, own_page: bool, options: &JsValue) ->
         },
         clock: Box::new(clock::DeviceClock),
         locale: Rc::new(intl::DeviceLocale),
-        page: Box::new(page::HostPage::new(root, base.clone(), own_page)),
+        page: Box::new(page::HostPage::new(root, home, own_page)),
         trail,
         release: Box::new(release::Folder(base)),
         guide: guide::open(),
