@@ -196,7 +196,8 @@ fn the_plan_is_given_only_when_asked_for_and_agreed_to() -> Result<()> {
                 "{plan}"
             );
             ensure!(
-                plan.pointer("/detail/schema") == Some(&json!(1)) && plan["id"] == "two",
+                plan.pointer("/detail/schema") == Some(&json!(1))
+                    && plan.get("id") == Some(&json!("two")),
                 "{plan}"
             );
             Ok(())

@@ -14,10 +14,8 @@ fn works(name: &str, site: SiteOptions, path: &str) -> Result<()> {
             Ok((texts.len() == 2 && texts.iter().all(|text| !text.is_empty())).then_some(texts))
         })?;
         let both = both.unwrap_or_default();
-        ensure!(
-            both.len() == 2 && both[0] == both[1] && both[0].ends_with("sentences"),
-            "{both:?}"
-        );
+        let alike = matches!(both.as_slice(), [page, worker] if page == worker && page.ends_with("sentences"));
+        ensure!(alike, "{both:?}");
         Ok(())
     })
 }
