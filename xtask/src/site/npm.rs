@@ -30,7 +30,7 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
         .args(["build", "--release", "-p", "aftermile-js", "--target", WASM])
         .env(
             "CARGO_ENCODED_RUSTFLAGS",
-            bundle::release_flags(project, &["--cfg", "erase_components"]),
+            bundle::release_flags(project, &[]),
         );
     command::run(&mut build)?;
     let built = project.target.join(WASM).join("release/aftermile_js.wasm");
