@@ -2,6 +2,7 @@
 
 pub mod memory;
 
+use std::any::Any;
 use std::rc::Rc;
 
 /// Why a value was not kept.
@@ -11,7 +12,23 @@ pub enum NotKept {
     Full,
     /// The browser refuses storage.
     Denied,
+    /// A newer Aftermile owns the store.
+    Newer,
 }
+
+/// Whether what is kept stays when the device runs short of room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasting {
+    /// The browser has promised it.
+    Promised,
+    /// It may be cleared by the browser itself.
+    MayGo,
+    /// The browser does not say.
+    Unknown,
+}
+
+/// Is told the key of an entry that changed, or nothing when all may have.
+pub type Told = Rc<dyn Fn(Option<&str>)>;
 
 /// Keeps texts by key. Values are ASCII: one other character halves what some browsers hold.
 pub trait Store {
@@ -34,6 +51,19 @@ pub trait Store {
             self.remove(from);
         }
         Ok(())
+    }
+    /// Does some work while no other page of the origin does its own; at once where there are no locks.
+    fn guarded(&self, work: Box<dyn FnOnce()>) {
+        work();
+    }
+    /// Tells of each entry that another tab or widget changes, by key; without one when all may have changed.
+    /// It ends when the returned value goes.
+    fn watch(&self, _told: Told) -> Box<dyn Any> {
+        Box::new(())
+    }
+    /// Finds out whether the browser promises to keep this; with `ask`, asks it to.
+    fn lasting(&self, _ask: bool, told: Box<dyn FnOnce(Lasting)>) {
+        told(Lasting::Unknown);
     }
 }
 
@@ -72,6 +102,10 @@ impl Moment {
 
 pub trait Clock {
     fn now(&self) -> Moment;
+    /// A number that no one can foresee, so that two devices do not give the same name to two runs.
+    fn chance(&self) -> u32 {
+        0
+    }
 }
 
 /// How a date is written.
@@ -105,6 +139,16 @@ pub trait Page {
     fn to_top(&self);
     /// Offers a text as a file. False when that does not work here.
     fn download(&self, name: &str, text: &str) -> bool;
+    /// Puts a text on the clipboard, then tells whether that worked.
+    fn copy(&self, _text: &str, told: Box<dyn FnOnce(bool)>) {
+        told(false);
+    }
+    /// Reads the file that was chosen in the file field that the selector finds; `None` when it cannot be read.
+    fn chosen_text(&self, _selector: &str, told: Box<dyn FnOnce(Option<String>)>) {
+        told(None);
+    }
+    /// Opens the browser's print dialogue.
+    fn print(&self) {}
 }
 
 /// All ports of one mounted widget.

@@ -1,9 +1,10 @@
+use super::storage::then;
 use crate::ports::Page;
-use js_sys::Array;
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, ScrollIntoViewOptions,
-    ShadowRoot, Url,
+    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement,
+    ScrollIntoViewOptions, ShadowRoot, Url,
 };
 
 /// The page around the widget, reached from the widget's root.
@@ -44,11 +45,54 @@ impl Page for HostPage {
     fn download(&self, name: &str, text: &str) -> bool {
         download(name, text).is_ok()
     }
+
+    fn copy(&self, text: &str, told: Box<dyn FnOnce(bool)>) {
+        let clipboard = web_sys::window()
+            .and_then(|w| Reflect::get(&w.navigator(), &"clipboard".into()).ok())
+            .filter(JsValue::is_object);
+        let answer = clipboard.and_then(|c| call(&c, "writeText", &text.into()));
+        match answer.map(JsCast::dyn_into) {
+            Some(Ok(promise)) => then(&promise, move |answer| told(answer.is_some())),
+            _ => told(false),
+        }
+    }
+
+    fn chosen_text(&self, selector: &str, told: Box<dyn FnOnce(Option<String>)>) {
+        let field = self
+            .find(selector)
+            .and_then(|f| f.dyn_into::<HtmlInputElement>().ok());
+        let file = field.as_ref().and_then(|f| f.files()?.get(0));
+        // The same file can be chosen again.
+        if let Some(field) = &field {
+            field.set_value("");
+        }
+        match file {
+            Some(file) => then(&file.text(), move |text| {
+                told(text.and_then(|t| t.as_string()));
+            }),
+            None => told(None),
+        }
+    }
+
+    fn print(&self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.print();
+        }
+    }
+}
+
+fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
+    let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    method.call1(object, argument).ok()
 }
 
 fn download(name: &str, text: &str) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
+    kind.set_type(if name.ends_with(".csv") {
+        "text/csv"
+    } else {
+        "application/json"
+    });
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window()

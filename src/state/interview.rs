@@ -1,7 +1,7 @@
 //! Going through the interview: answering, back and on, finishing.
 
 use super::{App, Note, Opened, Page};
-use crate::history::{Draft, Record};
+use crate::history::{Draft, Record, Run};
 use aftermile_engine::answers::{Answer, Feel, Side};
 use aftermile_engine::table::{Kind, Layout, RULES_VERSION, SCREENS};
 use aftermile_engine::{Answers, Arg, Fact, Interview, Plan, Region, Step, fact};
@@ -31,6 +31,7 @@ impl App {
     pub fn start(&self) {
         self.answers.set(Answers::new());
         self.editing.set(None);
+        self.about.set(None);
         self.opened.set(None);
         self.go_to_next();
     }
@@ -252,15 +253,22 @@ impl App {
         };
         let inner = self.inner();
         let at = inner.ports.clock.now();
-        let id = self
-            .editing
-            .get_untracked()
-            .unwrap_or_else(|| inner.history.new_id(at));
+        let id = self.editing.get_untracked().unwrap_or_else(|| {
+            let chance = inner.ports.clock.chance();
+            inner.history.new_id(at, chance)
+        });
         let used = self.walk.with_untracked(|walk| walk.answers.clone());
+        let mut run = Run::answered(id.clone(), at, &used, &plan);
+        run.about = self.about.get_untracked();
+        if let Some(before) = inner.history.run(&id) {
+            run.about = run.about.or_else(|| before.about.clone());
+            run.updated_ms = run.updated_ms.max(before.updated_ms + 1);
+        }
         let record = Record::new(id, at, &used, plan);
-        let kept = self.kept(inner.history.save(&record));
+        let kept = self.kept(inner.history.save(&run));
         inner.history.clear_draft();
         self.editing.set(None);
+        self.about.set(None);
         self.opened.set(Some(Opened {
             record,
             fresh: true,
@@ -268,6 +276,9 @@ impl App {
         }));
         self.changes.update(|n| *n += 1);
         self.show(Page::Answer);
+        if kept {
+            self.ask_to_keep();
+        }
     }
 
     pub(super) fn save_draft(&self) {
@@ -277,6 +288,7 @@ impl App {
             at: self.at.get_untracked(),
             answers: self.answers.get_untracked(),
             editing: self.editing.get_untracked(),
+            about: self.about.get_untracked(),
         };
         let inner = self.inner();
         self.notes

@@ -1,17 +1,20 @@
 //! What is on screen: signals over the engine's types. Everything that can be derived is.
 
 pub mod interview;
+mod memory;
 mod remember;
 #[cfg(test)]
 mod tests;
 
 use crate::emergency::{self, Country};
-use crate::history::{FoundDraft, History, Record, Settings};
+use crate::history::{FoundDraft, History, Record};
 use crate::i18n::{Units, Words};
 use crate::ports::{Moment, NotKept, Ports};
 use aftermile_engine::table::RULES_VERSION;
 use aftermile_engine::{Answers, Interview, Step};
 use leptos::prelude::*;
+use std::any::Any;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// After so long a draft's signs and times are asked again (a design choice).
@@ -26,6 +29,8 @@ pub enum Page {
     Wrong,
     Answer,
     History,
+    /// A run whose plan was made by other rules.
+    OldRun,
 }
 
 /// Something about the device that a runner has to know.
@@ -39,6 +44,8 @@ pub enum Note {
     Kept(usize),
     /// The draft belonged to other rules.
     DraftSetAside,
+    /// A newer Aftermile owns the store: nothing is written.
+    Newer,
 }
 
 /// The country of the emergency number.
@@ -57,6 +64,8 @@ pub struct Opened {
 struct Inner {
     ports: Ports,
     history: History,
+    /// Hears of changes by other tabs and widgets as long as the widget lives.
+    watch: RefCell<Option<Box<dyn Any>>>,
 }
 
 /// The widget's state. A handle that is copied freely.
@@ -82,6 +91,10 @@ pub struct App {
     pub remembered: RwSignal<Answers>,
     /// The record that finishing writes to.
     editing: RwSignal<Option<String>>,
+    /// The run that is answered for once more.
+    about: RwSignal<Option<String>>,
+    /// The run that a page is about, by id.
+    pub chosen: RwSignal<Option<String>>,
     /// Whether the runner has done anything: before that the widget takes no focus.
     moved: RwSignal<bool>,
 }
@@ -121,11 +134,16 @@ impl App {
             notes.push(Note::DraftSetAside);
         }
         let remembered = remember::profile(&history, ports.clock.now());
-        // Reading the list sets aside what is unreadable.
-        let _ = history.rows();
+        if history.is_newer() {
+            notes.push(Note::Newer);
+        }
         if history.kept() > 0 {
             notes.push(Note::Kept(history.kept()));
         }
+        let about = match &draft {
+            FoundDraft::Ready(d) => d.about.clone(),
+            _ => None,
+        };
         let (page, answers, at, editing) = match draft {
             FoundDraft::Ready(d) if ports.clock.now().at_ms - d.saved_at_ms > DRAFT_FRESH_MS => {
                 let answers = interview::without_what_passes(&d.answers);
@@ -138,8 +156,13 @@ impl App {
         let at = RwSignal::new(at);
         let walk = Memo::new(move |_| answers.with(Interview::walk));
         let step = Memo::new(move |_| walk.with(|walk| at.with(|at| interview::find(walk, at))));
-        App {
-            inner: StoredValue::new_local(Rc::new(Inner { ports, history })),
+        let inner = Inner {
+            ports,
+            history,
+            watch: RefCell::default(),
+        };
+        let app = App {
+            inner: StoredValue::new_local(Rc::new(inner)),
             page: RwSignal::new(page),
             answers,
             walk,
@@ -153,8 +176,12 @@ impl App {
             changes: RwSignal::new(0),
             remembered: RwSignal::new(remembered),
             editing: RwSignal::new(editing),
+            about: RwSignal::new(about),
+            chosen: RwSignal::new(None),
             moved: RwSignal::new(false),
-        }
+        };
+        app.listen();
+        app
     }
 
     fn inner(&self) -> Rc<Inner> {
@@ -216,7 +243,7 @@ impl App {
     /// Shows a page. An answer that is left for the card or the list is closed; a draft stays.
     pub fn show(&self, page: Page) {
         self.moved.set(true);
-        if matches!(page, Page::Card | Page::History)
+        if !matches!(page, Page::Ask | Page::Wrong | Page::Answer)
             && let Some(opened) = self.opened.get_untracked()
         {
             if opened.fresh {
@@ -240,12 +267,13 @@ impl App {
     }
 
     fn save_settings(&self) {
-        let inner = self.inner();
-        let settings = Settings {
-            units: Some(self.units.get_untracked().id().into()),
-            country: Some(self.place.get_untracked().0.map_or("", |c| c.code).into()),
-        };
-        self.kept(inner.history.save_settings(&settings));
+        let units = self.units.get_untracked().id();
+        let country = self.place.get_untracked().0.map_or("", |c| c.code);
+        let result = self.inner().history.change_settings(|settings| {
+            settings.units = Some(units.into());
+            settings.country = Some(country.into());
+        });
+        self.kept(result);
     }
 
     /// What was set aside, offered as a file. The text itself where that does not work.
@@ -266,6 +294,7 @@ impl App {
             Ok(()) => return true,
             Err(NotKept::Full) => Note::Full,
             Err(NotKept::Denied) => Note::Memory,
+            Err(NotKept::Newer) => Note::Newer,
         };
         self.notes.update(|notes| {
             if !notes.contains(&note) {

@@ -67,18 +67,20 @@ fn last(app: App) -> Option<AnyView> {
     let runs = app.runs();
     let row = runs.first()?;
     let words = app.words();
-    let level = row.level;
-    let date = words.date(row.moment(), DateStyle::Day);
+    let level = row.level_now();
+    let date = words.date(row.finished(), DateStyle::Day);
     let count = words.count(key::CARD_RUNS, runs.len());
     let id = row.id.clone();
     let open = move |_| app.open(&id);
     let all = Callback::new(move |()| app.show(Page::History));
+    let id_of = level.map_or("none", aftermile_engine::Level::id);
+    let word = level.map(|l| words.rule(&format!("level.{}", l.id())));
     Some(
         view! {
-            <div class="last" data-level=level.id()>
+            <div class="last" data-level=id_of>
                 <button type="button" class="row" data-action="last" on:click=open>
                     <span>
-                        <b>{key::CARD_LAST.text()}": "{words.rule(&format!("level.{}", level.id()))}</b>
+                        <b>{key::CARD_LAST.text()}{word.map(|w| format!(": {w}"))}</b>
                         <small>{date}</small>
                     </span>
                     {super::parts::icon(super::parts::NEXT)}

@@ -21,6 +21,7 @@ pub fn widget(app: App) -> AnyView {
         Page::Ask => ask::view(app),
         Page::Wrong => ask::wrong(app),
         Page::History => history::view(app),
+        Page::OldRun => history::old::view(app),
         Page::Answer => opened(app),
     });
     view! {

@@ -1,5 +1,6 @@
 //! Reasons, sources and limits.
 
+use crate::history::days_since_1970;
 use crate::i18n::{Words, key};
 use crate::ports::{DateStyle, Moment};
 use aftermile_engine::table::citation;
@@ -67,15 +68,6 @@ fn day(words: &Words, date: &str) -> String {
     )
 }
 
-/// Days from 1970-01-01 in the Gregorian calendar (Howard Hinnant's `days_from_civil`).
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year - era * 400;
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
 /// The sources of these citations, each once.
 pub fn sources<'a>(ids: impl Iterator<Item = &'a str>) -> AnyView {
     let mut seen: Vec<&str> = Vec::new();
@@ -91,16 +83,4 @@ pub fn sources<'a>(ids: impl Iterator<Item = &'a str>) -> AnyView {
         .map(|text| view! { <li>{text.to_owned()}</li> }.into_any())
         .collect();
     view! { <ul class="sources">{rows}</ul> }.into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::days_since_1970;
-
-    #[test]
-    fn days_are_counted_over_leap_years() {
-        assert_eq!(days_since_1970(1970, 1, 1), 0);
-        assert_eq!(days_since_1970(2000, 3, 1), 11_017);
-        assert_eq!(days_since_1970(2026, 5, 2), 20_575);
-    }
 }

@@ -45,7 +45,6 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
 fn page(app: App, words: &Words, opened: &Opened) -> AnyView {
     let record = &opened.record;
     let plan = &record.plan;
-    let answers = record.answers();
     let headline = words.message(&plan.headline);
     let date = words.date(record.moment(), DateStyle::Day);
     let kept = match (opened.fresh, opened.kept) {
@@ -66,7 +65,7 @@ fn page(app: App, words: &Words, opened: &Opened) -> AnyView {
                 {steps::view(words, record)}
             </div>
             <div class="one more">
-                {answers.map(|a| rests(words, &a))}
+                {rests(words, &record.answers)}
                 {next::help(words, plan)}
                 {next::left_out(words, plan)}
                 {next::next_run(words, plan)}
