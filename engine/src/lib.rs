@@ -6,6 +6,7 @@
 //! No clinician has reviewed the rules yet.
 
 pub mod answers;
+pub mod check_in;
 pub mod condition;
 mod derived;
 pub mod dose;
@@ -18,6 +19,7 @@ pub mod interview;
 pub mod load;
 pub mod message;
 mod phone;
+pub mod personal;
 pub mod plan;
 pub mod problem;
 pub mod session;

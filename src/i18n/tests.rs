@@ -108,7 +108,7 @@ fn every_placeholder_of_the_rules_is_known() {
                 || Fact::by_id(name).is_some()
                 || [
                     "dose.", "place.", "list.", "said.", "next.", "note.", "option.", "phone.",
-                    "change.", "not.",
+                    "change.", "not.", "rule.check_",
                 ]
                 .iter()
                 .any(|group| key.starts_with(group));
