@@ -11,6 +11,7 @@ mod envelope;
 mod export;
 pub mod fields;
 mod import;
+pub mod look;
 mod migrate;
 mod record;
 mod run;

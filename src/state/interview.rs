@@ -161,7 +161,7 @@ impl App {
         self.show(Page::Ask);
     }
 
-    fn go_to_next(&self) {
+    pub(super) fn go_to_next(&self) {
         match self
             .walk
             .with_untracked(|walk| walk.next.as_ref().map(Step::name))
@@ -260,6 +260,9 @@ impl App {
         let used = self.walk.with_untracked(|walk| walk.answers.clone());
         let mut run = Run::answered(id.clone(), at, &used, &plan);
         run.about = self.about.get_untracked();
+        if let Some(first) = run.about.as_deref().and_then(|id| inner.history.run(id)) {
+            run.finished_ms = first.finished_ms;
+        }
         if let Some(before) = inner.history.run(&id) {
             run.about = run.about.or_else(|| before.about.clone());
             run.updated_ms = run.updated_ms.max(before.updated_ms + 1);

@@ -14,6 +14,22 @@ impl App {
         self.inner().history.run(&self.chosen.get()?)
     }
 
+    /// A run by id, without tracking changes.
+    #[must_use]
+    pub fn run_untracked(&self, id: &str) -> Option<Arc<Run>> {
+        self.inner().history.run(id)
+    }
+
+    /// Shows one sore place over time.
+    pub fn niggle(&self, region: &str) {
+        self.place_shown.set(Some(region.to_owned()));
+        self.show(super::Page::Niggle);
+    }
+
+    pub fn print(&self) {
+        self.inner().ports.page.print();
+    }
+
     /// Hears of what other tabs and widgets change.
     pub(super) fn listen(&self) {
         let app = *self;

@@ -1,6 +1,9 @@
 //! What is on screen: signals over the engine's types. Everything that can be derived is.
 
+pub mod check_in;
+pub mod data;
 pub mod interview;
+pub mod learn;
 mod memory;
 mod remember;
 #[cfg(test)]
@@ -31,6 +34,17 @@ pub enum Page {
     History,
     /// A run whose plan was made by other rules.
     OldRun,
+    /// Was the runner seen after an urgent answer?
+    Seen,
+    CheckIn,
+    /// What a check-in came to.
+    Checked,
+    /// Loads, spikes and soreness over time.
+    LookBack,
+    /// One sore place over time, to print.
+    Niggle,
+    /// Where the data lies; files out and in; erasing.
+    Data,
 }
 
 /// Something about the device that a runner has to know.
@@ -95,6 +109,14 @@ pub struct App {
     about: RwSignal<Option<String>>,
     /// The run that a page is about, by id.
     pub chosen: RwSignal<Option<String>>,
+    /// The place that the niggle page shows, by region.
+    pub place_shown: RwSignal<Option<String>>,
+    /// The check-in that is being answered.
+    pub asking: RwSignal<Option<check_in::Asking>>,
+    /// In this visit it has been asked whether the runner was seen.
+    asked_seen: RwSignal<bool>,
+    pub import: RwSignal<Option<data::Import>>,
+    pub erased: RwSignal<Option<data::Erased>>,
     /// Whether the runner has done anything: before that the widget takes no focus.
     moved: RwSignal<bool>,
 }
@@ -178,9 +200,17 @@ impl App {
             editing: RwSignal::new(editing),
             about: RwSignal::new(about),
             chosen: RwSignal::new(None),
+            place_shown: RwSignal::new(None),
+            asking: RwSignal::new(None),
+            asked_seen: RwSignal::new(false),
+            import: RwSignal::new(None),
+            erased: RwSignal::new(None),
             moved: RwSignal::new(false),
         };
         app.listen();
+        if page == Page::Card && untrack(|| app.seen_due()).is_some() {
+            app.page.set(Page::Seen);
+        }
         app
     }
 

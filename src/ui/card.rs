@@ -40,6 +40,7 @@ pub fn view(app: App) -> AnyView {
             {heading(app, "q", key::CARD_TITLE.text())}
             <p>{key::CARD_LEAD.text()}</p>
             <p class="sub">{key::APP_PRIVATE.text()}</p>
+            {live(move || due(app).into_any())}
             <div class="stack">{live(move || begin().into_any())}</div>
             {live(move || last(app).into_any())}
             {units(app)}
@@ -60,6 +61,23 @@ fn motif() -> AnyView {
         </svg>
     }
     .into_any()
+}
+
+/// The check-in that is due. It comes before everything else.
+fn due(app: App) -> Option<AnyView> {
+    let run = app.due()?;
+    let day = app.day_of(&run);
+    let text = app.words().with(key::CHECK_IN_DUE, &[("day", &day)]);
+    let press = move |_| app.check_in(&run);
+    Some(
+        view! {
+            <button type="button" class="row due" data-action="check-in" on:click=press>
+                <span><b>{text}</b><small>{key::CHECK_IN_DUE_NOTE.text()}</small></span>
+                {super::parts::icon(super::parts::NEXT)}
+            </button>
+        }
+        .into_any(),
+    )
 }
 
 /// The last run, and the way to the others.

@@ -3,6 +3,8 @@
 mod answer;
 mod ask;
 mod card;
+mod check_in;
+mod data;
 mod history;
 mod notes;
 mod parts;
@@ -22,6 +24,12 @@ pub fn widget(app: App) -> AnyView {
         Page::Wrong => ask::wrong(app),
         Page::History => history::view(app),
         Page::OldRun => history::old::view(app),
+        Page::Seen => check_in::seen(app),
+        Page::CheckIn => check_in::view(app),
+        Page::Checked => check_in::checked(app),
+        Page::LookBack => history::look::view(app),
+        Page::Niggle => history::niggle::view(app),
+        Page::Data => data::view(app),
         Page::Answer => opened(app),
     });
     view! {

@@ -1,16 +1,22 @@
 //! Earlier runs: the list, and one whose rules have changed.
 
+mod chart;
+pub mod look;
+pub mod niggle;
 pub mod old;
 
 use super::notes;
-use super::parts::{CLOSE, NEXT, heading, icon, icon_button, live};
+use super::parts::{CLOSE, NEXT, button, heading, icon, icon_button, live};
 use crate::history::Run;
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
+use crate::state::data::Erased;
 use crate::state::{App, Page};
 use aftermile_engine::Level;
 use leptos::prelude::*;
 
+/// A bin.
+const BIN: &str = "M5 7H19M10 4H14M7 7L8 20H16L17 7M10.5 11V16M13.5 11V16";
 /// So many runs are listed at once: a list of thousands would take seconds to draw.
 const SHOWN: usize = 60;
 
@@ -46,11 +52,33 @@ pub fn view(app: App) -> AnyView {
                 {icon_button("close", key::HISTORY_CLOSE, CLOSE, Callback::new(move |()| app.show(Page::Card)))}
             </div>
             {notes::view(app)}
+            {live(move || erased(app).into_any())}
             {live(list)}
+            <div class="stack wide ways">
+                {button("btn even", "look-back", key::LOOK_TITLE.text(), Callback::new(move |()| app.show(Page::LookBack)))}
+                {button("btn even", "data", key::DATA_TITLE.text(), Callback::new(move |()| app.show(Page::Data)))}
+            </div>
             {super::card::units(app)}
         </section>
     }
     .into_any()
+}
+
+/// A run that was just erased can be taken back.
+fn erased(app: App) -> Option<AnyView> {
+    let Some(Erased::One(_)) = app.erased.get() else {
+        return None;
+    };
+    let undo = Callback::new(move |()| app.undo_erase());
+    Some(
+        view! {
+            <div class="note" data-note="erased" role="status">
+                <p>{key::DATA_ONE_ERASED.text()}</p>
+                {button("mini", "undo-erase", key::DATA_UNDO.text(), undo)}
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// What kind of run, and how long.
@@ -74,6 +102,8 @@ fn line(app: App, words: &Words, run: &Run) -> AnyView {
     let id = run.id.clone();
     let data = id.clone();
     let open = move |_| app.open(&id);
+    let erase = run.id.clone();
+    let label = words.with(key::HISTORY_ERASE, &[("day", &date)]);
     view! {
         <li>
             <button type="button" class="row" data-run=data data-level=level.map(Level::id) on:click=open>
@@ -83,6 +113,9 @@ fn line(app: App, words: &Words, run: &Run) -> AnyView {
                 </span>
                 <span class="word">{word}</span>
                 {icon(NEXT)}
+            </button>
+            <button type="button" class="icon" data-action="erase" aria-label=label on:click=move |_| app.erase(&erase)>
+                {icon(BIN)}
             </button>
         </li>
     }
