@@ -10,6 +10,10 @@ use std::sync::Arc;
 pub const ENOUGH: usize = 5;
 /// Weeks that are shown.
 pub const WEEKS: usize = 12;
+/// Runs further back are not looked at for the longest one; the engine's window lies well within.
+const WINDOW_DAYS: i64 = 60;
+/// So many of the latest runs are paired.
+const RECENT: usize = 500;
 const DAY_MS: i64 = 86_400_000;
 /// The hours after a run between which "two days later" lies.
 const TWO_DAYS_H: (i32, i32) = (40, 60);
@@ -54,20 +58,32 @@ pub fn weeks(runs: &[Arc<Run>], today: i64) -> (Vec<Load>, usize) {
     (load::weeks(&days), without)
 }
 
-/// The last run with a distance, the longest of the 30 days before it, and how it compares.
+/// The last run with a distance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LastRun {
+    pub run: Arc<Run>,
+    pub distance: Metres,
+    /// The longest run of the 30 days before it, and how it compares; none where there was no other.
+    pub against: Option<(Metres, Spike)>,
+}
+
+/// The last run with a distance against those before it.
 #[must_use]
-pub fn spike(runs: &[Arc<Run>]) -> Option<(Arc<Run>, Metres, Option<(Metres, Spike)>)> {
+pub fn spike(runs: &[Arc<Run>]) -> Option<LastRun> {
     let metres = |run: &Run| Metres::new(run.distance_m()?).ok();
     let mut with = once(runs).filter_map(|r| Some((r, metres(r)?)));
     let (last, distance) = with.next()?;
-    let earlier = with.filter(|(r, _)| r.finished_ms < last.finished_ms);
+    // The last one first, so what follows the window lies outside of it.
+    let near = |r: &Run| day(last) - day(r) <= WINDOW_DAYS;
+    let earlier = with.take_while(|(r, _)| near(r));
+    let earlier = earlier.filter(|(r, _)| r.finished_ms < last.finished_ms);
     let earlier = earlier.filter_map(|(r, m)| Some((u32::try_from(day(last) - day(r)).ok()?, m)));
     let longest = load::longest(earlier);
-    Some((
-        last.clone(),
+    Some(LastRun {
+        run: last.clone(),
         distance,
-        longest.map(|l| (l, load::spike(distance, l))),
-    ))
+        against: longest.map(|l| (l, load::spike(distance, l))),
+    })
 }
 
 /// A score of one place at one time.
@@ -91,7 +107,9 @@ pub fn soreness(runs: &[Arc<Run>], from_ms: i64) -> BTreeMap<String, Vec<Felt>> 
         }
     };
     for run in runs {
-        add(run.saved_at_ms, &run.said.sites());
+        if run.saved_at_ms >= from_ms {
+            add(run.saved_at_ms, &run.said.sites());
+        }
         for check in &run.checks {
             add(check.at_min * 60_000, &check.places);
         }
@@ -183,6 +201,7 @@ fn pairs(runs: &[Arc<Run>], factor: Factor) -> Option<Paired> {
         Some(i32::from(check.worst()))
     };
     let known: Vec<(&Arc<Run>, bool, i32)> = once(runs)
+        .take(RECENT)
         .filter_map(|r| Some((r, factor.holds(r)?, score(r)?)))
         .collect();
     let alike = |a: &Run, b: &Run| {
@@ -215,7 +234,7 @@ fn pairs(runs: &[Arc<Run>], factor: Factor) -> Option<Paired> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENOUGH, Factor, WEEKS, day, paired, soreness, spike, weeks};
+    use super::{ENOUGH, Factor, LastRun, WEEKS, day, paired, soreness, spike, weeks};
     use crate::history::{CheckIn, Run};
     use crate::ports::Moment;
     use aftermile_engine::load::SpikeLevel;
@@ -280,7 +299,9 @@ mod tests {
             run(10, &[("21000 m", "16000 m")]),
             run(40, &[("21000 m", "30000 m")]),
         ];
-        let (_, distance, against) = spike(&runs).unwrap();
+        let LastRun {
+            distance, against, ..
+        } = spike(&runs).unwrap();
         let (longest, spike) = against.unwrap();
         assert_eq!((distance.get(), longest.get()), (18_000, 16_000));
         assert_eq!(
@@ -288,7 +309,7 @@ mod tests {
             (SpikeLevel::Raised, 13)
         );
         assert!(
-            super::spike(&runs[2..]).unwrap().2.is_none(),
+            super::spike(&runs[2..]).unwrap().against.is_none(),
             "nothing before it"
         );
     }

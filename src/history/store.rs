@@ -8,7 +8,7 @@ use super::run::{Run, STORE};
 use crate::ports::memory::MemoryStore;
 use crate::ports::{Moment, NotKept, Store};
 use serde::de::DeserializeOwned;
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -45,6 +45,8 @@ pub struct History {
     blocked: RefCell<BTreeSet<String>>,
     /// Every run, as last read or written.
     runs: RefCell<BTreeMap<String, Arc<Run>>>,
+    /// The same in the order in which they are shown, until one changes.
+    sorted: RefCell<Option<Vec<Arc<Run>>>>,
     /// A newer Aftermile has changed the store in a way that this one does not understand.
     newer: bool,
 }
@@ -65,6 +67,7 @@ impl History {
             unsaved: MemoryStore::default(),
             blocked: RefCell::default(),
             runs: RefCell::default(),
+            sorted: RefCell::default(),
             newer,
         };
         if !newer {
@@ -90,11 +93,15 @@ impl History {
     /// The runs, the last one finished first.
     #[must_use]
     pub fn runs(&self) -> Vec<Arc<Run>> {
+        if let Some(runs) = self.sorted.borrow().as_ref() {
+            return runs.clone();
+        }
         let mut runs: Vec<Arc<Run>> = self.runs.borrow().values().cloned().collect();
         runs.sort_by(|a, b| {
             let key = |r: &Run| (r.finished_ms, r.saved_at_ms);
             key(b).cmp(&key(a)).then_with(|| b.id.cmp(&a.id))
         });
+        self.sorted.replace(Some(runs.clone()));
         runs
     }
 
@@ -135,14 +142,20 @@ impl History {
         }));
     }
 
+    /// The runs, to be changed.
+    fn runs_mut(&self) -> RefMut<'_, BTreeMap<String, Arc<Run>>> {
+        self.sorted.replace(None);
+        self.runs.borrow_mut()
+    }
+
     fn remember(&self, run: Run) {
-        let mut runs = self.runs.borrow_mut();
+        let mut runs = self.runs_mut();
         runs.insert(run.id.clone(), Arc::new(run));
     }
 
     /// Erases a run and gives it back, so that it can be saved again.
     pub fn erase(&self, id: &str) -> Option<Arc<Run>> {
-        let run = self.runs.borrow_mut().remove(id)?;
+        let run = self.runs_mut().remove(id)?;
         self.remove(&format!("{RUN}{id}"));
         // Where an earlier version's entry could not be replaced, it is still there.
         self.remove(&format!("{OLD}run:{id}"));
@@ -159,14 +172,14 @@ impl History {
             self.unsaved.remove(&key);
         }
         self.blocked.borrow_mut().clear();
-        self.runs.borrow_mut().clear();
+        self.runs_mut().clear();
         self.store.keys().len()
     }
 
     /// Another tab or widget has changed an entry, or with `None` any of them. True when a run changed.
     pub fn changed(&self, key: Option<&str>) -> bool {
         let Some(key) = key else {
-            self.runs.borrow_mut().clear();
+            self.runs_mut().clear();
             self.read_all();
             return true;
         };
@@ -179,7 +192,7 @@ impl History {
                 None => return false,
             },
             None => {
-                self.runs.borrow_mut().remove(id);
+                self.runs_mut().remove(id);
             }
         }
         true
@@ -351,7 +364,7 @@ impl History {
                 None => {}
             }
         }
-        self.runs.borrow_mut().extend(runs);
+        self.runs_mut().extend(runs);
     }
 
     /// Takes over what version 1 kept. An entry goes only once its successor has been read back.

@@ -18,6 +18,9 @@ pub struct Learned {
     pub factor: f64,
 }
 
+/// So many followed runs are looked through, the latest ones: legs change over the years, and time is short.
+const RECENT: usize = 60;
+
 impl Learned {
     #[must_use]
     pub fn is_personal(&self) -> bool {
@@ -92,8 +95,8 @@ impl App {
             .history
             .runs()
             .iter()
-            .rev()
             .filter(|r| !r.checks.is_empty())
+            .take(RECENT)
             .filter_map(|r: &Arc<Run>| {
                 let answers = r.said.answers()?;
                 (kind(&answers) == wanted).then(|| followed(r, &answers))?

@@ -133,6 +133,14 @@ fn all(history: &History) -> Vec<String> {
     history.runs().iter().map(|r| r.write()).collect()
 }
 
+fn schema() -> &'static jsonschema::Validator {
+    static SCHEMA: std::sync::OnceLock<jsonschema::Validator> = std::sync::OnceLock::new();
+    SCHEMA.get_or_init(|| {
+        let text = include_str!("../../../docs/export.schema.json");
+        jsonschema::validator_for(&serde_json::from_str(text).unwrap()).unwrap()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -188,6 +196,9 @@ proptest! {
         let profile = history.profile();
         let text = export(&history, 9);
         prop_assert!(text.is_ascii());
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let fault = schema().iter_errors(&json).next().map(|e| e.to_string());
+        prop_assert_eq!(fault, None);
         prop_assert_eq!(history.erase_all(), 0);
         let preview = Preview::of(&history, read_export(&text).unwrap());
         prop_assert!(preview.same == 0 && preview.conflicting.is_empty());

@@ -100,12 +100,13 @@ fn load(words: &Words, runs: &[Arc<Run>], now: Moment) -> AnyView {
 
 /// The last run against the longest of 30 days.
 fn longest(words: &Words, runs: &[Arc<Run>]) -> AnyView {
-    let Some((last, distance, against)) = look::spike(runs) else {
+    let Some(last) = look::spike(runs) else {
         let text = view! { <p class="sub">{key::LOOK_NO_DISTANCE.text()}</p> };
         return part(key::LOOK_LONGEST, text.into_any());
     };
     let metres = |m: u32| words.quantity(i32::try_from(m).unwrap_or(i32::MAX), "m");
-    let day = words.date(last.finished(), DateStyle::Day);
+    let (distance, against) = (last.distance, last.against);
+    let day = words.date(last.run.finished(), DateStyle::Day);
     let (how, how_long) = (
         metres(distance.get()),
         against.map(|(l, _)| metres(l.get())),

@@ -1,0 +1,70 @@
+//! What the page remembers: coming back, looking back, taking the data along, and every way the storage can fail.
+
+mod faults;
+#[path = "../journeys/runner.rs"]
+#[allow(dead_code)]
+mod runner;
+mod size;
+mod story;
+mod tabs;
+
+use aftermile_e2e::Visit;
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+/// Lets so many hours pass: everything that is stored is that much older, and the page starts anew.
+fn pass(page: &Visit, hours: i64) -> Result<()> {
+    page.script(
+        "const ms = arguments[0] * 3600000;
+         for (const key of Object.keys(localStorage)) {
+           if (!key.startsWith('aftermile:2:run:')) continue;
+           const run = JSON.parse(localStorage[key]);
+           for (const name of ['t', 'f', 'u']) if (name in run) run[name] -= ms;
+           if (run.d) run.d.t -= ms;
+           for (const check of run.c ?? []) check.t -= ms / 60000;
+           localStorage[key] = JSON.stringify(run);
+         }",
+        vec![json!(hours)],
+    )?;
+    page.reload()
+}
+
+/// The stored runs, the last one finished first.
+fn stored(page: &Visit) -> Result<Vec<Value>> {
+    let found = page.script(
+        "return Object.keys(localStorage).filter((k) => k.startsWith('aftermile:2:run:'))
+           .map((k) => JSON.parse(localStorage[k])).sort((a, b) => b.f - a.f);",
+        vec![],
+    )?;
+    Ok(serde_json::from_value(found)?)
+}
+
+/// A check-in from the card: the same score everywhere, stairs, and nothing new. The number of presses.
+fn check_in(page: &Visit, score: u8, stairs: u8) -> Result<usize> {
+    page.element("[data-screen=card] [data-action=check-in]")?;
+    page.check_accessibility()?;
+    page.click_at("[data-action=check-in]")?;
+    page.element("[data-screen='check.sore']")?;
+    page.check_accessibility()?;
+    page.check_width()?;
+    let rows = page.count(".check-row")?;
+    let mut taps = 0;
+    for row in 1..=rows {
+        page.click_at(&format!(
+            ".check-row:nth-of-type({row}) [data-value='{score}']"
+        ))?;
+        taps += 1;
+    }
+    page.element("[data-screen='check.stairs']")?;
+    page.check_accessibility()?;
+    page.click_at(&format!("[data-fact=stairs][data-value='{stairs}']"))?;
+    page.element("[data-screen='check.new']")?;
+    page.check_accessibility()?;
+    page.check_width()?;
+    page.click_at("[data-action=none]")?;
+    page.element("[data-screen=checked]")?;
+    page.check_accessibility()?;
+    page.check_width()?;
+    ensure!(rows > 0);
+    Ok(taps + 2)
+}
