@@ -175,10 +175,7 @@ pub fn why_not(given: &Answers) -> Vec<WhyNot> {
         let missing = only_false(context, when)?;
         let by = Decided::by(context, missing, false);
         let facts = by.facts.iter().map(|f| denial(*f, answers.get(*f)));
-        let places = by
-            .places
-            .iter()
-            .map(|(r, s)| Arg::Place(r.id().into(), *s));
+        let places = by.places.iter().map(|(r, s)| Arg::Place(r.id().into(), *s));
         let all: Vec<Arg> = facts.chain(places).collect();
         (!all.is_empty()).then_some(all)
     };
@@ -282,12 +279,7 @@ fn open_line(changed: &mut Answers, fact: Fact, to: i32) {
     }
 }
 
-fn site_changes(
-    answers: &Answers,
-    plan: &Plan,
-    site: &Site,
-    cuts: &Cuts,
-) -> Vec<Consequence> {
+fn site_changes(answers: &Answers, plan: &Plan, site: &Site, cuts: &Cuts) -> Vec<Consequence> {
     let mut out = Vec::new();
     let Some(feel) = site.feel else {
         return out;

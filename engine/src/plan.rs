@@ -147,7 +147,10 @@ impl Plan {
     /// Plans for an interview as it was walked; nothing while it still asks.
     #[must_use]
     pub fn of_finished(interview: &Interview) -> Option<Plan> {
-        interview.next.is_none().then(|| Plan::of(&interview.answers))
+        interview
+            .next
+            .is_none()
+            .then(|| Plan::of(&interview.answers))
     }
 
     /// Plans for answers that a finished interview has counted.

@@ -235,23 +235,17 @@ fn pairs(runs: &[Arc<Run>], factor: Factor) -> Option<Paired> {
 #[cfg(test)]
 mod tests {
     use super::{ENOUGH, Factor, LastRun, WEEKS, day, paired, soreness, spike, weeks};
-    use crate::history::{CheckIn, Run};
+    use crate::history::tests::answered;
+    use crate::history::{CheckIn, Run, Said};
     use crate::ports::Moment;
+    use aftermile_engine::Plan;
     use aftermile_engine::load::SpikeLevel;
-    use aftermile_engine::{Answers, Plan};
     use std::sync::Arc;
 
-    const TEXT: &str = include_str!("tests/long_run.json");
-
-    /// A run so many days before the newest, with parts of its answers replaced.
-    fn run(ago: i64, replace: &[(&str, &str)]) -> Arc<Run> {
-        let mut text = TEXT.to_owned();
-        for (from, to) in replace {
-            assert!(text.contains(from), "{from}");
-            text = text.replace(from, to);
-        }
-        let answers: Answers = serde_json::from_str(&text).unwrap();
-        let plan = Plan::new(&serde_json::from_str(TEXT).unwrap()).unwrap();
+    /// A run so many days before the newest, with other answers to some questions.
+    fn run(ago: i64, other: &[(&str, &str)]) -> Arc<Run> {
+        let answers = answered::with(other);
+        let plan = Plan::new(&answers).unwrap();
         let at_ms = 1_700_000_000_000 - ago * 86_400_000;
         let at = Moment {
             at_ms,
@@ -261,7 +255,12 @@ mod tests {
     }
 
     fn followed(ago: i64, sleep: &str, score: u8) -> Arc<Run> {
-        let mut one = (*run(ago, &[("h6_7", sleep)])).clone();
+        let mut one = (*run(ago, &[])).clone();
+        let json = one
+            .said
+            .json()
+            .replacen('{', &format!("{{\"sleep\":\"{sleep}\","), 1);
+        one.said = Said::of_json(&json).unwrap();
         let mut places = one.said.sites();
         places.iter_mut().for_each(|p| p.score = Some(score));
         one.checks.push(CheckIn {
@@ -295,9 +294,9 @@ mod tests {
     #[test]
     fn the_spike_compares_with_the_longest_of_30_days() {
         let runs = [
-            run(0, &[("21000 m", "18000 m")]),
-            run(10, &[("21000 m", "16000 m")]),
-            run(40, &[("21000 m", "30000 m")]),
+            run(0, &[("distance", "18000")]),
+            run(10, &[("distance", "16000")]),
+            run(40, &[("distance", "30000")]),
         ];
         let LastRun {
             distance, against, ..

@@ -18,7 +18,7 @@ mod run;
 mod said;
 mod store;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 mod told;
 mod words;
 

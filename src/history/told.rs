@@ -240,6 +240,11 @@ fn put_message(out: &mut String, message: &Message) {
                 out.push('=');
                 words::put(out, key);
             }
+            // Doses have none of the others today; a later one may.
+            other => {
+                out.push('*');
+                words::put(out, &json(other));
+            }
         }
     }
 }
@@ -257,6 +262,7 @@ fn take_message(reader: &mut Reader<'_>) -> Option<Message> {
             '#' => Arg::Quantity(number(reader)?, reader.word()?),
             '-' => Arg::Range(number(reader)?, number(reader)?, reader.word()?),
             '=' => Arg::Key(reader.word()?),
+            '*' => serde_json::from_str(&reader.word()?).ok()?,
             _ => return None,
         };
         message = message.with(&name, arg);

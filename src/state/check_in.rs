@@ -411,13 +411,13 @@ fn band(hours: i32) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::{band, is_due};
+    use crate::history::tests::answered;
     use crate::history::{CheckIn, Run};
     use crate::ports::Moment;
-    use aftermile_engine::{Answers, Plan, fact};
+    use aftermile_engine::{Plan, fact};
 
     fn run() -> Run {
-        let text = include_str!("../history/tests/long_run.json");
-        let answers: Answers = serde_json::from_str(text).unwrap();
+        let answers = answered::long();
         let plan = Plan::new(&answers).unwrap();
         let at = Moment {
             at_ms: 1_700_000_000_000,

@@ -1,5 +1,6 @@
 //! The store on a memory, on one that is too small, and on what earlier versions wrote.
 
+pub mod answered;
 mod exports;
 mod golden;
 mod properties;
@@ -75,13 +76,10 @@ fn long_run(id: &str, at: Moment) -> Run {
 }
 
 fn planned() -> Run {
-    let answers: Answers = serde_json::from_str(LONG).unwrap();
-    let walk = aftermile_engine::Interview::walk(&answers);
-    let plan = Plan::new(&answers).unwrap_or_else(|open| panic!("{} is open", open.next.name()));
-    Run::answered("planned".into(), AT, &walk.answers, &plan)
+    let answers = answered::long();
+    let plan = Plan::new(&answers).unwrap();
+    Run::answered("planned".into(), AT, &answers, &plan)
 }
-
-const LONG: &str = include_str!("long_run.json");
 
 fn check(hours: i64, score: u8) -> CheckIn {
     let place = |region: &str, right| Sore {
@@ -110,7 +108,7 @@ fn memory() -> (Rc<MemoryStore>, super::History) {
 
 #[test]
 fn answers_are_the_same_after_coding() {
-    let answers: Answers = serde_json::from_str(LONG).unwrap();
+    let answers = answered::long();
     let said = Said::of(&answers);
     assert!(said.code().is_ascii());
     assert_eq!(said.answers(), Some(answers));
@@ -134,7 +132,7 @@ fn answers_to_questions_that_are_gone_are_kept_and_come_back() {
 
 #[test]
 fn coded_answers_that_are_torn_are_none() {
-    let said = Said::of(&serde_json::from_str::<Answers>(LONG).unwrap());
+    let said = Said::of(&answered::long());
     let code = said.code();
     for end in 0..code.len() {
         // Every start of it is either a whole text of its own or none: it never panics.
