@@ -7,7 +7,7 @@
     clippy::cast_precision_loss
 )]
 
-use aftermile_engine::forecast::flat;
+use aftermile_engine::forecast::{Curve, Family};
 use aftermile_engine::personal::{FEW, Followed, Look, Personal, dose};
 use proptest::prelude::*;
 
@@ -18,6 +18,13 @@ const S24: f64 = 6.0;
 const PEAK_H: f64 = 24.0;
 /// How alike the days of one run are beyond what is the person's.
 const WITHIN_RUN: f64 = 0.7;
+
+/// The general curve after a marathon.
+fn flat(s24: f64, hours: f64) -> f64 {
+    #[allow(clippy::cast_possible_truncation)]
+    let (tenths, hours) = ((s24 * 10.0) as i32, hours as i32);
+    Curve::new(Family::Flat, tenths).unwrap().at(hours)
+}
 
 struct Dice(u64);
 

@@ -174,12 +174,7 @@ impl App {
     /// One screen back, with the answers kept.
     pub fn back(&self) {
         if self.page.get_untracked() == Page::Wrong {
-            let to = if self.opened.with_untracked(Option::is_some) {
-                Page::Answer
-            } else {
-                Page::Ask
-            };
-            return self.show(to);
+            return self.show(self.came_from.get_untracked());
         }
         let before = self.walk.with_untracked(|walk| {
             let here = self.step.get_untracked();
@@ -201,6 +196,9 @@ impl App {
 
     /// "Something feels wrong": a line opened from any later screen, also one that was denied.
     pub fn wrong(&self, line: Fact) {
+        if self.came_from.get_untracked() == Page::CheckIn {
+            return self.check_new(line);
+        }
         if let Some(opened) = self.opened.get_untracked() {
             // An old run's answers are about another day; a draft is about this one, and goes on.
             if opened.fresh {

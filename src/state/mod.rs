@@ -117,6 +117,8 @@ pub struct App {
     asked_seen: RwSignal<bool>,
     pub import: RwSignal<Option<data::Import>>,
     pub erased: RwSignal<Option<data::Erased>>,
+    /// The page from which the serious signs were opened.
+    came_from: RwSignal<Page>,
     /// Whether the runner has done anything: before that the widget takes no focus.
     moved: RwSignal<bool>,
 }
@@ -205,6 +207,7 @@ impl App {
             asked_seen: RwSignal::new(false),
             import: RwSignal::new(None),
             erased: RwSignal::new(None),
+            came_from: RwSignal::new(Page::Ask),
             moved: RwSignal::new(false),
         };
         app.listen();
@@ -273,6 +276,9 @@ impl App {
     /// Shows a page. An answer that is left for the card or the list is closed; a draft stays.
     pub fn show(&self, page: Page) {
         self.moved.set(true);
+        if page == Page::Wrong {
+            self.came_from.set(self.page.get_untracked());
+        }
         if !matches!(page, Page::Ask | Page::Wrong | Page::Answer)
             && let Some(opened) = self.opened.get_untracked()
         {

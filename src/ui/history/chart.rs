@@ -1,7 +1,10 @@
 //! Two drawings: bars by week, and a line of scores over time. Each comes with its summary and its table.
 
+use crate::history::Run;
 use crate::i18n::{Words, key};
 use crate::ui::parts::soreness_class;
+use aftermile_engine::Level;
+use aftermile_engine::forecast::Forecast;
 use leptos::prelude::*;
 
 /// A drawing's one sentence, and its rows for those who would rather read: when, and how much.
@@ -86,4 +89,50 @@ pub fn line(points: &[(i32, u8)], told: Told) -> AnyView {
 /// A score with its scale.
 pub fn of_ten(words: &Words, score: u8) -> String {
     words.quantity(i32::from(score), "of 10")
+}
+
+/// Hours that the small ribbon of a run shows.
+const RIBBON_H: i32 = 72;
+
+/// A run's ribbon in small: what was forecast, and what was said at the answer and the check-ins. An ornament of its
+/// row, whose words stand beside it.
+pub fn ribbon(run: &Run) -> Option<AnyView> {
+    if run.level != Some(Level::SelfCare) {
+        return None;
+    }
+    let forecast = Forecast::of(&run.said.answers()?)?;
+    let mut path = String::new();
+    for point in forecast.ribbon(RIBBON_H) {
+        let letter = if path.is_empty() { 'M' } else { 'L' };
+        path.push_str(&format!(
+            "{letter}{} {}",
+            point.hour,
+            (100 - point.likely) / 4
+        ));
+    }
+    let since = (run.saved_at_ms - run.finished_ms).div_euclid(3_600_000);
+    let since = i32::try_from(since).unwrap_or(0);
+    let dots: Vec<AnyView> = run
+        .checks
+        .iter()
+        .map(|c| (c.hours_after(run.finished_ms) - since, c.worst()))
+        .filter(|(hour, _)| (0..=RIBBON_H).contains(hour))
+        .map(|(hour, score)| {
+            let (x, y) = (
+                hour.to_string(),
+                (25.0 - f64::from(score) * 2.5).to_string(),
+            );
+            view! { <circle cx=x cy=y r="2.4"></circle> }.into_any()
+        })
+        .collect();
+    Some(
+        view! {
+            <svg class="mini-ribbon" viewBox="-3 -3 78 31" aria-hidden="true">
+                <path d="M0 25H72"></path>
+                <path class="likely" d=path></path>
+                {dots}
+            </svg>
+        }
+        .into_any(),
+    )
 }

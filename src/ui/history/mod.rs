@@ -111,6 +111,7 @@ fn line(app: App, words: &Words, run: &Run) -> AnyView {
                     <b>{date}</b>
                     <small>{what(words, run)}</small>
                 </span>
+                {chart::ribbon(run)}
                 <span class="word">{word}</span>
                 {icon(NEXT)}
             </button>
