@@ -127,8 +127,6 @@ fn runs_of_the_first_version_are_there_after_the_update() -> Result<()> {
             vec![fixture.into()],
         )?;
         page.reload()?;
-        page.click_at("[data-action=back]")?;
-        page.click_at("[data-action=back]")?;
         page.click_at("[data-action=history]")?;
         page.see("3 runs on this device")?;
         page.click_at("[data-run='1700000000000']")?;

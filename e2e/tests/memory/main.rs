@@ -39,22 +39,30 @@ fn stored(page: &Visit) -> Result<Vec<Value>> {
     Ok(serde_json::from_value(found)?)
 }
 
+/// Gives every place the same score. The number of presses.
+fn score(page: &Visit, score: u8) -> Result<usize> {
+    let places = page.script(
+        "const root = document.querySelector('aftermile-widget').shadowRoot;
+         return [...root.querySelectorAll('.check-row')].map((row) => row.dataset.place);",
+        vec![],
+    )?;
+    let places: Vec<String> = serde_json::from_value(places)?;
+    ensure!(!places.is_empty(), "no place is asked");
+    for place in &places {
+        page.click_at(&format!("[data-place={place}] [data-value='{score}']"))?;
+    }
+    Ok(places.len())
+}
+
 /// A check-in from the card: the same score everywhere, stairs, and nothing new. The number of presses.
-fn check_in(page: &Visit, score: u8, stairs: u8) -> Result<usize> {
+fn check_in(page: &Visit, score_now: u8, stairs: u8) -> Result<usize> {
     page.element("[data-screen=card] [data-action=check-in]")?;
     page.check_accessibility()?;
     page.click_at("[data-action=check-in]")?;
     page.element("[data-screen='check.sore']")?;
     page.check_accessibility()?;
     page.check_width()?;
-    let rows = page.count(".check-row")?;
-    let mut taps = 0;
-    for row in 1..=rows {
-        page.click_at(&format!(
-            ".check-row:nth-of-type({row}) [data-value='{score}']"
-        ))?;
-        taps += 1;
-    }
+    let taps = score(page, score_now)?;
     page.element("[data-screen='check.stairs']")?;
     page.check_accessibility()?;
     page.click_at(&format!("[data-fact=stairs][data-value='{stairs}']"))?;
@@ -65,6 +73,5 @@ fn check_in(page: &Visit, score: u8, stairs: u8) -> Result<usize> {
     page.element("[data-screen=checked]")?;
     page.check_accessibility()?;
     page.check_width()?;
-    ensure!(rows > 0);
     Ok(taps + 2)
 }

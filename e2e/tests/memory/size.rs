@@ -53,21 +53,8 @@ fn five_thousand_runs_open_and_save_quickly() -> Result<()> {
             serde_json::from_value(timed.clone()).with_context(|| timed.to_string())?;
         let median = times.get(times.len() / 2).copied().unwrap_or(f64::MAX);
         println!("opening {RUNS} runs and drawing the card: median {median:.0} ms of {times:.0?}");
-        page.script(
-            "window.saves = [];
-             const set = Storage.prototype.setItem;
-             const observed = (event) => {
-               const from = performance.now();
-               queueMicrotask(() => window.saves.push(performance.now() - from));
-             };
-             document.querySelector('aftermile-widget').shadowRoot.addEventListener('click', observed, true);",
-            vec![],
-        )?;
         page.click_at("[data-action=check-in]")?;
-        let rows = page.count(".check-row")?;
-        for row in 1..=rows {
-            page.click_at(&format!(".check-row:nth-of-type({row}) [data-value='3']"))?;
-        }
+        super::score(page, 3)?;
         page.click_at("[data-fact=stairs][data-value='1']")?;
         page.element("[data-screen='check.new']")?;
         let save = page.script(

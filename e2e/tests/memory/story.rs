@@ -17,12 +17,11 @@ fn one_place<'a>(page: &'a Visit, score: &str) -> Result<Runner<'a>> {
     me.at("where")?.place("quads", "both")?.go("next")?;
     me.at("site.quads")?.choose("score", score)?.go("same")?;
     me.at("began")?.choose("began", "built_up")?;
-    if page.attribute("[data-screen]", "data-screen")?.as_deref() == Some("about_you") {
-        if page.count("[data-fact=age][aria-pressed=true]")? == 0 {
-            me.choose("age", "a18_49")?;
-        }
-        me.go("next")?;
+    me.at("about_you")?;
+    if page.count("[data-fact=age][aria-pressed=true]")? == 0 {
+        me.choose("age", "a18_49")?;
     }
+    me.go("next")?;
     me.at("effort")?.choose("effort", "4")?;
     me.at("you_now")?
         .choose_all(&[
@@ -30,7 +29,6 @@ fn one_place<'a>(page: &'a Visit, score: &str) -> Result<Runner<'a>> {
             ("kit", "roller"),
             ("eaten", "not_yet"),
             ("sleep", "h7_8"),
-            ("painkiller", "no"),
         ])?
         .go("next")?;
     me.at("answer")?;
@@ -187,7 +185,7 @@ fn something_new_at_a_check_in_goes_through_the_questions() -> Result<()> {
         one_place(page, "3")?;
         pass(page, 24)?;
         page.click_at("[data-action=check-in]")?;
-        page.click_at(".check-row [data-value='3']")?;
+        super::score(page, 3)?;
         page.click_at("[data-fact=stairs][data-value='1']")?;
         page.click_at("[data-fact=stroke_signs]")?;
         page.see("Get help now")?;

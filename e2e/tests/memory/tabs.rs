@@ -7,6 +7,15 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use std::path::Path;
 
+/// The strict policy, but for a frame of the same origin.
+fn framed() -> Result<SiteOptions> {
+    let mut site = SiteOptions::dist()?;
+    site.policy = site
+        .policy
+        .map(|policy| format!("{policy}; frame-src 'self'"));
+    Ok(site)
+}
+
 /// A second page of the origin, in a frame: a document of its own, which hears of the storage as a tab does.
 fn open_second(page: &Visit) -> Result<()> {
     page.script_calling_back(
@@ -32,7 +41,7 @@ fn second(page: &Visit, body: &str) -> Result<serde_json::Value> {
 
 #[test]
 fn a_run_saved_in_one_tab_is_in_the_other() -> Result<()> {
-    visit("two-tabs", &Settings::phone(), |page| {
+    visit_site("two-tabs", &Settings::phone(), framed()?, |page| {
         open_second(page)?;
         easy_run(page)?;
         let there = page.wait(|| {
@@ -49,7 +58,7 @@ fn a_run_saved_in_one_tab_is_in_the_other() -> Result<()> {
 /// Both tabs add a check-in to the same run that they had read before; neither is lost, also when both write at once.
 #[test]
 fn check_ins_of_two_tabs_are_both_kept() -> Result<()> {
-    visit("two-tabs-check-in", &Settings::phone(), |page| {
+    visit_site("two-tabs-check-in", &Settings::phone(), framed()?, |page| {
         easy_run(page)?;
         super::pass(page, 24)?;
         open_second(page)?;
