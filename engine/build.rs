@@ -1,5 +1,7 @@
 //! Compiles `rules/*.toml` into static tables. A mistake in a rule stops the build with file and line.
 
+#[path = "build/book.rs"]
+mod book;
 #[path = "build/check.rs"]
 mod check;
 #[path = "build/condition.rs"]
@@ -34,5 +36,12 @@ fn run() -> Result<(), Vec<String>> {
     let tables = check::check(&book)?;
     let text = emit::emit(&book, &tables);
     let out = std::env::var("OUT_DIR").map_err(|e| vec![e.to_string()])?;
-    std::fs::write(Path::new(&out).join("tables.rs"), text).map_err(|e| vec![e.to_string()])
+    let write = |name: &str, text: String| {
+        std::fs::write(Path::new(&out).join(name), text).map_err(|e| vec![e.to_string()])
+    };
+    write("tables.rs", text)?;
+    if std::env::var_os("CARGO_FEATURE_BOOK").is_some() {
+        write("book.rs", book::emit(&book))?;
+    }
+    Ok(())
 }

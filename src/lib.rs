@@ -1,11 +1,15 @@
 //! Aftermile: a widget that tells a runner what their legs need after this run.
 
 mod browser;
+pub mod calendar;
 pub mod emergency;
+pub mod figures;
 pub mod history;
 pub mod i18n;
 mod mount;
+pub mod player;
 pub mod ports;
+pub mod share;
 pub mod state;
 pub mod ui;
 

@@ -35,14 +35,16 @@ impl std::fmt::Debug for Handle {
 /// Mounts the widget into `root`, an element or a shadow root.
 ///
 /// Options: `units`, `"metric"` or `"us"`, for a runner who has not chosen; else the device's region decides.
+/// `base`: the address of the folder that holds the release, ending in `/`; else the page's own.
+/// `page`: true on the release's own page, whose address and Back are the widget's.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: JsValue, options: &JsValue) -> Handle {
-    let units = Reflect::get(options, &"units".into())
-        .ok()
-        .and_then(|u| u.as_string())
-        .and_then(|u| Units::by_id(&u));
-    let ports = browser::ports(&root);
+    let option = |name: &str| Reflect::get(options, &name.into()).ok();
+    let text = |name| option(name).and_then(|value| value.as_string());
+    let units = text("units").and_then(|u| Units::by_id(&u));
+    let own_page = option("page").is_some_and(|page| page.is_truthy());
+    let ports = browser::ports(&root, text("base").unwrap_or_default(), own_page);
     // A shadow root is no HTMLElement, but mounting asks no more of it than of any node.
     let parent: HtmlElement = root.unchecked_into();
     let mounted = leptos::mount::mount_to(parent, move || ui::widget(App::new(ports, units)));

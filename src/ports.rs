@@ -1,5 +1,6 @@
 //! What the page needs from the outside world. `browser` holds the real adapters, [`memory`] their twins for tests.
 
+pub mod guide;
 pub mod memory;
 
 use std::any::Any;
@@ -137,18 +138,55 @@ pub trait Page {
     fn focus(&self, selector: &str);
     /// Brings the widget's top into view when it is above it.
     fn to_top(&self);
-    /// Offers a text as a file. False when that does not work here.
-    fn download(&self, name: &str, text: &str) -> bool;
+    /// Offers a text as a file of a media type. False when that does not work here.
+    fn download(&self, name: &str, kind: &str, text: &str) -> bool;
+    /// Puts a text on the clipboard. False when that does not work here.
+    fn copy(&self, text: &str) -> bool;
+    /// The address of the release's own page, where a shared plan is opened.
+    fn home(&self) -> String;
+    /// The fragment of the widget's own page; empty in an article, whose address is not ours to read.
+    fn fragment(&self) -> String;
+    /// Prints the widget's own page.
+    fn print(&self);
     /// Puts a text on the clipboard, then tells whether that worked.
-    fn copy(&self, _text: &str, told: Box<dyn FnOnce(bool)>) {
+    fn copy_then(&self, _text: &str, told: Box<dyn FnOnce(bool)>) {
         told(false);
     }
     /// Reads the file that was chosen in the file field that the selector finds; `None` when it cannot be read.
     fn chosen_text(&self, _selector: &str, told: Box<dyn FnOnce(Option<String>)>) {
         told(None);
     }
-    /// Opens the browser's print dialogue.
-    fn print(&self) {}
+}
+
+/// The device's Back and Forward, where the page is the widget's own. In an article they are the article's.
+pub trait Trail {
+    /// A step further, to which Back leads again.
+    fn push(&self);
+    /// So many steps back, followed as if the runner had pressed Back. False where there is nothing to go back to.
+    fn back(&self) -> bool;
+    /// Back at the card: what lies behind it is passed over.
+    fn clear(&self);
+    /// Calls `moved` when the runner presses Back (true) or Forward (false).
+    fn listen(&self, moved: Box<dyn Fn(bool)>);
+}
+
+/// A JSON file that was read.
+pub trait Json {
+    /// The text at a path of names, or of places in lists.
+    fn text(&self, path: &[&str]) -> Option<String>;
+}
+
+/// Takes a file that was read; nothing when it could not be had or is no JSON.
+pub type Then = Box<dyn FnOnce(Option<Rc<dyn Json>>)>;
+
+/// The files of the same release, which stand beside the program. They are asked for by name alone: no request says
+/// anything about the runner.
+pub trait Release {
+    /// The address of a file.
+    fn address(&self, name: &str) -> String;
+    /// Reads a JSON file, now or later. The browser's own reader does it: one in the program would weigh more than
+    /// what is read.
+    fn read(&self, name: &str, then: Then);
 }
 
 /// All ports of one mounted widget.
@@ -157,6 +195,9 @@ pub struct Ports {
     pub clock: Box<dyn Clock>,
     pub locale: Rc<dyn Locale>,
     pub page: Box<dyn Page>,
+    pub release: Box<dyn Release>,
+    pub trail: Box<dyn Trail>,
+    pub guide: guide::Guide,
 }
 
 impl std::fmt::Debug for Ports {

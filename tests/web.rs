@@ -181,6 +181,7 @@ async fn unmounting_empties_the_root_and_mounting_takes_up_the_draft() {
     widget.handle = mount(widget.root.clone().into(), &JsValue::NULL);
     wait(0).await;
     assert_eq!(widget.screen().as_deref(), Some("run"));
+    widget.press("[data-edit=kind]").await;
     let easy = widget.see("[data-fact=kind][data-value=easy]");
     assert_eq!(easy.get_attribute("aria-pressed").as_deref(), Some("true"));
     widget.close();

@@ -49,7 +49,11 @@ class AftermileWidget extends HTMLElement {
         if (!this.isConnected || this.#handle) return;
         this.#root.adoptedStyleSheets = [sheet];
         this.#root.replaceChildren();
-        this.#handle = module.mount(this.#root, { units: this.getAttribute("units") });
+        this.#handle = module.mount(this.#root, {
+          units: this.getAttribute("units"),
+          base: here("./").href,
+          page: this.hasAttribute("page"),
+        });
         this.dataset.state = "ready";
       },
     ).catch((error) => this.#fail(error));
@@ -87,6 +91,12 @@ function paragraph(text, inner) {
   else p.textContent = text;
   return p;
 }
+
+// A shared plan opened in a tab that already shows the page: only the fragment changes, so nothing would be read.
+addEventListener("hashchange", () => {
+  const own = document.querySelector("aftermile-widget[page]");
+  if (own && location.hash.startsWith("#plan=")) location.reload();
+});
 
 // A page may carry the script twice; the first one serves.
 if (!customElements.get("aftermile-widget")) customElements.define("aftermile-widget", AftermileWidget);

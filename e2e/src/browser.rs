@@ -205,6 +205,23 @@ impl Browser {
         Ok(())
     }
 
+    /// Takes the window off the screen: the page cannot be seen then, and its timers run late.
+    ///
+    /// # Errors
+    /// When the browser does not take it.
+    pub fn minimise(&self) -> Result<()> {
+        Ok(self.block(self.driver()?.minimize_window())?)
+    }
+
+    /// Brings the window back.
+    ///
+    /// # Errors
+    /// When the browser does not take it.
+    pub fn restore(&self) -> Result<()> {
+        self.block(self.driver()?.set_window_rect(0, 0, 1280, 800))?;
+        Ok(())
+    }
+
     /// Sets media features such as `("prefers-reduced-motion", "reduce")`, replacing those set
     /// before; in Chromium only.
     ///

@@ -175,6 +175,19 @@ impl Browser {
         Ok(serde_json::from_value(self.ask("focus", &[])?)?)
     }
 
+    /// Waits until what was pressed has been shown as chosen and its screen stands.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub fn settle(&self) -> Result<()> {
+        self.script_calling_back(
+            "const done = arguments[arguments.length - 1];
+             setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))), 260);",
+            vec![],
+        )?;
+        Ok(())
+    }
+
     /// Fails when a person would have to scroll sideways.
     ///
     /// # Errors

@@ -262,12 +262,21 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
     for (row, c) in book.defines.iter().zip(&tables.defines) {
         let _ = writeln!(
             out,
-            "    DefineDef {{ id: {:?}, when: {} }},",
+            "    DefineDef {{ id: {:?}, of_site: {}, when: {} }},",
             row.row.id.get_ref(),
+            row.row.scope.is_some(),
             cond(c)
         );
     }
-    out.push_str("];\npub static TRIAGE: &[TriageRule] = &[\n");
+    out.push_str("];\n/// Every definition by name.\npub mod define {\n");
+    for (i, row) in book.defines.iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "    pub const {}: u16 = {i};",
+            upper(row.row.id.get_ref())
+        );
+    }
+    out.push_str("}\npub static TRIAGE: &[TriageRule] = &[\n");
     for (rule, c) in book.rules.iter().zip(&tables.rules) {
         let row = &rule.row;
         let unsure = row
@@ -470,6 +479,10 @@ fn content(book: &Book, tables: &Tables, out: &mut String) {
             food.row.cite
         );
     }
+    out.push_str("];\n/// Minutes of walking, of jogging, and how often.\npub static LADDER: &[(i32, i32, i32)] = &[\n");
+    for r in &book.ladder {
+        let _ = writeln!(out, "    ({}, {}, {}),", r.walk_min, r.jog_min, r.times);
+    }
     out.push_str(
         "];\n/// By the number of runs, Monday first.\npub static WEEKS: &[(i32, &[Day])] = &[\n",
     );
@@ -490,18 +503,6 @@ fn content(book: &Book, tables: &Tables, out: &mut String) {
             regions.join(", ")
         );
     }
-    out.push_str("pub static CITATIONS: &[Citation] = &[\n");
-    for c in &book.citations {
-        let _ = writeln!(
-            out,
-            "    Citation {{ id: {:?}, source: {:?}, grade: {:?}, check: {:?} }},",
-            c.row.id.get_ref(),
-            c.row.source,
-            c.row.grade,
-            c.row.check
-        );
-    }
-    out.push_str("];\n");
 }
 
 fn doses(book: &Book, out: &mut String) {

@@ -93,6 +93,8 @@ pub struct ExampleRow {
 #[serde(deny_unknown_fields)]
 pub struct TriageRow {
     pub id: Id,
+    /// The chapter of the rulebook, where it is not the one that its kind belongs to.
+    pub topic: Option<String>,
     pub title: String,
     pub level: String,
     #[serde(default)]
@@ -143,6 +145,8 @@ pub struct SeeRow {
 #[serde(deny_unknown_fields)]
 pub struct StepRow {
     pub id: Id,
+    /// The chapter of the rulebook, where it is not the one that its kind belongs to.
+    pub topic: Option<String>,
     pub slot: String,
     pub group: Option<String>,
     pub priority: Option<i32>,
@@ -172,6 +176,8 @@ pub struct LeaveRow {
     pub id: Id,
     /// It speaks of the sore places that the session left out for this cause.
     pub place: Option<String>,
+    /// The chapter of the rulebook, where it is not the one that its kind belongs to.
+    pub topic: Option<String>,
     pub when: toml::Table,
     pub title: String,
     pub because: String,
@@ -233,6 +239,14 @@ pub struct ExerciseRow {
     pub reps_in: Option<String>,
     pub how: String,
     pub cite: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RungRow {
+    pub walk_min: i32,
+    pub jog_min: i32,
+    pub times: i32,
 }
 
 #[derive(Debug, Deserialize)]
@@ -325,9 +339,71 @@ pub struct File {
     pub order: BTreeMap<String, Vec<String>>,
     pub food: Vec<FoodRow>,
     pub week: BTreeMap<String, Vec<String>>,
+    pub rung: Vec<RungRow>,
     pub citation: Vec<CitationRow>,
     pub version: Option<VersionRow>,
     pub text: BTreeMap<String, String>,
+    pub topic: Vec<TopicRow>,
+    pub statement: Vec<StatementRow>,
+    pub gap: Vec<GapRow>,
+    pub words: WordsRow,
+}
+
+/// A chapter of the rulebook and what it gathers. A row may also name its chapter itself (`topic`).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicRow {
+    pub id: Id,
+    pub title: String,
+    pub says: String,
+    /// Triage rules of this level.
+    pub level: Option<String>,
+    /// One-winner groups of steps.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// Single rows, by table and id: `step.doms`, `leave.short_time`.
+    #[serde(default)]
+    pub rows: Vec<String>,
+    /// Groups of numbers in doses.toml.
+    #[serde(default)]
+    pub numbers: Vec<String>,
+    /// A part that is not made of rules: `questions`, `cards`, `foods`, `exercises`, `special`.
+    #[serde(default)]
+    pub parts: Vec<String>,
+}
+
+/// A statement of the source article and what became of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementRow {
+    pub id: Id,
+    pub text: String,
+    pub verdict: String,
+    /// Why, where the verdict needs it.
+    #[serde(default)]
+    pub because: String,
+    pub evidence: String,
+    pub product: String,
+}
+
+/// Something that the rules do not cover or that stayed unverified.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GapRow {
+    pub id: Id,
+    pub text: String,
+}
+
+/// The English of the rulebook that no screen needs.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WordsRow {
+    pub fact: BTreeMap<String, String>,
+    pub denied: BTreeMap<String, String>,
+    pub group: BTreeMap<String, String>,
+    pub number: BTreeMap<String, String>,
+    pub dose: BTreeMap<String, String>,
+    pub phrase: BTreeMap<String, String>,
 }
 
 /// One row with the file and line that an error message names.
@@ -360,10 +436,28 @@ pub struct Book {
     pub orders: BTreeMap<String, Vec<String>>,
     pub foods: Vec<Located<FoodRow>>,
     pub weeks: BTreeMap<String, Vec<String>>,
+    pub ladder: Vec<RungRow>,
     pub citations: Vec<Located<CitationRow>>,
     pub doses: BTreeMap<String, BTreeMap<String, Number>>,
     pub version: Option<VersionRow>,
     pub texts: BTreeMap<String, String>,
+    pub topics: Vec<Located<TopicRow>>,
+    pub statements: Vec<Located<StatementRow>>,
+    pub gaps: Vec<Located<GapRow>>,
+    pub words: WordsRow,
+    /// The names of the files that were read.
+    pub files: Vec<String>,
+}
+
+impl WordsRow {
+    fn take(&mut self, more: WordsRow) {
+        self.fact.extend(more.fact);
+        self.denied.extend(more.denied);
+        self.group.extend(more.group);
+        self.number.extend(more.number);
+        self.dose.extend(more.dose);
+        self.phrase.extend(more.phrase);
+    }
 }
 
 fn line_of(text: &str, byte: usize) -> usize {
@@ -382,6 +476,7 @@ pub fn read(folder: &Path) -> Result<Book, Vec<String>> {
     for path in names {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let shown = format!("engine/rules/{name}");
+        book.files.push(name.to_string());
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(e) => {
@@ -431,6 +526,11 @@ pub fn read(folder: &Path) -> Result<Book, Vec<String>> {
         take!(food => foods);
         take!(citation => citations);
         book.weeks.extend(file.week);
+        book.ladder.extend(file.rung);
+        take!(topic => topics);
+        take!(statement => statements);
+        take!(gap => gaps);
+        book.words.take(file.words);
         book.orders.extend(file.order);
         book.texts.extend(file.text);
         book.version = book.version.or(file.version);

@@ -1,9 +1,10 @@
 //! Conditions: evaluated to true, false or unknown, and asked which facts they still wait for.
 
-use crate::answers::{Answer, Answers, Site};
+use crate::answers::{Answer, Answers, Side, Site};
 use crate::derived;
 use crate::fact_set::FactSet;
 use crate::table::{DEFINES, Fact, Level, Region, fact};
+use std::cell::Cell;
 
 #[derive(Debug)]
 pub enum Cond {
@@ -94,6 +95,12 @@ impl Awaited {
         self.facts.has(fact)
     }
 
+    pub(crate) fn join(&mut self, other: Awaited) {
+        self.facts.join(other.facts);
+        self.places |= other.places;
+        self.site |= other.site;
+    }
+
     pub fn add(&mut self, fact: Fact) {
         self.facts.add(fact);
     }
@@ -104,18 +111,65 @@ impl Awaited {
     }
 }
 
+/// How many definitions and places a memo holds; others are worked out each time.
+const DEFINES_KEPT: usize = 96;
+const PLACES_KEPT: usize = 64;
+
+/// What has been worked out already for the same answers and level: definitions stand in many rules.
+#[derive(Debug)]
+pub struct Memo {
+    defines: [Cell<Option<Truth>>; DEFINES_KEPT],
+    looks: [Cell<Option<(Truth, Awaited)>>; DEFINES_KEPT],
+    even: [Cell<Option<Truth>>; PLACES_KEPT],
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        Memo {
+            defines: [const { Cell::new(None) }; DEFINES_KEPT],
+            looks: [const { Cell::new(None) }; DEFINES_KEPT],
+            even: [const { Cell::new(None) }; PLACES_KEPT],
+        }
+    }
+}
+
+fn kept<T: Copy>(cell: Option<&Cell<Option<T>>>, work_out: impl FnOnce() -> T) -> T {
+    match cell {
+        None => work_out(),
+        Some(cell) => cell.get().unwrap_or_else(|| {
+            let found = work_out();
+            cell.set(Some(found));
+            found
+        }),
+    }
+}
+
 /// What conditions are evaluated against.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     pub answers: &'a Answers,
     /// The level of care, once triage is done.
     pub level: Option<Level>,
+    memo: Option<&'a Memo>,
 }
 
 impl<'a> Context<'a> {
     #[must_use]
     pub fn new(answers: &'a Answers, level: Option<Level>) -> Self {
-        Context { answers, level }
+        Context {
+            answers,
+            level,
+            memo: None,
+        }
+    }
+
+    /// The same with a memo, which must be of these answers and this level.
+    #[must_use]
+    pub fn with(self, memo: &'a Memo) -> Self {
+        Context {
+            memo: Some(memo),
+            ..self
+        }
     }
 
     #[must_use]
@@ -131,10 +185,22 @@ impl<'a> Context<'a> {
     pub(crate) fn truth_at(self, cond: &Cond, site: Option<&Site>) -> Truth {
         match cond {
             Cond::Fact(fact, test) => self.fact(*fact, test, site),
-            Cond::Define(i) => DEFINES
-                .get(usize::from(*i))
-                .map_or(Truth::Unknown, |d| self.truth_at(&d.when, site)),
-            Cond::Even => site.map_or(Truth::Unknown, |s| derived::even(self.answers, s)),
+            Cond::Define(i) => {
+                let i = usize::from(*i);
+                let Some(define) = DEFINES.get(i) else {
+                    return Truth::Unknown;
+                };
+                let memo = self.memo.filter(|_| !define.of_site);
+                kept(memo.and_then(|m| m.defines.get(i)), || {
+                    self.truth_at(&define.when, site)
+                })
+            }
+            Cond::Even => site.map_or(Truth::Unknown, |s| {
+                let place = usize::from(s.region.0) * 2 + usize::from(s.side == Side::Right);
+                kept(self.memo.and_then(|m| m.even.get(place)), || {
+                    derived::even(self.answers, s)
+                })
+            }),
             Cond::SiteIn(regions) => {
                 site.map_or(Truth::Unknown, |s| Truth::of(regions.contains(&s.region)))
             }
@@ -174,42 +240,85 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Adds the facts whose answers could still decide the condition.
-    pub fn awaits(self, cond: &Cond, out: &mut Awaited) {
-        self.awaits_at(cond, None, out);
+    /// The truth, and the facts whose answers could still decide it.
+    #[must_use]
+    pub fn look(self, cond: &Cond) -> (Truth, Awaited) {
+        self.look_at(cond, None)
     }
 
-    fn awaits_at(self, cond: &Cond, site: Option<&Site>, out: &mut Awaited) {
-        if self.truth_at(cond, site) != Truth::Unknown {
-            return;
-        }
+    fn look_at(self, cond: &Cond, site: Option<&Site>) -> (Truth, Awaited) {
         match cond {
-            Cond::Fact(fact, _) => {
-                if fact.def().of_site {
-                    out.site = true;
-                } else if self.answers.get(*fact) == Answer::NotAsked {
-                    out.add(*fact);
-                }
+            Cond::All(list) => look_all(list.iter().map(|c| self.look_at(c, site))),
+            Cond::Any(list) => look_any(list.iter().map(|c| self.look_at(c, site))),
+            Cond::Not(c) => {
+                let (truth, waits) = self.look_at(c, site);
+                (truth.not(), waits)
             }
-            Cond::Known(fact) => out.add(*fact),
             Cond::Define(i) => {
-                if let Some(d) = DEFINES.get(usize::from(*i)) {
-                    self.awaits_at(&d.when, site, out);
-                }
+                let i = usize::from(*i);
+                let Some(define) = DEFINES.get(i) else {
+                    return (Truth::Unknown, Awaited::default());
+                };
+                let memo = self.memo.filter(|_| !define.of_site);
+                kept(memo.and_then(|m| m.looks.get(i)), || {
+                    self.look_at(&define.when, site)
+                })
             }
-            Cond::Even => out.site = true,
-            Cond::SiteIn(_) | Cond::Level(_) => {}
-            Cond::All(list) | Cond::Any(list) => {
-                list.iter().for_each(|c| self.awaits_at(c, site, out))
-            }
-            Cond::Not(c) => self.awaits_at(c, site, out),
             Cond::AnySite(c) | Cond::EverySite(c) => match self.answers.sites() {
                 None => {
-                    out.places = true;
-                    out.add(fact::LEGS);
+                    let mut waits = Awaited {
+                        places: true,
+                        ..Awaited::default()
+                    };
+                    waits.add(fact::LEGS);
+                    (Truth::Unknown, waits)
                 }
-                Some(sites) => sites.iter().for_each(|s| self.awaits_at(c, Some(s), out)),
+                Some(sites) => {
+                    let looks = sites.iter().map(|s| self.look_at(c, Some(s)));
+                    if matches!(cond, Cond::AnySite(_)) {
+                        look_any(looks)
+                    } else {
+                        look_all(looks)
+                    }
+                }
             },
+            Cond::Fact(..) | Cond::Even | Cond::SiteIn(_) | Cond::Known(_) | Cond::Level(_) => {
+                let truth = self.truth_at(cond, site);
+                let mut waits = Awaited::default();
+                if truth == Truth::Unknown {
+                    match cond {
+                        Cond::Fact(fact, _) if fact.def().of_site => waits.site = true,
+                        Cond::Even => waits.site = true,
+                        Cond::Fact(fact, _) | Cond::Known(fact)
+                            if self.answers.get(*fact) == Answer::NotAsked =>
+                        {
+                            waits.add(*fact);
+                        }
+                        _ => {}
+                    }
+                }
+                (truth, waits)
+            }
         }
     }
+}
+
+fn look_all(list: impl Iterator<Item = (Truth, Awaited)>) -> (Truth, Awaited) {
+    let mut result = (Truth::True, Awaited::default());
+    for (truth, waits) in list {
+        match truth {
+            Truth::False => return (Truth::False, Awaited::default()),
+            Truth::Unknown => {
+                result.0 = Truth::Unknown;
+                result.1.join(waits);
+            }
+            Truth::True => {}
+        }
+    }
+    result
+}
+
+fn look_any(list: impl Iterator<Item = (Truth, Awaited)>) -> (Truth, Awaited) {
+    let (truth, waits) = look_all(list.map(|(t, w)| (t.not(), w)));
+    (truth.not(), waits)
 }

@@ -1,10 +1,10 @@
 //! The doses: named functions whose numbers stand in `rules/doses.toml` with their source.
 
 use crate::answers::Answers;
-use crate::condition::Context;
+use crate::condition::{Cond, Context};
 use crate::forecast;
 use crate::message::{Arg, Message};
-use crate::table::{Dose, Level, fact, fluid, food, movement, sleep, walk};
+use crate::table::{Dose, Level, define, fact, fluid, food, movement, sleep, walk};
 
 /// The dose of a step, or nothing where the words say it all. `session_s`: seconds packed for the step.
 #[must_use]
@@ -107,9 +107,7 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
 /// Minutes of cool-down walk: 5 after easy runs, 10 after hard, hot or long ones (EV-COOL-10).
 #[must_use]
 pub fn walk_minutes(answers: &Answers) -> i32 {
-    let hard = ["hard_run", "long_run"]
-        .iter()
-        .any(|name| defined(answers, name));
+    let hard = defined(answers, define::HARD_RUN) || defined(answers, define::LONG_RUN);
     // With heart disease the cool-down is longer and nothing stops at once (EV-POP-07).
     if hard || answers.is_yes(fact::HOT) || answers.is_yes(fact::HEART) {
         walk::HARD_MIN
@@ -120,15 +118,12 @@ pub fn walk_minutes(answers: &Answers) -> i32 {
 
 /// Whether a named condition holds for these answers.
 #[must_use]
-pub fn defined(answers: &Answers, name: &str) -> bool {
-    let context = Context::new(answers, Some(Level::SelfCare));
-    crate::table::DEFINES
-        .iter()
-        .any(|d| d.id == name && context.holds(&d.when))
+pub fn defined(answers: &Answers, name: u16) -> bool {
+    Context::new(answers, Some(Level::SelfCare)).holds(&Cond::Define(name))
 }
 
 fn young(answers: &Answers) -> bool {
-    defined(answers, "under_18")
+    defined(answers, define::UNDER_18)
 }
 
 /// The weight in grams, where it was given and may be spoken of (EV-POP-01, EV-POP-08).
@@ -192,7 +187,8 @@ pub fn sweat_ml_per_hour(air_c: i32, effort: i32) -> (i32, i32) {
 #[must_use]
 pub fn ways_to_move(answers: &Answers) -> Vec<Message> {
     let sore = crate::derived::worst_score(answers);
-    let jog = sore <= 3 && !defined(answers, "half_or_more") && !answers.is_yes(fact::PREGNANT);
+    let jog =
+        sore <= 3 && !defined(answers, define::HALF_OR_MORE) && !answers.is_yes(fact::PREGNANT);
     [
         ("walk", movement::LOW_MIN, movement::HIGH_MIN, true),
         ("cycle", movement::LOW_MIN, movement::CYCLE_HIGH_MIN, true),
@@ -249,7 +245,7 @@ pub fn protein_grams(weight_g: i32, over_60: bool, plants_without_soy: bool) -> 
 }
 
 fn protein(answers: &Answers) -> Arg {
-    let over_60 = defined(answers, "over_60");
+    let over_60 = defined(answers, define::OVER_60);
     match kilograms(answers) {
         Some(g) => {
             let plants = answers.is_yes(fact::VEGAN) && answers.is_yes(fact::NO_SOY);
@@ -309,8 +305,8 @@ fn sleep_dose(answers: &Answers) -> Message {
         _ => (sleep::ADULT_LOW_H, sleep::ADULT_HIGH_H),
     };
     let hours = Arg::Range(low, high, "h".into());
-    let more = answers.choice(fact::KIND) == Some("race") || defined(answers, "long_run");
-    if more && defined(answers, "same_day_as_run") {
+    let more = answers.choice(fact::KIND) == Some("race") || defined(answers, define::LONG_RUN);
+    if more && defined(answers, define::SAME_DAY_AS_RUN) {
         Message::new("dose.sleep_more")
             .with("hours", hours)
             .with("extra", Arg::Quantity(sleep::EXTRA_MIN, "min".into()))

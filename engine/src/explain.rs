@@ -7,6 +7,7 @@
 
 use crate::answers::{Answer, Answers, Feel, Side, Site};
 use crate::condition::{Cond, Context, Test, Truth};
+use crate::fact_set::FactSet;
 use crate::interview::Interview;
 use crate::message::{Arg, Message, said};
 use crate::plan::{Plan, PlanStep};
@@ -46,7 +47,7 @@ pub struct Consequence {
     pub says: Message,
     /// The level of care then; where the change opens questions, the least that it can be.
     pub level: Level,
-    /// It opens questions, so that more may follow.
+    /// It opens questions, so that more may follow. Only changes that raise the level do.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub opens: bool,
     /// Steps that come, and steps that go, by their ids.
@@ -102,16 +103,12 @@ pub fn what_would_change(given: &Answers) -> Changes {
         return Changes::default();
     }
     let mut all = consequences(&answers, &plan);
-    all.sort_by(|a, b| b.weight.cmp(&a.weight));
+    all.sort_by_key(|c| std::cmp::Reverse(c.weight));
     let mut changes = Changes::default();
     for c in all {
         let list = match c.level.cmp(&level) {
             std::cmp::Ordering::Greater => &mut changes.raise,
-            std::cmp::Ordering::Less if !c.opens => &mut changes.lower,
-            std::cmp::Ordering::Less => continue,
-            std::cmp::Ordering::Equal if c.opens || (c.comes.is_empty() && c.goes.is_empty()) => {
-                continue;
-            }
+            std::cmp::Ordering::Less => &mut changes.lower,
             std::cmp::Ordering::Equal => &mut changes.change,
         };
         list.push(c);
@@ -191,7 +188,7 @@ pub fn why_not(given: &Answers) -> Vec<WhyNot> {
             })
         })
         .collect();
-    out.sort_by(|a, b| b.level.cmp(&a.level));
+    out.sort_by_key(|w| std::cmp::Reverse(w.level));
     if level < Level::SameDay {
         let after = Context::new(&answers, Some(level));
         out.extend(STEPS.iter().filter_map(|s| {
@@ -225,6 +222,8 @@ fn finished(given: &Answers) -> Result<(Answers, Plan), ()> {
 /// Every single change of an answer that was given, with what follows.
 fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
     let cuts = Cuts::of_rules();
+    let reach = Reach::of_rules();
+    let level = Some(plan.care.level);
     let mut out = Vec::new();
     for fact in Fact::all().filter(|f| !f.def().of_site && f.def().covers.is_empty()) {
         let now = match answers.given(fact) {
@@ -235,21 +234,23 @@ fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
             continue;
         }
         for to in alternatives(fact, now, &cuts) {
-            let mut changed = answers.clone();
-            if changed.set(fact, Answer::Value(to)).is_err() {
-                continue;
-            }
-            open_line(&mut changed, fact, to);
             let change = Change::Answer {
                 fact: fact.id().into(),
                 to: fact.show(Answer::Value(to)),
             };
+            let Some(changed) = apply(answers, &change) else {
+                continue;
+            };
+            let sign = matches!(fact.def().kind, Kind::Sign);
+            if sign && !reach.changes(fact, answers, &changed, level) {
+                continue;
+            }
             let key = match (&fact.def().kind, to) {
                 (Kind::Sign, 0) => "change.without",
                 (Kind::Sign, _) => "change.with",
                 _ => "change.to",
             };
-            let says = Message::new(key).with("what", said(fact, Answer::Value(to)));
+            let says = || Message::new(key).with("what", said(fact, Answer::Value(to)));
             out.extend(follow(plan, &changed, change, says));
         }
     }
@@ -267,8 +268,8 @@ fn derives(answers: &Answers, fact: Fact) -> bool {
 }
 
 /// Whoever names a sign behind a line has opened the line, and denied what else the line asks.
-fn open_line(changed: &mut Answers, fact: Fact, to: i32) {
-    let Some(line) = fact.def().line.filter(|_| to == 1) else {
+fn open_line(changed: &mut Answers, fact: Fact) {
+    let Some(line) = fact.def().line else {
         return;
     };
     let _ = changed.set(line, Answer::Value(1));
@@ -285,33 +286,17 @@ fn site_changes(answers: &Answers, plan: &Plan, site: &Site, cuts: &Cuts) -> Vec
         return out;
     };
     let place = Place::of(site);
-    let named = |m: Message| m.with("place", Arg::Place(place.region.clone(), place.side));
-    let signs: Vec<Fact> = feel.signs().collect();
-    let with = |feel: Feel| {
-        let mut changed = answers.clone();
-        changed
-            .set_feel(site.region, site.side, Some(feel))
-            .ok()
-            .map(|()| changed)
-    };
+    let mut all: Vec<(Change, Message)> = Vec::new();
     for to in cuts.near(fact::SCORE, i32::from(feel.score), 0, 10) {
-        let to = u8::try_from(to).unwrap_or(0);
-        let changed = Feel::new(to, &signs).ok().and_then(with);
         let change = Change::Score {
             place: place.clone(),
-            to,
+            to: u8::try_from(to).unwrap_or(0),
         };
-        let says = named(Message::new("change.score"))
-            .with("score", Arg::Quantity(i32::from(to), "of 10".into()));
-        out.extend(changed.and_then(|c| follow(plan, &c, change, says)));
+        let score = Arg::Quantity(to, "of 10".into());
+        all.push((change, Message::new("change.score").with("score", score)));
     }
     for sign in Fact::all().filter(|f| f.def().of_site && matches!(f.def().kind, Kind::Sign)) {
         let to = !feel.has(sign);
-        let mut list: Vec<Fact> = signs.iter().copied().filter(|s| *s != sign).collect();
-        if to {
-            list.push(sign);
-        }
-        let changed = Feel::new(feel.score, &list).ok().and_then(with);
         let change = Change::Sign {
             place: place.clone(),
             fact: sign.id().into(),
@@ -322,33 +307,77 @@ fn site_changes(answers: &Answers, plan: &Plan, site: &Site, cuts: &Cuts) -> Vec
         } else {
             "change.place_without"
         };
-        let says = named(Message::new(key)).with("what", said(sign, Answer::Value(1)));
-        out.extend(changed.and_then(|c| follow(plan, &c, change, says)));
+        let what = said(sign, Answer::Value(1));
+        all.push((change, Message::new(key).with("what", what)));
     }
-    let sites = answers.sites().unwrap_or(&[]);
-    let twin = sites
-        .iter()
-        .any(|s| s.region == site.region && s.side == site.side.other());
-    if !twin {
-        let mut changed = with_places(answers, sites, Some((site.region, site.side.other())), None);
-        let ok = changed.set_feel(site.region, site.side.other(), Some(feel));
-        let change = Change::Both {
-            place: place.clone(),
-        };
-        let says = named(Message::new("change.both"));
-        if ok.is_ok() {
-            out.extend(follow(plan, &changed, change, says));
+    let both = Change::Both {
+        place: place.clone(),
+    };
+    let without = Change::Without {
+        place: place.clone(),
+    };
+    all.push((both, Message::new("change.both")));
+    all.push((without, Message::new("change.place_gone")));
+    for (change, says) in all {
+        if let Some(changed) = apply(answers, &change) {
+            let named = || says.with("place", Arg::Place(place.region.clone(), place.side));
+            out.extend(follow(plan, &changed, change, named));
         }
     }
-    if sites.len() > 1 {
-        let changed = with_places(answers, sites, None, Some((site.region, site.side)));
-        let change = Change::Without {
-            place: place.clone(),
-        };
-        let says = named(Message::new("change.place_gone"));
-        out.extend(follow(plan, &changed, change, says));
-    }
     out
+}
+
+/// The answers with one change made; nothing where it changes nothing or is not possible.
+#[must_use]
+pub fn apply(answers: &Answers, change: &Change) -> Option<Answers> {
+    let mut changed = answers.clone();
+    let sites = answers.sites().unwrap_or(&[]);
+    let of = |place: &Place| {
+        sites
+            .iter()
+            .find(|s| s.region.id() == place.region && s.side == place.side)
+    };
+    match change {
+        Change::Answer { fact, to } => {
+            let fact = Fact::by_id(fact)?;
+            let to = fact.read(to).ok()?;
+            changed.set(fact, to).ok()?;
+            if to == Answer::Value(1) {
+                open_line(&mut changed, fact);
+            }
+        }
+        Change::Score { place, to } => {
+            let site = of(place)?;
+            let signs: Vec<Fact> = site.feel?.signs().collect();
+            let feel = Feel::new(*to, &signs).ok()?;
+            changed.set_feel(site.region, site.side, Some(feel)).ok()?;
+        }
+        Change::Sign { place, fact, to } => {
+            let site = of(place)?;
+            let feel = site.feel?;
+            let sign = Fact::by_id(fact)?;
+            let mut signs: Vec<Fact> = feel.signs().filter(|s| *s != sign).collect();
+            if *to {
+                signs.push(sign);
+            }
+            let feel = Feel::new(feel.score, &signs).ok()?;
+            changed.set_feel(site.region, site.side, Some(feel)).ok()?;
+        }
+        Change::Both { place } => {
+            let site = of(place)?;
+            let twin = (site.region, site.side.other());
+            if sites.iter().any(|s| (s.region, s.side) == twin) {
+                return None;
+            }
+            changed = with_places(answers, sites, Some(twin), None);
+            changed.set_feel(twin.0, twin.1, site.feel).ok()?;
+        }
+        Change::Without { place } => {
+            let site = of(place).filter(|_| sites.len() > 1)?;
+            changed = with_places(answers, sites, None, Some((site.region, site.side)));
+        }
+    }
+    Some(changed)
 }
 
 /// The answers with one place more or one less.
@@ -370,24 +399,35 @@ fn with_places(
 }
 
 /// What follows from changed answers; nothing when the plan stays as it is.
-fn follow(plan: &Plan, changed: &Answers, change: Change, says: Message) -> Option<Consequence> {
-    let interview = Interview::walk(changed);
-    let opens = interview.next.is_some();
-    let (level, comes, goes) = if opens {
-        (triage::certain(&interview.answers), Vec::new(), Vec::new())
+fn follow(
+    plan: &Plan,
+    changed: &Answers,
+    change: Change,
+    says: impl FnOnce() -> Message,
+) -> Option<Consequence> {
+    let now = plan.care.level;
+    let certain = triage::certain(changed);
+    // The cheap looks first: most changes raise the level, or open a question without raising it.
+    let opens = certain < Level::Emergency && Interview::next_screen(changed).is_some();
+    if opens && certain <= now {
+        return None;
+    }
+    let (level, comes, goes) = if certain > now {
+        (certain, Vec::new(), Vec::new())
     } else {
-        let then = Plan::of(&interview.answers);
+        // Played from the start: answers to what is no longer asked do not count.
+        let then = Plan::of_finished(&Interview::walk(changed))?;
         let (comes, goes) = difference(plan, &then);
         (then.care.level, comes, goes)
     };
-    let by_level = (level as i32 - plan.care.level as i32).abs();
+    let by_level = (level as i32 - now as i32).abs();
     let steps = i32::try_from(comes.len() + goes.len()).unwrap_or(i32::MAX);
     if by_level == 0 && steps == 0 {
         return None;
     }
     Some(Consequence {
         change,
-        says,
+        says: says(),
         level,
         opens,
         comes,
@@ -425,6 +465,63 @@ fn alternatives(fact: Fact, now: Answer, cuts: &Cuts) -> Vec<i32> {
     }
 }
 
+/// Which facts each rule depends on.
+struct Reach(Vec<(FactSet, &'static Cond)>);
+
+impl Reach {
+    fn of_rules() -> Reach {
+        Reach(
+            conditions()
+                .map(|when| {
+                    let mut facts = FactSet::default();
+                    depends(when, &mut facts);
+                    (facts, when)
+                })
+                .collect(),
+        )
+    }
+
+    /// Whether any rule that depends on the fact says something else than before.
+    fn changes(&self, fact: Fact, before: &Answers, after: &Answers, level: Option<Level>) -> bool {
+        // What doses read needs no rule to change.
+        if fact.def().worse == Worse::None || fact == fact::HOT {
+            return true;
+        }
+        let (old, new) = (Context::new(before, level), Context::new(after, level));
+        self.0
+            .iter()
+            .filter(|(facts, _)| facts.has(fact))
+            .any(|(_, when)| old.truth(when) != new.truth(when))
+    }
+}
+
+fn depends(cond: &Cond, out: &mut FactSet) {
+    match cond {
+        Cond::Fact(fact, _) | Cond::Known(fact) => out.add(*fact),
+        Cond::Define(i) => {
+            if let Some(d) = DEFINES.get(usize::from(*i)) {
+                depends(&d.when, out);
+            }
+        }
+        Cond::All(list) | Cond::Any(list) => list.iter().for_each(|c| depends(c, out)),
+        Cond::Not(c) | Cond::AnySite(c) | Cond::EverySite(c) => depends(c, out),
+        Cond::Even | Cond::SiteIn(_) | Cond::Level(_) => {}
+    }
+}
+
+/// The conditions of all rules.
+fn conditions() -> impl Iterator<Item = &'static Cond> {
+    TRIAGE
+        .iter()
+        .map(|r| &r.when)
+        .chain(STEPS.iter().map(|r| &r.when))
+        .chain(LEAVE_OUT.iter().map(|r| &r.when))
+        .chain(HEADLINES.iter().map(|r| &r.when))
+        .chain(CALMS.iter().map(|r| &r.when))
+        .chain(NEXT_RUNS.iter().map(|r| &r.when))
+        .chain(HELPS.iter().map(|r| &r.when))
+}
+
 /// Where the rules' conditions cut a number.
 #[derive(Debug, Default)]
 struct Cuts(Vec<(Fact, i32)>);
@@ -432,17 +529,8 @@ struct Cuts(Vec<(Fact, i32)>);
 impl Cuts {
     fn of_rules() -> Cuts {
         let mut cuts = Cuts::default();
-        let conditions = TRIAGE
-            .iter()
-            .map(|r| &r.when)
-            .chain(STEPS.iter().map(|r| &r.when))
-            .chain(LEAVE_OUT.iter().map(|r| &r.when))
-            .chain(HEADLINES.iter().map(|r| &r.when))
-            .chain(CALMS.iter().map(|r| &r.when))
-            .chain(NEXT_RUNS.iter().map(|r| &r.when))
-            .chain(HELPS.iter().map(|r| &r.when))
-            .chain(DEFINES.iter().map(|r| &r.when));
-        for condition in conditions {
+        let all = conditions().chain(DEFINES.iter().map(|d| &d.when));
+        for condition in all {
             cuts.collect(condition);
         }
         cuts

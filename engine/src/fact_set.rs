@@ -25,4 +25,10 @@ impl FactSet {
             *w |= bit;
         }
     }
+
+    pub fn join(&mut self, other: FactSet) {
+        for (word, more) in self.0.iter_mut().zip(other.0) {
+            *word |= more;
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::answers::{Answer, Answers, Side, Site};
 use crate::derived::worst_score;
 use crate::dose::{defined, hours_since_run};
 use crate::error::AnswerError;
-use crate::table::{Region, fact, forecast as numbers};
+use crate::table::{Region, define, fact, forecast as numbers};
 use serde::{Deserialize, Serialize};
 
 /// One point of the ribbon, in tenths of a point.
@@ -141,15 +141,15 @@ impl RunKind {
     /// The kind of the run in these answers.
     #[must_use]
     pub fn of(answers: &Answers) -> RunKind {
-        if defined(answers, "marathon_or_more") {
+        if defined(answers, define::MARATHON_OR_MORE) {
             RunKind::Marathon {
                 practised: answers.is_yes(fact::MARATHONS),
             }
-        } else if defined(answers, "half_or_more") {
+        } else if defined(answers, define::HALF_OR_MORE) {
             RunKind::Half
-        } else if defined(answers, "long_run") {
+        } else if defined(answers, define::LONG_RUN) {
             RunKind::Long
-        } else if defined(answers, "hard_run") {
+        } else if defined(answers, define::HARD_RUN) {
             RunKind::Hard
         } else {
             RunKind::Easy

@@ -5,11 +5,11 @@
 //! An emergency ends the interview at once.
 
 use crate::answers::{Answer, Answers};
-use crate::condition::{Awaited, Context, Truth};
+use crate::condition::{Awaited, Context, Memo, Truth};
 use crate::dose::defined;
 use crate::table::{
     Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS,
-    STEPS, ScreenDef, StepRule, TRIAGE, TriageRule, fact,
+    STEPS, ScreenDef, StepRule, TRIAGE, TriageRule, define, fact,
 };
 use crate::triage;
 
@@ -65,9 +65,10 @@ impl Interview {
     pub fn walk(given: &Answers) -> Interview {
         let mut answers = Answers::new();
         let mut asked: Vec<Step> = Vec::new();
+        let mut progress = Progress::default();
         // Each step answers at least one fact, so the walk ends.
         for _ in 0..(FACTS.len() + 64) {
-            let Some(step) = next(&answers, &asked) else {
+            let Some(step) = next(&answers, &asked, &mut progress) else {
                 take_offered(given, &mut answers, &asked);
                 return Interview {
                     asked,
@@ -94,7 +95,62 @@ impl Interview {
     /// The screen that comes next after answers that a walk has counted; `None` when enough is known.
     #[must_use]
     pub fn next_screen(counted: &Answers) -> Option<Step> {
-        next(counted, &[])
+        next(counted, &[], &mut Progress::default())
+    }
+
+    /// The answers that count after a step, as [`Interview::waiting`] takes them for the next one.
+    #[must_use]
+    pub fn counted_until(given: &Answers, last: &Step) -> Answers {
+        let mut answers = Answers::new();
+        for step in Interview::walk(given).asked {
+            let _ = take(given, &mut answers, &step);
+            if step == *last {
+                break;
+            }
+        }
+        answers
+    }
+
+    /// Why a screen is asked: the rules that wait for one of its facts, given what was counted before it. Triage rules
+    /// come first; a step of the routine is named where its dose waits, too. Places are waited for as a whole.
+    #[must_use]
+    pub fn waiting(counted: &Answers, step: &Step) -> Vec<&'static str> {
+        let asks = |waits: &Awaited| {
+            step.facts.iter().any(|f| waits.has(*f))
+                || (waits.places && step.screen().layout == Layout::Where)
+                || (waits.site && step.screen().layout == Layout::Site)
+        };
+        let level = triage::certain(counted);
+        let context = Context::new(counted, None);
+        let mut out: Vec<&'static str> = TRIAGE
+            .iter()
+            .filter(|r| still_counts(r, level) && asks(&context.look(&r.when).1))
+            .map(|r| r.id)
+            .collect();
+        let context = Context::new(counted, Some(level));
+        for rule in STEPS {
+            let (truth, waits) = context.look(&rule.when);
+            let doses = || dose_needs(rule.dose).iter().any(|f| step.facts.contains(f));
+            if asks(&waits) || (truth == Truth::True && doses()) {
+                out.push(rule.id);
+            }
+        }
+        let rest = LEAVE_OUT
+            .iter()
+            .map(|r| (r.id, &r.when))
+            .chain(HEADLINES.iter().map(|r| (r.id, &r.when)))
+            .chain(NEXT_RUNS.iter().map(|r| (r.id, &r.when)))
+            .chain(HELPS.iter().map(|r| (r.id, &r.when)));
+        out.extend(
+            rest.filter(|(_, when)| asks(&context.look(when).1))
+                .map(|(id, _)| id),
+        );
+        // The hours to the next hard run depend on more than the rule's own condition.
+        if HOURS_NEED.iter().any(|f| step.facts.contains(f)) {
+            let held = NEXT_RUNS.iter().filter(|n| context.holds(&n.when));
+            out.extend(held.map(|n| n.id));
+        }
+        out
     }
 
     #[must_use]
@@ -196,14 +252,14 @@ fn take_site(given: &Answers, answers: &mut Answers, step: &Step) -> bool {
 }
 
 /// The next screen after the given answers, or `None` when enough is known.
-fn next(answers: &Answers, asked: &[Step]) -> Option<Step> {
+fn next(answers: &Answers, asked: &[Step], progress: &mut Progress) -> Option<Step> {
     let open: Vec<Fact> = SCREENS
         .iter()
         .filter(|s| s.layout == Layout::Lines)
         .flat_map(|s| s.facts.iter().copied())
         .filter(|f| answers.given(*f) == Answer::NotAsked)
         .collect();
-    let awaited = awaited(answers)?;
+    let awaited = awaited(answers, progress)?;
     // What an opened line asks comes before the safety screen comes back.
     let context = Context::new(answers, None);
     let follows = |screen: &ScreenDef| {
@@ -263,69 +319,125 @@ fn next(answers: &Answers, asked: &[Step]) -> Option<Step> {
     None
 }
 
+/// What an earlier look at the same interview has decided: with more answers, what was true or false stays so, and
+/// only what was unknown is looked at again.
+#[derive(Debug, Default)]
+struct Progress {
+    /// The highest level that is certain.
+    level: Option<Level>,
+    /// Triage rules that nothing can change any more.
+    triage: Vec<bool>,
+    /// The routine's conditions, decided at the level below.
+    routine: Vec<Option<bool>>,
+    routine_level: Option<Level>,
+}
+
+impl Progress {
+    /// Looks at the triage rules: raises the level that is certain, and returns what they still wait for.
+    fn triage(&mut self, answers: &Answers) -> (Level, Awaited) {
+        let memo = Memo::default();
+        let context = Context::new(answers, None).with(&memo);
+        self.triage.resize(TRIAGE.len(), false);
+        let mut level = self.level.unwrap_or(Level::SelfCare);
+        let mut waiting: Vec<(&TriageRule, Awaited)> = Vec::new();
+        for (rule, done) in TRIAGE.iter().zip(&mut self.triage).filter(|(_, d)| !**d) {
+            let gives = match context.look(&rule.when) {
+                (Truth::True, _) => Some(rule.level),
+                (Truth::False, _) => None,
+                (Truth::Unknown, waits) if waits.is_empty() => rule.unsure,
+                (Truth::Unknown, waits) => {
+                    waiting.push((rule, waits));
+                    continue;
+                }
+            };
+            *done = true;
+            level = gives.map_or(level, |l| level.max(l));
+        }
+        self.level = Some(level);
+        let mut out = Awaited::default();
+        for (_, waits) in waiting.iter().filter(|(r, _)| still_counts(r, level)) {
+            out.join(*waits);
+        }
+        (level, out)
+    }
+
+    /// What the routine at this level still waits for.
+    fn routine(&mut self, answers: &Answers, level: Level, out: &mut Awaited) {
+        let memo = Memo::default();
+        let context = Context::new(answers, Some(level)).with(&memo);
+        if self.routine_level != Some(level) {
+            self.routine_level = Some(level);
+            self.routine.clear();
+        }
+        let rest = LEAVE_OUT
+            .iter()
+            .map(|r| &r.when)
+            .chain(HEADLINES.iter().map(|r| &r.when))
+            .chain(NEXT_RUNS.iter().map(|r| &r.when))
+            .chain(HELPS.iter().filter(|h| h.level > level).map(|r| &r.when));
+        let conditions = STEPS.iter().map(|s| &s.when).chain(rest);
+        let mut waiting: Vec<(usize, Awaited)> = Vec::new();
+        for (i, when) in conditions.enumerate() {
+            if self.routine.len() <= i {
+                self.routine.push(None);
+            }
+            let Some(decided) = self.routine.get_mut(i).filter(|d| d.is_none()) else {
+                continue;
+            };
+            match context.look(when) {
+                (Truth::True, _) => *decided = Some(true),
+                (Truth::False, _) => *decided = Some(false),
+                (Truth::Unknown, waits) => waiting.push((i, waits)),
+            }
+        }
+        // A step that a better one of its group rules out waits for nothing.
+        let holds = |i: usize| self.routine.get(i) == Some(&Some(true));
+        let beaten = |step: &StepRule| {
+            step.group.is_some()
+                && STEPS.iter().enumerate().any(|(i, better)| {
+                    better.group == step.group && better.priority > step.priority && holds(i)
+                })
+        };
+        for (i, waits) in &waiting {
+            if !STEPS.get(*i).is_some_and(beaten) {
+                out.join(*waits);
+            }
+        }
+        let mut needs = |facts: &[Fact]| {
+            for fact in facts {
+                if answers.get(*fact) == Answer::NotAsked {
+                    out.add(*fact);
+                }
+            }
+        };
+        let first_next = STEPS.len() + LEAVE_OUT.len() + HEADLINES.len();
+        if (first_next..first_next + NEXT_RUNS.len()).any(holds) {
+            needs(&HOURS_NEED);
+        }
+        for (_, step) in STEPS.iter().enumerate().filter(|(i, _)| holds(*i)) {
+            needs(dose_needs(step.dose));
+        }
+    }
+}
+
 /// What the rules still wait for; `None` when nothing can change the answer any more.
-fn awaited(answers: &Answers) -> Option<Awaited> {
-    let level = triage::certain(answers);
+fn awaited(answers: &Answers, progress: &mut Progress) -> Option<Awaited> {
+    let (level, mut out) = progress.triage(answers);
     if level == Level::Emergency {
         return None;
     }
-    let context = Context::new(answers, None);
-    let mut out = Awaited::default();
-    for rule in TRIAGE.iter().filter(|r| still_counts(r, level)) {
-        context.awaits(&rule.when, &mut out);
-    }
     let triage_done = out.is_empty();
-    if level < Level::SameDay && !defined(answers, "parent_page") {
-        let context = Context::new(answers, Some(level));
-        // A step that a better one of its group rules out waits for nothing.
-        let open = |step: &&StepRule| {
-            !STEPS.iter().any(|better| {
-                step.group.is_some()
-                    && better.group == step.group
-                    && better.priority > step.priority
-                    && context.holds(&better.when)
-            })
-        };
-        let conditions = STEPS
-            .iter()
-            .filter(open)
-            .map(|r| &r.when)
-            .chain(LEAVE_OUT.iter().map(|r| &r.when))
-            .chain(HEADLINES.iter().map(|r| &r.when))
-            .chain(NEXT_RUNS.iter().map(|r| &r.when))
-            .chain(HELPS.iter().map(|r| &r.when));
-        for condition in conditions {
-            context.awaits(condition, &mut out);
-        }
-        if NEXT_RUNS.iter().any(|n| context.holds(&n.when)) {
-            for needed in [fact::EFFORT, fact::DESCENT, fact::UNUSUAL, fact::AGE] {
-                if answers.get(needed) == Answer::NotAsked {
-                    out.add(needed);
-                }
-            }
-        }
-        for rule in STEPS
-            .iter()
-            .filter(|r| context.truth(&r.when) == Truth::True)
-        {
-            for needed in dose_needs(rule.dose) {
-                if answers.get(*needed) == Answer::NotAsked {
-                    out.add(*needed);
-                }
-            }
-        }
+    if level < Level::SameDay && !defined(answers, define::PARENT_PAGE) {
+        progress.routine(answers, level, &mut out);
     } else if triage_done {
         return None;
     }
-    let waits_for_lines = FACTS.iter().enumerate().any(|(i, _)| {
-        u8::try_from(i)
-            .is_ok_and(|i| is_line(Fact(i)) && answers.given(Fact(i)) == Answer::NotAsked)
-    });
-    if out.is_empty() && !waits_for_lines {
-        None
-    } else {
-        Some(out)
-    }
+    let waits_for_lines = SCREENS
+        .iter()
+        .filter(|s| s.layout == Layout::Lines)
+        .flat_map(|s| s.facts)
+        .any(|line| answers.given(*line) == Answer::NotAsked);
+    (!out.is_empty() || waits_for_lines).then_some(out)
 }
 
 /// A rule above the certain level can still raise it; one that insists is asked for at its own level too.
@@ -333,11 +445,8 @@ fn still_counts(rule: &TriageRule, level: Level) -> bool {
     rule.level > level || (rule.insist && rule.level == level)
 }
 
-fn is_line(fact: Fact) -> bool {
-    SCREENS
-        .iter()
-        .any(|s| s.layout == Layout::Lines && s.facts.contains(&fact))
-}
+/// What the hours to the next hard run read (EV-DOMS-37).
+const HOURS_NEED: [Fact; 4] = [fact::EFFORT, fact::DESCENT, fact::UNUSUAL, fact::AGE];
 
 /// The facts that a dose function reads beyond the condition of its step.
 fn dose_needs(dose: Dose) -> &'static [Fact] {

@@ -22,6 +22,9 @@ pub mod personal;
 mod phone;
 pub mod plan;
 pub mod problem;
+pub mod return_to_run;
+#[cfg(feature = "book")]
+pub mod rulebook;
 pub mod session;
 pub mod strength;
 pub mod table;

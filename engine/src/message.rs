@@ -48,8 +48,15 @@ impl Message {
     /// The entry, its placeholders filled with the runner's own answers.
     #[must_use]
     pub fn about(key: impl Into<String>, answers: &Answers) -> Self {
+        let key = key.into();
+        Message::about_known(key.clone(), answers).unwrap_or_else(|| Message::new(key))
+    }
+
+    /// The same, or nothing where there is no such entry.
+    #[must_use]
+    pub fn about_known(key: String, answers: &Answers) -> Option<Self> {
+        let text = english(&key)?;
         let mut message = Message::new(key);
-        let text = english(&message.key).unwrap_or("");
         for name in placeholders(text) {
             if let Some(fact) = Fact::by_id(name) {
                 message
@@ -57,7 +64,7 @@ impl Message {
                     .insert(name.into(), said(fact, answers.get(fact)));
             }
         }
-        message
+        Some(message)
     }
 }
 

@@ -1,18 +1,19 @@
 //! The answer: level of care, routine, what is left out and why, the next run, and when to get help.
 
 use crate::answers::{Answer, Answers};
-use crate::condition::Context;
+use crate::condition::{Context, Memo};
 use crate::derived::worst_score;
 use crate::dose;
 use crate::food;
 use crate::forecast::{self, Point};
 use crate::interview::{Interview, Step};
-use crate::message::{Arg, Message, english, said};
+use crate::message::{Arg, Message, said};
+use crate::return_to_run::{self, Rung};
 use crate::session::{self, Allowed, Session, Unmet};
 use crate::strength::{self, Sets};
 use crate::table::{
     CALMS, Dose, Evidence, Fact, HEADLINES, HELPS, LEAVE_OUT, Level, Move, NEXT_RUNS, NextRunRule,
-    Options, RULES_DATE, RULES_VERSION, STEPS, Slot, StepRule, fact,
+    Options, RULES_DATE, RULES_VERSION, STEPS, Slot, StepRule, define, fact,
 };
 use crate::trace::Decided;
 use crate::triage::{self, Care, Place};
@@ -76,6 +77,9 @@ pub struct NextRun {
     pub easy: Message,
     pub wait: Message,
     pub test: Message,
+    /// Back from an injury: walking and jogging in turns, rung by rung.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ladder: Vec<Rung>,
     pub cites: Vec<String>,
 }
 
@@ -201,7 +205,8 @@ fn plan(answers: &Answers) -> Plan {
         ribbon: Vec::new(),
         site_ribbons: Vec::new(),
     };
-    let context = Context::new(answers, Some(level));
+    let memo = Memo::default();
+    let context = Context::new(answers, Some(level)).with(&memo);
     plan.help = HELPS
         .iter()
         .filter(|h| h.level > level && context.holds(&h.when))
@@ -211,7 +216,7 @@ fn plan(answers: &Answers) -> Plan {
             cites: owned(h.cites),
         })
         .collect();
-    if level >= Level::SameDay || dose::defined(answers, "parent_page") {
+    if level >= Level::SameDay || dose::defined(answers, define::PARENT_PAGE) {
         return plan;
     }
     if let Some(head) = HEADLINES
@@ -235,7 +240,7 @@ fn plan(answers: &Answers) -> Plan {
         .map(|n| next_run(answers, n));
     if level == Level::SelfCare {
         plan.week = week::week(answers);
-        if !dose::defined(answers, "injury_place") {
+        if !dose::defined(answers, define::INJURY_PLACE) {
             plan.ribbon = forecast::ribbon(answers).unwrap_or_default();
             plan.site_ribbons = forecast::site_ribbons(answers)
                 .into_iter()
@@ -259,7 +264,7 @@ fn next_run(answers: &Answers, rule: &NextRunRule) -> NextRun {
     let light = worst_score(answers) <= 2 && answers.value(fact::EFFORT).is_some_and(|e| e <= 6);
     let more = answers.is_yes(fact::DESCENT)
         || answers.is_yes(fact::UNUSUAL)
-        || dose::defined(answers, "over_50");
+        || dose::defined(answers, define::OVER_50);
     let hard_hours = if light { low } else { high } + if more { 24 } else { 0 };
     let text = |part: &str| Message::new(format!("next.{}.{part}", rule.id));
     NextRun {
@@ -268,6 +273,11 @@ fn next_run(answers: &Answers, rule: &NextRunRule) -> NextRun {
         easy: text("easy"),
         wait: text("wait").with("hours", Arg::Quantity(hard_hours, "h".into())),
         test: text("test"),
+        ladder: if dose::defined(answers, define::INJURY_PLACE) {
+            return_to_run::ladder()
+        } else {
+            Vec::new()
+        },
         cites: owned(rule.cites),
     }
 }
@@ -346,12 +356,7 @@ fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) -> Vec<(cra
 }
 
 fn step(rule: &StepRule, answers: &Answers, context: Context<'_>, seconds: i32) -> PlanStep {
-    let text = |part: &str| {
-        let key = format!("step.{}.{part}", rule.id);
-        english(&key)
-            .is_some()
-            .then(|| Message::about(key, answers))
-    };
+    let text = |part: &str| Message::about_known(format!("step.{}.{part}", rule.id), answers);
     PlanStep {
         id: rule.id.into(),
         slot: rule.slot,

@@ -3,7 +3,7 @@
 //! It sums exactly to the minutes asked, getting ready and changing sides counted, or to the most that the evidence
 //! supports today, and says which; nothing is padded. The walk keeps its dose first. Then whole places are added,
 //! the sorest first, rolling and stretching in turns, and their seconds are set within the published bands so that
-//! the sum comes out. What is left lengthens the walk, at most to the longest cool-down that was studied.
+//! the sum comes out. What is left lengthens the walk, at most to the dose after a hard run.
 
 use crate::answers::{Answers, Side, Site};
 use crate::condition::{Context, Truth};
@@ -11,7 +11,7 @@ use crate::derived;
 use crate::dose::{defined, walk_minutes};
 use crate::table::{
     EXERCISES, ExerciseDef, Kit, Level, Move, ORDER_DOWNHILL, ORDER_EASY, ORDER_HILLS, ORDER_LONG,
-    ORDER_SPEED, Posture, Region, exercise, fact, session as numbers, walk,
+    ORDER_SPEED, Posture, Region, define, exercise, fact, session as numbers, walk,
 };
 use serde::{Deserialize, Serialize};
 
@@ -179,7 +179,7 @@ pub fn pack(answers: &Answers, allowed: Allowed<'_>) -> (Session, Vec<(Site, Unm
         .map_or(Vec::new(), |_| places(answers, Move::Stretch));
     let bands = (
         Band::roll(),
-        if defined(answers, "over_60") {
+        if defined(answers, define::OVER_60) {
             Band::stretch_60()
         } else {
             Band::stretch()
@@ -346,39 +346,55 @@ struct Fitted {
 /// the most that they can hold.
 fn fit(asked: i32, walk: Option<i32>, available: (usize, usize), bands: (Band, Band)) -> Fitted {
     let dose = walk.unwrap_or(0).min(asked);
-    let longest = walk.map_or(0, |_| (walk::LONGEST_MIN * 60).min(asked).max(dose));
+    let longest = walk.map_or(0, |_| (walk::HARD_MIN * 60).min(asked).max(dose));
+    let most = (bands.0.most(available.0), bands.1.most(available.1));
+    let (_, high) = range(most, bands, false);
+    let fullest = longest + (most.0 + most.1) * BETWEEN_S + 2 * high;
+    // What is more than the day can hold is filled as far as it goes.
+    let asked = asked.min(fullest);
+    // A minute or two more of walking only where nothing else makes the sum come out.
+    let longest = walk.map_or(0, |_| longest.max((walk::LONGEST_MIN * 60).min(asked)));
     let mut best: Option<(i32, Choice)> = None;
-    let mut fullest: Option<(i32, Choice)> = None;
     for walk_s in (dose..=longest).step_by(60) {
-        for rolls in 0..=bands.0.most(available.0) {
-            for stretches in 0..=bands.1.most(available.1) {
+        // A longer walk only adds strain.
+        if best.is_some_and(|(strain, _)| strain <= (walk_s - dose) / 6) {
+            break;
+        }
+        for rolls in 0..=most.0 {
+            for stretches in 0..=most.1 {
                 let counts = (rolls, stretches);
                 let room = asked - walk_s - (rolls + stretches) * BETWEEN_S;
                 let (low, high) = range(counts, bands, false);
-                if low > high || room < 2 * low {
+                // Two sides, and two sets of a stretch: even seconds on one side.
+                let sides_s = room / 2;
+                if room % 4 != 0 || !(low..=high).contains(&sides_s) {
                     continue;
                 }
-                // Two sides, and two sets of a stretch: even seconds on one side.
-                let sides_s = (room / 2).min(high);
-                let sides_s = sides_s - sides_s % 2;
                 let choice = Choice {
                     walk_s,
                     counts,
                     sides_s,
                 };
-                let left = room - 2 * sides_s;
-                let strain = strain(choice, dose, bands);
-                if left == 0 && best.is_none_or(|(s, _)| strain < s) {
+                let strain = strain(choice, dose, bands) + missing(counts, most);
+                if best.is_none_or(|(s, _)| strain < s) {
                     best = Some((strain, choice));
-                }
-                if best.is_none() && fullest.is_none_or(|(l, _)| left < l) {
-                    fullest = Some((left, choice));
                 }
             }
         }
     }
-    best.or(fullest)
-        .map_or_else(Fitted::default, |(_, choice)| spread(choice, bands))
+    match best {
+        Some((_, choice)) => spread(choice, bands),
+        None if asked > 60 => fit(asked - 60, walk, available, bands),
+        None => Fitted::default(),
+    }
+}
+
+/// What is possible today and left out altogether weighs more than seconds outside the usual band: with a roller
+/// and the time, rolling is a step of the plan, not an option (section 6).
+fn missing(counts: (i32, i32), most: (i32, i32)) -> i32 {
+    let weigh =
+        |count: i32, most: i32, weight: i32| if count == 0 && most > 0 { weight } else { 0 };
+    weigh(counts.0, most.0, 400) + weigh(counts.1, most.1, 200)
 }
 
 fn range(counts: (i32, i32), bands: (Band, Band), usual: bool) -> (i32, i32) {
@@ -458,10 +474,12 @@ pub fn possible(answers: &Answers, def: &ExerciseDef) -> bool {
 fn swaps(answers: &Answers, def: &ExerciseDef) -> Vec<String> {
     EXERCISES
         .iter()
-        .filter(|x| x.id != def.id && possible(answers, x))
         .filter(|x| {
             let alike = x.kind == def.kind && x.regions.iter().any(|r| def.regions.contains(r));
-            (alike || def.instead == Some(x.id)) && x.each_side == def.each_side
+            x.id != def.id
+                && x.each_side == def.each_side
+                && (alike || def.instead == Some(x.id))
+                && possible(answers, x)
         })
         .map(|x| x.id.to_owned())
         .collect()
@@ -508,7 +526,7 @@ fn places(answers: &Answers, kind: Move) -> Vec<&'static ExerciseDef> {
 fn order(answers: &Answers) -> &'static [Region] {
     match answers.choice(fact::KIND) {
         _ if answers.is_yes(fact::DESCENT) => ORDER_DOWNHILL,
-        _ if defined(answers, "long_run") => ORDER_LONG,
+        _ if defined(answers, define::LONG_RUN) => ORDER_LONG,
         Some("hills") => ORDER_HILLS,
         Some("intervals" | "tempo" | "race") => ORDER_SPEED,
         _ => ORDER_EASY,

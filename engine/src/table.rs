@@ -135,6 +135,8 @@ pub struct ScreenDef {
 #[derive(Debug)]
 pub struct DefineDef {
     pub id: &'static str,
+    /// About one sore place.
+    pub of_site: bool,
     pub when: Cond,
 }
 
@@ -455,17 +457,6 @@ pub struct MovedRule {
     pub cites: &'static [&'static str],
 }
 
-/// A source of the evidence base.
-#[derive(Debug)]
-pub struct Citation {
-    pub id: &'static str,
-    pub source: &'static str,
-    /// A: meta-analysis, position stand or consensus. B: trial, cohort or measured study. C: expert opinion or design.
-    pub grade: &'static str,
-    /// V: the number was read in the source. P: partly. U: no source opened.
-    pub check: &'static str,
-}
-
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 impl Fact {
@@ -539,10 +530,4 @@ impl Region {
 #[must_use]
 pub fn exercise(id: &str) -> Option<&'static ExerciseDef> {
     EXERCISES.iter().find(|x| x.id == id)
-}
-
-/// The citation of that id.
-#[must_use]
-pub fn citation(id: &str) -> Option<&'static Citation> {
-    CITATIONS.iter().find(|c| c.id == id)
 }

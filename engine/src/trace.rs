@@ -1,7 +1,7 @@
 //! What every rule made of the answers: fired, undecided, or nearly fired and by which answer it did not.
 
 use crate::answers::{Answer, Answers, Side, Site};
-use crate::condition::{Cond, Context, Truth};
+use crate::condition::{Cond, Context, Memo, Truth};
 use crate::table::{DEFINES, Fact, Level, Region, STEPS, TRIAGE};
 use serde::Serialize;
 
@@ -28,12 +28,14 @@ impl Trace {
     #[must_use]
     pub fn of(answers: &Answers, level: Level) -> Trace {
         let mut trace = Trace::default();
-        let before = Context::new(answers, None);
+        let memo = Memo::default();
+        let before = Context::new(answers, None).with(&memo);
         for rule in TRIAGE {
             trace.add(before, rule.id, &rule.when);
         }
         if level < Level::SameDay {
-            let after = Context::new(answers, Some(level));
+            let memo = Memo::default();
+            let after = Context::new(answers, Some(level)).with(&memo);
             for step in STEPS {
                 trace.add(after, step.id, &step.when);
             }

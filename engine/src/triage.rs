@@ -1,7 +1,7 @@
 //! Who needs help, and how soon: the highest level that any rule gives. It runs first and nothing overrules it.
 
 use crate::answers::{Answers, Side, Site};
-use crate::condition::{Awaited, Context, Truth};
+use crate::condition::{Context, Memo, Truth};
 use crate::message::{Arg, Message, said};
 use crate::phone;
 use crate::table::{By, LEVELS, LINES, Level, LevelDef, TRIAGE, TriageRule};
@@ -75,7 +75,8 @@ pub struct Care {
 /// Judges the answers of a finished interview.
 #[must_use]
 pub fn triage(answers: &Answers) -> Care {
-    let context = Context::new(answers, None);
+    let memo = Memo::default();
+    let context = Context::new(answers, None).with(&memo);
     let fired: Vec<(&TriageRule, Level, bool)> = TRIAGE
         .iter()
         .filter_map(|rule| verdict(context, rule).map(|(level, unsure)| (rule, level, unsure)))
@@ -133,21 +134,18 @@ pub fn triage(answers: &Answers) -> Care {
 /// waits for an answer: what was not asked fires no rule.
 #[must_use]
 pub(crate) fn verdict(context: Context<'_>, rule: &TriageRule) -> Option<(Level, bool)> {
-    match context.truth(&rule.when) {
-        Truth::True => Some((rule.level, false)),
-        Truth::False => None,
-        Truth::Unknown => {
-            let mut waits = Awaited::default();
-            context.awaits(&rule.when, &mut waits);
-            rule.unsure.filter(|_| waits.is_empty()).map(|l| (l, true))
-        }
+    match context.look(&rule.when) {
+        (Truth::True, _) => Some((rule.level, false)),
+        (Truth::False, _) => None,
+        (Truth::Unknown, waits) => rule.unsure.filter(|_| waits.is_empty()).map(|l| (l, true)),
     }
 }
 
 /// The highest level that is certain, whatever is still to be answered.
 #[must_use]
 pub(crate) fn certain(answers: &Answers) -> Level {
-    let context = Context::new(answers, None);
+    let memo = Memo::default();
+    let context = Context::new(answers, None).with(&memo);
     TRIAGE
         .iter()
         .filter_map(|rule| verdict(context, rule))

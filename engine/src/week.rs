@@ -2,7 +2,7 @@
 
 use crate::answers::Answers;
 use crate::dose::defined;
-use crate::table::{WEEKS, fact};
+use crate::table::{WEEKS, define, fact};
 use serde::{Deserialize, Serialize};
 
 /// What a day may hold.
@@ -62,7 +62,7 @@ pub struct Week {
 #[must_use]
 pub fn week(answers: &Answers) -> Option<Week> {
     let runs = answers.value(fact::RUNS_WEEK)?;
-    if !defined(answers, "full_routine") || defined(answers, "no_plain_week") {
+    if !defined(answers, define::FULL_ROUTINE) || defined(answers, define::NO_PLAIN_WEEK) {
         return None;
     }
     Some(template(runs, answers.is_yes(fact::BEGINNER)))

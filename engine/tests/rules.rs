@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use aftermile_engine::condition::{Context, Truth};
 use aftermile_engine::message::{catalogue, placeholders};
+use aftermile_engine::rulebook::CITATIONS;
 use aftermile_engine::table::{
-    CHECK_INS, CITATIONS, EXAMPLES, HELPS, LEAVE_OUT, LEVELS, LINES, MOVES, NEXT_RUNS, STEPS,
-    TRIAGE,
+    CHECK_INS, EXAMPLES, HELPS, LEAVE_OUT, LEVELS, LINES, MOVES, NEXT_RUNS, STEPS, TRIAGE,
 };
 use aftermile_engine::{Fact, Level, Plan};
 use common::{answers, put, sore, well};

@@ -1,6 +1,7 @@
 use super::storage::then;
 use crate::ports::Page;
 use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement,
@@ -11,11 +12,18 @@ use web_sys::{
 #[derive(Debug)]
 pub struct HostPage {
     root: JsValue,
+    home: String,
+    own_page: bool,
 }
 
 impl HostPage {
-    pub fn new(root: &JsValue) -> HostPage {
-        HostPage { root: root.clone() }
+    /// `home`: the address of the release's own page.
+    pub fn new(root: &JsValue, home: String, own_page: bool) -> HostPage {
+        HostPage {
+            root: root.clone(),
+            home,
+            own_page,
+        }
     }
 
     fn find(&self, selector: &str) -> Option<HtmlElement> {
@@ -42,11 +50,43 @@ impl Page for HostPage {
         }
     }
 
-    fn download(&self, name: &str, text: &str) -> bool {
-        download(name, text).is_ok()
+    fn download(&self, name: &str, kind: &str, text: &str) -> bool {
+        download(name, kind, text).is_ok()
     }
 
-    fn copy(&self, text: &str, told: Box<dyn FnOnce(bool)>) {
+    fn copy(&self, text: &str) -> bool {
+        let Some(window) = web_sys::window().filter(|w| w.is_secure_context()) else {
+            return false;
+        };
+        // Whether it worked is known later; the text stays on screen to be copied by hand.
+        let ignore: Closure<dyn FnMut(JsValue)> = Closure::once(|_| {});
+        let _ = window
+            .navigator()
+            .clipboard()
+            .write_text(text)
+            .catch(&ignore);
+        ignore.forget();
+        true
+    }
+
+    fn home(&self) -> String {
+        self.home.clone()
+    }
+
+    fn fragment(&self) -> String {
+        let location = web_sys::window().filter(|_| self.own_page);
+        location
+            .and_then(|w| w.location().hash().ok())
+            .unwrap_or_default()
+    }
+
+    fn print(&self) {
+        if let Some(window) = web_sys::window().filter(|_| self.own_page) {
+            let _ = window.print();
+        }
+    }
+
+    fn copy_then(&self, text: &str, told: Box<dyn FnOnce(bool)>) {
         let clipboard = web_sys::window()
             .and_then(|w| Reflect::get(&w.navigator(), &"clipboard".into()).ok())
             .filter(JsValue::is_object);
@@ -73,12 +113,6 @@ impl Page for HostPage {
             None => told(None),
         }
     }
-
-    fn print(&self) {
-        if let Some(window) = web_sys::window() {
-            let _ = window.print();
-        }
-    }
 }
 
 fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
@@ -86,14 +120,10 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
     method.call1(object, argument).ok()
 }
 
-fn download(name: &str, text: &str) -> Result<(), JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type(if name.ends_with(".csv") {
-        "text/csv"
-    } else {
-        "application/json"
-    });
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)?;
+fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window()
         .and_then(|w| w.document())

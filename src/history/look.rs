@@ -158,8 +158,14 @@ impl Factor {
                 // Only where the steps were ticked off at all; a step that was not advised is no choice.
                 let told = run.told.summary().steps;
                 let advised = told.iter().any(|s| s.id.starts_with(step));
+                // The exercises of rolling and stretching have names of their own.
+                let name = match step {
+                    "roll" => "RO-",
+                    "stretch" => "ST-",
+                    other => other,
+                };
                 (run.done.at_ms > 0 && advised)
-                    .then(|| run.done.steps.iter().any(|s| s.starts_with(step)))
+                    .then(|| run.done.steps.iter().any(|s| s.starts_with(name)))
             }
         }
     }

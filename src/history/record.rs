@@ -1,6 +1,7 @@
 //! What the screens hold: an opened run with its whole plan, a draft, what was said about oneself, settings.
 
 use super::fields::Fields;
+use super::run::Done;
 use crate::ports::Moment;
 use aftermile_engine::{Answers, Fact, Plan};
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,8 @@ pub struct Record {
     pub offset_min: i32,
     pub answers: Answers,
     pub plan: Plan,
+    /// What was done of the session.
+    pub done: Option<Done>,
 }
 
 impl Record {
@@ -24,7 +27,14 @@ impl Record {
             offset_min: at.offset_min,
             answers: answers.clone(),
             plan,
+            done: None,
         }
+    }
+
+    /// The answers that the plan rests on.
+    #[must_use]
+    pub fn answers(&self) -> Option<Answers> {
+        Some(self.answers.clone())
     }
 
     #[must_use]

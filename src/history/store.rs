@@ -27,6 +27,9 @@ const SETTINGS: &str = "aftermile:2:settings";
 /// What an earlier version kept under these names is taken over as it is.
 const SAME_IN_1: [&str; 3] = ["draft", "profile", "settings"];
 
+/// What the guided session kept beside them, in a form of its own.
+const OTHER_IN_1: [&str; 2] = ["senses", "player"];
+
 /// A draft that was found.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FoundDraft {
@@ -390,6 +393,8 @@ impl History {
                 if self.store.get(&to).is_none() {
                     let _ = self.store.rename(&key, &to);
                 }
+            } else if OTHER_IN_1.contains(&name) {
+                let _ = self.store.rename(&key, &format!("{PREFIX}{name}"));
             } else if name == "index" && envelope::check(&text).is_ok() {
                 // A list of the runs: made again from them.
                 self.store.remove(&key);

@@ -1,6 +1,10 @@
 //! Twins of the outside world: for tests, and for browsers that refuse storage.
 
-use super::{Clock, DateStyle, Locale, Moment, NotKept, Page, Ports, Store};
+use super::guide::{Guide, Sight, Sound, Tone, Vibration, Voice, WakeLock};
+use super::{
+    Clock, DateStyle, Json, Locale, Moment, NotKept, Page, Ports, Release, Store, Then, Trail,
+};
+use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -101,8 +105,69 @@ impl Page for NoPage {
 
     fn to_top(&self) {}
 
-    fn download(&self, _: &str, _: &str) -> bool {
+    fn download(&self, _: &str, _: &str, _: &str) -> bool {
         false
+    }
+
+    fn copy(&self, _: &str) -> bool {
+        false
+    }
+
+    fn home(&self) -> String {
+        "https://example.org/".into()
+    }
+
+    fn fragment(&self) -> String {
+        String::new()
+    }
+
+    fn print(&self) {}
+}
+
+/// No trail: the device's Back belongs to the page around the widget.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoTrail;
+
+impl Trail for NoTrail {
+    fn push(&self) {}
+
+    fn back(&self) -> bool {
+        false
+    }
+
+    fn clear(&self) {}
+
+    fn listen(&self, _: Box<dyn Fn(bool)>) {}
+}
+
+/// A release of which these files can be read, by name.
+#[derive(Debug, Clone, Default)]
+pub struct Files(pub BTreeMap<String, String>);
+
+impl Release for Files {
+    fn address(&self, name: &str) -> String {
+        format!("release/{name}")
+    }
+
+    fn read(&self, name: &str, then: Then) {
+        let read = self.0.get(name).and_then(|t| serde_json::from_str(t).ok());
+        then(read.map(|value| Rc::new(Parsed(value)) as Rc<dyn Json>));
+    }
+}
+
+#[derive(Debug)]
+struct Parsed(serde_json::Value);
+
+impl Json for Parsed {
+    fn text(&self, path: &[&str]) -> Option<String> {
+        let mut at = &self.0;
+        for name in path {
+            at = match at {
+                serde_json::Value::Array(list) => list.get(name.parse::<usize>().ok()?)?,
+                other => other.get(name)?,
+            };
+        }
+        at.as_str().map(str::to_owned)
     }
 }
 
@@ -117,5 +182,67 @@ pub fn ports() -> Ports {
         })),
         locale: Rc::new(PlainLocale::default()),
         page: Box::new(NoPage),
+        release: Box::new(Files::default()),
+        trail: Box::new(NoTrail),
+        guide: bare_guide(),
+    }
+}
+
+/// A device without any of what a guided session would like to have.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BareDevice;
+
+impl WakeLock for BareDevice {
+    fn hold(&self, told: Box<dyn Fn(bool)>) {
+        told(false);
+    }
+
+    fn release(&self) {}
+}
+
+impl Sound for BareDevice {
+    fn ready(&self) {}
+
+    fn tone(&self, _: Tone) {}
+}
+
+impl Voice for BareDevice {
+    fn can(&self) -> bool {
+        false
+    }
+
+    fn say(&self, _: &str) {}
+
+    fn hush(&self) {}
+}
+
+impl Vibration for BareDevice {
+    fn can(&self) -> bool {
+        false
+    }
+
+    fn buzz(&self, _: Tone) {}
+}
+
+impl Sight for BareDevice {
+    fn watch(&self, _: Rc<dyn Fn(bool)>) -> Box<dyn Any> {
+        Box::new(())
+    }
+
+    fn still(&self) -> bool {
+        true
+    }
+}
+
+/// A guide on a device that has none of it.
+#[must_use]
+pub fn bare_guide() -> Guide {
+    let device = Rc::new(BareDevice);
+    Guide {
+        wake: device.clone(),
+        sound: device.clone(),
+        voice: device.clone(),
+        vibration: device.clone(),
+        sight: device,
     }
 }

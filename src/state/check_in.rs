@@ -373,7 +373,7 @@ impl App {
     }
 
     /// Answers whether the runner was seen: `yes`, `no` or `slip`. After a no the answer is shown again.
-    pub fn seen(&self, run: &Run, answer: &str) {
+    pub fn was_seen(&self, run: &Run, answer: &str) {
         let mut changed = run.clone();
         changed.seen = Some(answer.to_owned());
         changed.updated_ms = self.now().at_ms.max(run.updated_ms + 1);

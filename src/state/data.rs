@@ -41,11 +41,11 @@ impl App {
 
     /// Offers everything as a file. False when that is known not to have worked.
     pub fn download_json(&self) -> bool {
-        let done = self
-            .inner()
-            .ports
-            .page
-            .download(JSON_FILE, &self.export_text());
+        let done =
+            self.inner()
+                .ports
+                .page
+                .download(JSON_FILE, "application/json", &self.export_text());
         if done {
             self.exported();
         }
@@ -56,7 +56,7 @@ impl App {
     pub fn download_csv(&self) -> bool {
         let inner = self.inner();
         let text = csv(&inner.history.runs());
-        inner.ports.page.download(CSV_FILE, &text)
+        inner.ports.page.download(CSV_FILE, "text/csv", &text)
     }
 
     /// Puts everything on the clipboard, then tells whether that worked.
@@ -69,7 +69,7 @@ impl App {
             told(done);
         };
         let text = self.export_text();
-        self.inner().ports.page.copy(&text, Box::new(copied));
+        self.inner().ports.page.copy_then(&text, Box::new(copied));
     }
 
     fn exported(&self) {

@@ -33,6 +33,7 @@ impl App {
         self.editing.set(None);
         self.about.set(None);
         self.opened.set(None);
+        self.other.set(false);
         self.go_to_next();
     }
 
@@ -54,6 +55,12 @@ impl App {
             let _ = answers.set(fact, answer);
         });
         self.save_draft();
+    }
+
+    /// [`App::shown`] without tracking.
+    #[must_use]
+    pub fn shown_untracked(&self, fact: Fact) -> Answer {
+        untrack(|| self.shown(fact))
     }
 
     /// The answer that a control shows: the one given, or the one remembered from an earlier run.
@@ -136,6 +143,23 @@ impl App {
         self.save_draft();
     }
 
+    /// Chooses a place on one side, or takes it back; the other side stays as it is.
+    pub fn toggle_side(&self, region: Region, side: Side) {
+        let mut sides: Vec<Side> = self.answers.with_untracked(|a| {
+            let sites = a.given_sites().unwrap_or(&[]);
+            let here = sites.iter().filter(|s| s.region == region);
+            here.map(|s| s.side).collect()
+        });
+        let had = sides.clone();
+        match sides.iter().position(|s| *s == side) {
+            Some(place) => drop(sides.remove(place)),
+            None => sides.push(side),
+        }
+        // Left first, as everywhere.
+        sides.sort_by_key(|s| *s == Side::Right);
+        self.toggle_place(region, if sides.is_empty() { &had } else { &sides });
+    }
+
     /// Says what a place is like, then goes on.
     pub fn feel(&self, step: &Step, region: Region, sides: &[(Side, Feel)]) {
         self.answers.update(|answers| {
@@ -156,6 +180,7 @@ impl App {
     }
 
     fn go_to(&self, name: String) {
+        self.field.set(None);
         self.at.set(name);
         self.save_draft();
         self.show(Page::Ask);
@@ -171,8 +196,49 @@ impl App {
         }
     }
 
-    /// One screen back, with the answers kept.
-    pub fn back(&self) {
+    /// The field of a step that is open: the one opened again, else the first without an answer. None once all
+    /// are answered and only what may be ticked is left.
+    #[must_use]
+    pub fn stage(&self, step: &Step) -> Option<Fact> {
+        let all = stages(step);
+        if let Some(open) = self.field.get().filter(|f| all.contains(f)) {
+            return Some(open);
+        }
+        let unanswered = all.iter().find(|f| self.shown(**f) == Answer::NotAsked);
+        let ticks = all.len() < step.facts.len();
+        unanswered
+            .or(if ticks { None } else { all.last() })
+            .copied()
+    }
+
+    /// Opens a field of the step that is shown.
+    pub fn open_field(&self, field: Option<Fact>) {
+        self.field.set(field);
+        self.leave_a_trail();
+    }
+
+    /// The field before the open one, on a screen of several.
+    fn field_before(&self) -> Option<Fact> {
+        let step = self.step.get_untracked()?;
+        let all = stages(&step);
+        let open = untrack(|| self.stage(&step));
+        let place = all
+            .iter()
+            .position(|f| Some(*f) == open)
+            .unwrap_or(all.len());
+        place.checked_sub(1).and_then(|i| all.get(i)).copied()
+    }
+
+    /// One question back, with the answers kept.
+    pub(super) fn step_back(&self) {
+        if self.page.get_untracked() == Page::Ask
+            && let Some(field) = self.field_before()
+        {
+            return self.open_field(Some(field));
+        }
+        if matches!(self.page.get_untracked(), Page::Answer | Page::History) {
+            return self.show(Page::Card);
+        }
         if self.page.get_untracked() == Page::Wrong {
             return self.show(self.came_from.get_untracked());
         }
@@ -244,6 +310,14 @@ impl App {
         self.go_to_next();
     }
 
+    /// The run just answered, with other answers: planned anew, or asked what they open.
+    pub(super) fn reopen(&self, id: String, answers: Answers) {
+        self.editing.set(Some(id));
+        self.opened.set(None);
+        self.answers.set(answers);
+        self.go_to_next();
+    }
+
     fn finish(&self) {
         let answers = self.answers.get_untracked();
         let Ok(plan) = Plan::new(&answers) else {
@@ -262,14 +336,18 @@ impl App {
             run.finished_ms = first.finished_ms;
         }
         if let Some(before) = inner.history.run(&id) {
+            run.done = before.done.clone();
             run.about = run.about.or_else(|| before.about.clone());
             run.updated_ms = run.updated_ms.max(before.updated_ms + 1);
         }
-        let record = Record::new(id, at, &used, plan);
+        let mut record = Record::new(id, at, &used, plan);
+        record.done = (run.done.at_ms > 0).then(|| run.done.clone());
         let kept = self.kept(inner.history.save(&run));
         inner.history.clear_draft();
         self.editing.set(None);
         self.about.set(None);
+        // A new answer ends the session of an earlier one.
+        self.forget();
         self.opened.set(Some(Opened {
             record,
             fresh: true,
@@ -329,6 +407,16 @@ impl App {
             0.2 + 0.75 * share(furthest - first_common, last - first_common)
         }
     }
+}
+
+/// The fields of a screen of several: each is a question of its own, then comes what may be ticked.
+#[must_use]
+pub fn stages(step: &Step) -> Vec<Fact> {
+    if step.screen().layout != Layout::Fields {
+        return Vec::new();
+    }
+    let asks = |f: &Fact| !matches!(f.def().kind, Kind::Sign) && !f.def().offered;
+    step.facts.iter().copied().filter(asks).collect()
 }
 
 /// What does not keep for long: how one feels, and how long ago the run was. Asked again.

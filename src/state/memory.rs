@@ -26,10 +26,6 @@ impl App {
         self.show(super::Page::Niggle);
     }
 
-    pub fn print(&self) {
-        self.inner().ports.page.print();
-    }
-
     /// Hears of what other tabs and widgets change.
     pub(super) fn listen(&self) {
         let app = *self;

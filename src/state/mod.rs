@@ -5,16 +5,22 @@ pub mod data;
 pub mod interview;
 pub mod learn;
 mod memory;
+pub mod player;
 mod remember;
+pub mod revise;
+pub mod sources;
+mod take;
 #[cfg(test)]
 mod tests;
+mod trail;
 
 use crate::emergency::{self, Country};
 use crate::history::{FoundDraft, History, Record};
 use crate::i18n::{Units, Words};
-use crate::ports::{Moment, NotKept, Ports};
+use crate::ports::{Json, Moment, NotKept, Ports};
+use crate::share::{Shared, Unreadable};
 use aftermile_engine::table::RULES_VERSION;
-use aftermile_engine::{Answers, Interview, Step};
+use aftermile_engine::{Answers, Fact, Interview, Step};
 use leptos::prelude::*;
 use std::any::Any;
 use std::cell::RefCell;
@@ -45,6 +51,10 @@ pub enum Page {
     Niggle,
     /// Where the data lies; files out and in; erasing.
     Data,
+    /// A plan that someone shared, or one's own to be printed: read only.
+    Shared,
+    /// The guided session.
+    Player,
 }
 
 /// Something about the device that a runner has to know.
@@ -80,6 +90,9 @@ struct Inner {
     history: History,
     /// Hears of changes by other tabs and widgets as long as the widget lives.
     watch: RefCell<Option<Box<dyn Any>>>,
+    /// The file of the sources, once it was read.
+    sources: RefCell<Option<Rc<dyn Json>>>,
+    table: player::Table,
 }
 
 /// The widget's state. A handle that is copied freely.
@@ -93,7 +106,15 @@ pub struct App {
     /// The screen shown, by the step's name.
     at: RwSignal<String>,
     pub step: Memo<Option<Step>>,
+    /// The field opened again on a screen of several; else the first without an answer is open.
+    pub field: RwSignal<Option<Fact>>,
+    /// Answered by someone else for a runner who cannot: only the wording changes.
+    pub other: RwSignal<bool>,
+    /// What has just been done.
+    pub toast: RwSignal<Option<String>>,
     pub opened: RwSignal<Option<Opened>>,
+    /// The plan of the page's address, if it holds one.
+    pub shared: StoredValue<Option<Result<Shared, Unreadable>>>,
     pub units: RwSignal<Units>,
     pub place: RwSignal<Place>,
     pub notes: RwSignal<Vec<Note>>,
@@ -103,6 +124,8 @@ pub struct App {
     pub changes: RwSignal<u32>,
     /// What was said about oneself at an earlier run.
     pub remembered: RwSignal<Answers>,
+    /// Whether the sources of the rules are known; read when they are opened.
+    pub sources: RwSignal<sources::Found>,
     /// The record that finishing writes to.
     editing: RwSignal<Option<String>>,
     /// The run that is answered for once more.
@@ -119,8 +142,13 @@ pub struct App {
     pub erased: RwSignal<Option<data::Erased>>,
     /// The page from which the serious signs were opened.
     came_from: RwSignal<Page>,
+    pub player: player::Player,
     /// Whether the runner has done anything: before that the widget takes no focus.
     moved: RwSignal<bool>,
+    /// Where the runner is, as the device's Back knows it.
+    spot: StoredValue<String>,
+    /// While the device's Back is followed nothing is added to its trail.
+    following: StoredValue<bool>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -168,37 +196,58 @@ impl App {
             FoundDraft::Ready(d) => d.about.clone(),
             _ => None,
         };
+        let unfinished = player::unfinished(ports.store.as_ref(), &history, ports.clock.now());
+        let (opened, playing) = unfinished.unzip();
         let (page, answers, at, editing) = match draft {
             FoundDraft::Ready(d) if ports.clock.now().at_ms - d.saved_at_ms > DRAFT_FRESH_MS => {
                 let answers = interview::without_what_passes(&d.answers);
                 (Page::Card, answers, String::new(), d.editing)
             }
             FoundDraft::Ready(d) => (Page::Ask, d.answers, d.at, d.editing),
+            _ if playing.is_some() => (Page::Player, Answers::new(), String::new(), None),
             _ => (Page::Card, Answers::new(), String::new(), None),
         };
+        let shared = Shared::read(&ports.page.fragment());
+        let page = if shared.is_some() { Page::Shared } else { page };
+        let player = player::Player::new(ports.store.as_ref());
+        let table = player::Table::new(playing);
+        let opened = opened
+            .filter(|_| page == Page::Player)
+            .map(|record| Opened {
+                record,
+                fresh: false,
+                kept: true,
+            });
         let answers = RwSignal::new(answers);
         let at = RwSignal::new(at);
         let walk = Memo::new(move |_| answers.with(Interview::walk));
         let step = Memo::new(move |_| walk.with(|walk| at.with(|at| interview::find(walk, at))));
-        let inner = Inner {
-            ports,
-            history,
-            watch: RefCell::default(),
-        };
         let app = App {
-            inner: StoredValue::new_local(Rc::new(inner)),
+            inner: StoredValue::new_local(Rc::new(Inner {
+                ports,
+                history,
+                sources: RefCell::default(),
+                table,
+                watch: RefCell::default(),
+            })),
             page: RwSignal::new(page),
             answers,
             walk,
             at,
             step,
-            opened: RwSignal::new(None),
+            field: RwSignal::new(None),
+            other: RwSignal::new(false),
+            toast: RwSignal::new(None),
+            opened: RwSignal::new(opened),
+            shared: StoredValue::new(shared),
+            player,
             units: RwSignal::new(units),
             place: RwSignal::new(Place(place)),
             notes: RwSignal::new(notes),
             announced: RwSignal::new(String::new()),
             changes: RwSignal::new(0),
             remembered: RwSignal::new(remembered),
+            sources: RwSignal::new(sources::Found::default()),
             editing: RwSignal::new(editing),
             about: RwSignal::new(about),
             chosen: RwSignal::new(None),
@@ -209,7 +258,10 @@ impl App {
             erased: RwSignal::new(None),
             came_from: RwSignal::new(Page::Ask),
             moved: RwSignal::new(false),
+            spot: StoredValue::new(String::new()),
+            following: StoredValue::new(false),
         };
+        app.follow_the_trail();
         app.listen();
         if page == Page::Card && untrack(|| app.seen_due()).is_some() {
             app.page.set(Page::Seen);
@@ -288,7 +340,9 @@ impl App {
             }
             self.opened.set(None);
         }
+        self.toast.set(None);
         self.page.set(page);
+        self.leave_a_trail();
     }
 
     pub fn set_units(&self, units: Units) {
@@ -317,7 +371,11 @@ impl App {
     pub fn download_kept(&self) -> Option<String> {
         let inner = self.inner();
         let text = inner.history.kept_text();
-        if inner.ports.page.download("aftermile-set-aside.json", &text) {
+        if inner
+            .ports
+            .page
+            .download("aftermile-set-aside.json", "application/json", &text)
+        {
             None
         } else {
             Some(text)

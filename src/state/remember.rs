@@ -87,11 +87,16 @@ impl App {
 
 /// The run with its whole plan, made again from its answers. Nothing when the rules have changed: what they say
 /// now is not what was told then.
-pub(super) fn record(run: &Run) -> Option<Record> {
+pub(in crate::state) fn record(run: &Run) -> Option<Record> {
     if run.rules != RULES_VERSION {
         return None;
     }
     let answers = run.said.answers()?;
     let plan = Plan::new(&answers).ok()?;
-    (Told::of(&plan) == run.told).then(|| Record::new(run.id.clone(), run.moment(), &answers, plan))
+    if Told::of(&plan) != run.told {
+        return None;
+    }
+    let mut record = Record::new(run.id.clone(), run.moment(), &answers, plan);
+    record.done = (run.done.at_ms > 0).then(|| run.done.clone());
+    Some(record)
 }

@@ -155,10 +155,37 @@ fn back_keeps_the_answers() {
         let step = here(app);
         app.settle(&step, Answer::Value(0));
         assert_eq!(name(app), third);
+        // One question back at a time: what may be ticked, the three fields, then the safety screen.
         app.back();
+        assert_eq!((name(app).as_str(), stage(app)), ("run", None));
+        for field in [fact::FINISHED, fact::MINUTES, fact::KIND] {
+            app.back();
+            assert_eq!(stage(app), Some(field));
+        }
         app.back();
+        assert_eq!(name(app), "safety");
         app.back();
         assert_eq!(app.page.get_untracked(), Page::Card);
+    });
+}
+
+fn stage(app: App) -> Option<aftermile_engine::Fact> {
+    let step = here(app);
+    untrack(|| app.stage(&step))
+}
+
+#[test]
+fn an_answer_opened_again_is_the_question_until_it_is_closed() {
+    with_app(|app| {
+        app.start();
+        app.deny(&here(app));
+        assert_eq!(stage(app), Some(fact::KIND));
+        app.set(fact::KIND, Answer::Value(1));
+        assert_eq!(stage(app), Some(fact::MINUTES));
+        app.open_field(Some(fact::KIND));
+        assert_eq!(stage(app), Some(fact::KIND));
+        app.open_field(None);
+        assert_eq!(stage(app), Some(fact::MINUTES));
     });
 }
 

@@ -5,10 +5,13 @@ mod ask;
 mod card;
 mod check_in;
 mod data;
+mod figure;
 mod history;
 mod notes;
 mod parts;
+mod player;
 mod reasons;
+mod shared;
 mod urgent;
 
 use crate::state::{App, Page};
@@ -17,7 +20,6 @@ use leptos::prelude::*;
 
 /// The whole widget.
 pub fn widget(app: App) -> AnyView {
-    provide_context(app);
     let page = parts::live(move || match app.page.get() {
         Page::Card => card::view(app),
         Page::Ask => ask::view(app),
@@ -30,11 +32,14 @@ pub fn widget(app: App) -> AnyView {
         Page::LookBack => history::look::view(app),
         Page::Niggle => history::niggle::view(app),
         Page::Data => data::view(app),
+        Page::Player => player::view(app),
         Page::Answer => opened(app),
+        Page::Shared => shared::view(app),
     });
     view! {
         <div class="am">
             {page}
+            {parts::toast(app)}
             <p class="sr" aria-live="polite">{parts::live(move || app.announced.get().into_any())}</p>
         </div>
     }

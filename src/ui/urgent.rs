@@ -1,6 +1,6 @@
 //! Emergency and be-seen-today: the card alone. No exercise, no drivers.
 
-use super::parts::{PHONE, button, heading, icon, live};
+use super::parts::{PHONE, button, heading, icon, live, wrong_link};
 use crate::emergency::{COUNTRIES, Country, UNSURE};
 use crate::i18n::key;
 use crate::ports::DateStyle;
@@ -63,6 +63,8 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
                 <ul class="do">{live(move || lines().into_any())}</ul>
                 {(!emergency).then(|| worse(app))}
             </div>
+            // A same-day answer may still become worse while it is read.
+            {(!emergency).then(|| wrong_link(app))}
             {way_out}
             <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}" "{version}</p>
         </section>

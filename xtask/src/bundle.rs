@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command;
 use crate::project::Project;
+use crate::rulebook;
 
 /// Without it the page's wasm is three quarters larger. `.cargo/config.toml` sets it, but RUSTFLAGS
 /// in the environment replaces what stands there.
@@ -34,6 +35,8 @@ pub fn build(project: &Project) -> Result<()> {
     let dist = project.dist();
     tidy_page(&dist.join("index.html"))?;
     copy_new(&project.root.join("web"), &dist)?;
+    rulebook::into_dist(project, &dist)?;
+    crate::figures::write(project, &dist)?;
     check_wasm(project, &dist)
 }
 

@@ -10,6 +10,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::project::Project;
+use crate::rules_weight;
 
 /// Every file of the site, in order of its path.
 pub fn files(dist: &Path) -> Result<Vec<PathBuf>> {
@@ -24,10 +25,10 @@ pub fn files(dist: &Path) -> Result<Vec<PathBuf>> {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Weight {
-    raw: usize,
-    gzip: usize,
-    brotli: usize,
+pub struct Weight {
+    pub raw: usize,
+    pub gzip: usize,
+    pub brotli: usize,
 }
 
 /// Prints a table of raw, gzip and brotli sizes per file and in total.
@@ -56,11 +57,29 @@ pub fn print_sizes(project: &Project) -> Result<()> {
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
+    let rules = rules_weight::first_answer();
+    let whole = rules_weight::answer_page();
     println!(
-        "{table}\n\nSizes in bytes; {} is ready to be copied to a host.",
+        "{table}\n\nOf the wasm, conditions and texts of the rules: {} up to the first answer's level, {} with its steps\n(brotli of what the tables hold; the budget is {}).",
+        grouped(weigh(&rules)?.brotli),
+        grouped(weigh(&whole)?.brotli),
+        grouped(rules_weight::BUDGET)
+    );
+    println!(
+        "\nSizes in bytes; {} is ready to be copied to a host.",
         project.shown(&dist)
     );
     Ok(())
+}
+
+/// What a file weighs, in words.
+pub fn weight(content: &[u8]) -> Result<String> {
+    let weight = weigh(content)?;
+    Ok(format!(
+        "{} bytes, {} as brotli",
+        grouped(weight.raw),
+        grouped(weight.brotli)
+    ))
 }
 
 fn row(name: &str, weight: Weight) -> [String; 4] {
@@ -73,7 +92,7 @@ fn row(name: &str, weight: Weight) -> [String; 4] {
 }
 
 /// Weighs as hosts compress: gzip 9 and brotli 11, each at its best.
-fn weigh(content: &[u8]) -> Result<Weight> {
+pub fn weigh(content: &[u8]) -> Result<Weight> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(content)?;
     let mut brotli = Vec::new();

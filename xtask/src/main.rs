@@ -3,9 +3,12 @@
 mod bundle;
 mod command;
 mod dist;
+mod figures;
 mod plan;
 mod play;
 mod project;
+mod rulebook;
+mod rules_weight;
 mod serve;
 mod setup;
 mod shots;
@@ -48,16 +51,24 @@ enum Task {
     },
     /// Build dist/, the site as it is put on a host, and list the sizes of its files
     Dist,
+    /// Draw and check the exercise figures, and write a page to look at them
+    Figures,
     /// Play stories of runners through the interview and say which get the right answer
     Play(play::Arguments),
     /// Read an answers object from standard input and write the plan with its trace as JSON
     Plan,
+    /// Write docs/rulebook.md: every rule in words, with its sources
+    Rulebook,
+    /// Write docs/triage.md: how the stories are triaged
+    Triage,
     /// Take pictures of every screen of one way through the page
     Shots {
         /// Where to put them [default: target/shots]
         #[arg(long, value_name = "FOLDER")]
         out: Option<std::path::PathBuf>,
     },
+    /// Say how many taps, words and seconds the questions take, with what is assumed
+    Read,
     /// Run every check and test, in a real browser too, and list what came of it
     Test(test::Arguments),
 }
@@ -83,9 +94,13 @@ fn run(task: Task) -> Result<ExitCode> {
             bundle::build(&project)?;
             dist::print_sizes(&project)?;
         }
+        Task::Figures => figures::run(&project)?,
         Task::Play(arguments) => return play::run(&project, &arguments),
         Task::Plan => return plan::run(),
+        Task::Rulebook => rulebook::run(&project)?,
+        Task::Triage => play::triage::write(&project)?,
         Task::Shots { out } => shots::run(&project, out.as_deref())?,
+        Task::Read => shots::read(&project)?,
         Task::Test(arguments) => return test::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)

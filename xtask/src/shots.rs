@@ -1,4 +1,4 @@
-//! `cargo xtask shots`: pictures of every screen, for a person's eye.
+//! `cargo xtask shots` and `cargo xtask read`: the page walked through, for a person's eye and for the clock.
 
 use std::path::{Path, PathBuf};
 
@@ -8,24 +8,33 @@ use crate::project::Project;
 use crate::setup::{self, Purpose};
 use crate::{bundle, command};
 
+/// Pictures of every screen.
 pub fn run(project: &Project, out: Option<&Path>) -> Result<()> {
-    setup::run(project, Purpose::Test)?;
-    bundle::build(project)?;
     let out = match out {
         Some(folder) => {
             std::path::absolute(folder).context("the folder for the pictures has no path")?
         }
         None => folder(project),
     };
-    let mut shots = project.cargo();
-    shots
-        .args(["run", "--quiet", "-p", "aftermile-e2e", "--bin", "shots"])
-        .env("AFTERMILE_DIST", project.dist())
-        .env("AFTERMILE_PICTURES", &out)
-        .env("RUST_LIB_BACKTRACE", "0");
-    command::run(&mut shots)?;
+    walk(project, "shots", &out)?;
     println!("The pictures are in {}", project.shown(&out));
     Ok(())
+}
+
+/// How long the questions take, by the words and taps of the page itself.
+pub fn read(project: &Project) -> Result<()> {
+    walk(project, "read", &folder(project))
+}
+
+fn walk(project: &Project, program: &str, pictures: &Path) -> Result<()> {
+    setup::run(project, Purpose::Test)?;
+    bundle::build(project)?;
+    let mut walk = project.cargo();
+    walk.args(["run", "--quiet", "-p", "aftermile-e2e", "--bin", program])
+        .env("AFTERMILE_DIST", project.dist())
+        .env("AFTERMILE_PICTURES", pictures)
+        .env("RUST_LIB_BACKTRACE", "0");
+    command::run(&mut walk)
 }
 
 fn folder(project: &Project) -> PathBuf {

@@ -1,30 +1,118 @@
-//! Pictures of every screen of one way through the page, on a telephone and a laptop, light and
-//! dark: `cargo xtask shots`. A runner without complaints takes it.
+//! Pictures of every screen, on a telephone and a laptop, light and dark: `cargo xtask shots`.
+//! Each story is a list of presses; a picture is taken wherever a line begins with `=`.
 
 use aftermile_e2e::{Settings, Visit, visit};
-use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use anyhow::{Context, Result};
 
-/// More screens than any interview has; a page that goes in circles ends here.
-const MOST_SCREENS: usize = 60;
+/// `=name` takes a picture of the whole page, `@screen` waits for a screen, anything else is pressed.
+type Story = (&'static str, &'static [&'static str]);
 
-/// What to press on a screen to get on, as selectors in order: what denies everything; else how the
-/// legs are as a whole; else the answer in the middle to each question that has none, then what closes
-/// the screen; else the first option.
-const NEXT: &str = "
+const STORIES: &[Story] = &[
+    (
+        "sore",
+        &[
+            "@card",
+            "=card",
+            "[data-action=start]",
+            "@safety",
+            "=safety",
+            "[data-action=other]",
+            "=safety-other",
+            "[data-action=other]",
+            "[data-action=none]",
+            "@run",
+            "=run-kind",
+            "[data-fact=kind][data-value=long]",
+            "[data-field=minutes] [data-action=more]",
+            "=run-minutes",
+            "[data-fact=minutes][data-value='120 min']",
+            "[data-field=finished]",
+            "=run-finished",
+            "[data-fact=finished][data-value=within_hour]",
+            "[data-fact=descent]",
+            "=run-ticks",
+            "[data-action=next]",
+            "?distance [data-field=distance] .quick .chip:nth-child(4)",
+            "@where",
+            "=where-front",
+            "[data-view=front] [data-zone=quads][data-side=left]",
+            "[data-view=front] [data-zone=quads][data-side=right]",
+            "=where-chosen",
+            "[data-view=front] [data-zone=knee][data-side=left]",
+            "=where-knee",
+            "[data-action=done]",
+            "[data-value=back]",
+            "=where-back",
+            "[data-value=list]",
+            "=where-list",
+            "[data-action=next]",
+            "@site.quads",
+            "=site",
+            "[data-fact=score][data-value='4']",
+            "=site-scored",
+            "[data-action=same]",
+            "@began",
+            "=began",
+        ],
+    ),
+    (
+        "book",
+        &[
+            "[data-action=start]",
+            "[data-action=none]",
+            "@run",
+            "[data-fact=kind][data-value=easy]",
+            "[data-fact=minutes][data-value='40 min']",
+            "[data-fact=finished][data-value=h1_6]",
+            "[data-action=next]",
+            "?distance [data-field=distance] .quick .chip:nth-child(1)",
+            "@where",
+            "[data-view=front] [data-zone=shins][data-side=left]",
+            "[data-action=next]",
+            "@site.shins",
+            "[data-fact=score][data-value='5']",
+            "=site-one-side",
+            "[data-action=next]",
+            "@began",
+            "[data-fact=began][data-value=built_up]",
+        ],
+    ),
+    (
+        "emergency",
+        &[
+            "[data-action=start]",
+            "[data-fact=stroke_signs]",
+            "@emergency",
+            "=emergency",
+        ],
+    ),
+    (
+        "today",
+        &[
+            "[data-action=start]",
+            "[data-fact=line_pop]",
+            "@pop_signs",
+            "=pop-signs",
+            "[data-fact=cannot_walk]",
+            "[data-action=next]",
+        ],
+    ),
+];
+
+/// What to press on a screen to get on to the answer: what denies, else the answer in the middle, else Next.
+const ON: &str = "
     const roots = [document, ...[...document.querySelectorAll('*')].map((one) => one.shadowRoot).filter(Boolean)];
     const find = (css) => roots.flatMap((root) => [...root.querySelectorAll(css)]);
-    const only = (css) => find(css).length > 0 ? [css] : null;
-    const open = find('[data-field]')
-        .filter((field) => !field.querySelector('[aria-pressed=true]'))
-        .map((field) => {
-            const all = [...field.querySelectorAll('[data-value]')];
-            const one = all[Math.floor(all.length / 2)];
-            return `[data-field=${field.dataset.field}] [data-value='${one.dataset.value}']`;
-        });
-    return only('[data-action=start]') ?? only('[data-action=none]') ?? only('[data-fact=legs]')
-        ?? (find('[data-action=next]').length > 0 ? [...open, '[data-action=next]'] : null)
-        ?? only('.option') ?? only('[data-fact][data-value]') ?? [];";
+    const only = (css) => find(css).length > 0 ? css : null;
+    const field = find('.field[data-field]').find((one) => !one.querySelector('[aria-pressed=true]'));
+    if (field && !only('[data-fact=score]')) {
+        const all = [...field.querySelectorAll('[data-value]')];
+        const one = all[Math.floor(all.length / 2)];
+        return `[data-fact=${one.dataset.fact}][data-value='${one.dataset.value}']`;
+    }
+    if (field) return `[data-fact=score][data-value='3']`;
+    return only('[data-action=none]') ?? only('[data-fact=legs]') ?? only('[data-action=next]') ?? only('[data-action=same]')
+        ?? only('.option') ?? `[data-fact=effort][data-value='6']`;";
 
 fn main() -> Result<()> {
     let sets = [
@@ -33,35 +121,91 @@ fn main() -> Result<()> {
         ("laptop-light", Settings::desktop()),
         ("laptop-dark", Settings::desktop().in_the_dark()),
     ];
+    let only: Vec<String> = std::env::args().skip(1).collect();
     for (name, settings) in sets {
-        visit(name, &settings, |page| walk(page, name))?;
+        if !only.is_empty() && !only.iter().any(|o| o == name) {
+            continue;
+        }
+        for (story, lines) in STORIES {
+            visit(&format!("{name}-{story}"), &settings, |page| {
+                play(page, &format!("{name}-{story}"), lines)
+            })?;
+        }
     }
     Ok(())
 }
 
-fn walk(page: &Visit, name: &str) -> Result<()> {
-    let mut before = String::new();
-    for number in 1..=MOST_SCREENS {
-        let screen = page
-            .wait(|| {
-                Ok(page
-                    .attribute("[data-screen]", "data-screen")?
-                    .filter(|screen| *screen != before))
-            })?
-            .with_context(|| format!("nothing followed the screen {before:?}"))?;
+fn play(page: &Visit, name: &str, lines: &[&str]) -> Result<()> {
+    let mut number = 0;
+    let mut picture = |screen: &str| -> Result<()> {
+        number += 1;
+        page.settle()?;
         let path = page.long_picture(&format!("{name}-{number:02}-{screen}"))?;
         println!("{}", path.display());
-        if screen == "answer" {
+        Ok(())
+    };
+    for line in lines {
+        if let Some(screen) = line.strip_prefix('=') {
+            picture(screen)?;
+        } else if let Some(screen) = line.strip_prefix('@') {
+            page.element(&format!("[data-screen='{screen}']"))
+                .with_context(|| format!("{name}: the screen {screen} did not come"))?;
+        } else if let Some((screen, css)) =
+            line.strip_prefix('?').and_then(|rest| rest.split_once(' '))
+        {
+            page.settle()?;
+            if here(page)?.as_deref() == Some(screen) {
+                page.click_at(css)?;
+            }
+        } else {
+            page.click_at(line)?;
+            // What was chosen is seen as chosen before the next question comes.
+            if line.contains("data-value") {
+                page.settle()?;
+            }
+        }
+    }
+    // From there straight on to the answer, whatever is still asked.
+    let mut seen = Vec::new();
+    for _ in 0..60 {
+        page.settle()?;
+        let screen = here(page)?.unwrap_or_default();
+        if ["answer", "emergency", "same_day"].contains(&screen.as_str()) {
+            picture(&screen)?;
+            if name.ends_with("sore") {
+                for (shot, css) in [
+                    ("driver", "[data-edit=effort]"),
+                    ("driver-changed", "[data-panel=driver] [data-value='9']"),
+                    ("answer-edited", "[data-action=keep]"),
+                    ("share", "[data-action=share]"),
+                ] {
+                    page.click_at(css)?;
+                    page.settle()?;
+                    println!("{}", page.picture(&format!("{name}-{shot}"))?.display());
+                }
+                let link = page
+                    .attribute("[data-action=print]", "href")?
+                    .unwrap_or_default();
+                page.open(&link.replace("&print", ""))?;
+                page.element("[data-screen=shared]")?;
+                page.settle()?;
+                println!(
+                    "{}",
+                    page.long_picture(&format!("{name}-shared"))?.display()
+                );
+            }
             return Ok(());
         }
-        let presses: Vec<String> = serde_json::from_value(page.script(NEXT, Vec::<Value>::new())?)?;
-        if presses.is_empty() {
-            bail!("the screen {screen:?} has nothing to press");
+        if !seen.contains(&screen) {
+            picture(&screen)?;
+            seen.push(screen);
         }
-        for css in presses {
-            page.click_at(&css)?;
-        }
-        before = screen;
+        let css = page.script(ON, vec![])?;
+        page.click_at(css.as_str().context("nothing to press")?)?;
     }
-    bail!("{MOST_SCREENS} screens and no answer yet; the last was {before:?}")
+    anyhow::bail!("{name}: no answer after 60 presses")
+}
+
+fn here(page: &Visit) -> Result<Option<String>> {
+    page.attribute("[data-screen]", "data-screen")
 }

@@ -1,6 +1,9 @@
 //! Whole journeys through the page, as a runner takes them.
 
+mod answer;
+mod ask;
 mod runner;
+mod sources;
 
 use aftermile_e2e::{Key, Settings, SiteOptions, Storage, visit, visit_site};
 use anyhow::{Result, ensure};
@@ -42,6 +45,7 @@ fn an_easy_run_gets_its_routine_with_reasons_and_is_there_tomorrow() -> Result<(
         page.click_at("[data-run]")?;
         page.see("Look after it yourself")?;
         page.click_at("[data-step=walk_down] .why summary")?;
+        page.see("Halliwill")?;
         let after = (page.texts("[data-step]")?, me.steps()?);
         ensure!(before == after, "before {before:?}\nafter {after:?}");
         Ok(())
@@ -171,16 +175,23 @@ fn a_reload_in_the_middle_goes_on_where_it_was() -> Result<()> {
             .choose("minutes", "50 min")?;
         page.reload()?;
         me.at("run")?;
+        page.see("When did you finish?")?;
+        me.edit("kind")?;
         let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
         ensure!(
             pressed.as_deref() == Some("true"),
             "the kind is gone: {pressed:?}"
         );
+        me.choose("kind", "tempo")?;
         me.choose("finished", "within_hour")?.go("next")?;
         me.at("where")?;
-        // Back keeps the answers.
+        // Back keeps the answers, and goes back by one question: what may be ticked, then the time.
         page.click_at("[data-action=back]")?;
         me.at("run")?;
+        page.see("Any of these?")?;
+        page.click_at("[data-action=back]")?;
+        page.see("When did you finish?")?;
+        me.edit("kind")?;
         let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
         ensure!(pressed.as_deref() == Some("true"), "back lost the kind");
         Ok(())
@@ -195,8 +206,10 @@ fn looking_at_an_old_run_keeps_the_draft() -> Result<()> {
         let mut me = Runner::start(page)?;
         me.at("safety")?.go("none")?;
         me.at("run")?.choose("kind", "tempo")?;
-        page.click_at("[data-action=back]")?;
-        page.click_at("[data-action=back]")?;
+        for _ in 0..3 {
+            page.click_at("[data-action=back]")?;
+            page.settle()?;
+        }
         me.at("card")?;
         page.click_at("[data-action=last]")?;
         me.at("answer")?;
@@ -204,7 +217,7 @@ fn looking_at_an_old_run_keeps_the_draft() -> Result<()> {
         me.at("card")?;
         page.click_at("[data-action=resume]")?;
         me.at("safety")?.go("none")?;
-        me.at("run")?;
+        me.at("run")?.edit("kind")?;
         let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
         ensure!(pressed.as_deref() == Some("true"), "the draft is gone");
         Ok(())
@@ -257,11 +270,15 @@ fn the_keyboard_alone_is_enough() -> Result<()> {
         tab_to(page, "None of these")?;
         page.press(Key::Space)?;
         page.element("[data-screen=run]")?;
-        tab_to(page, "Easy")?;
-        page.press(Key::Space)?;
         tab_to(page, "Next")?;
         page.press(Key::Enter)?;
         page.see("Still open")?;
+        tab_to(page, "Easy")?;
+        page.press(Key::Space)?;
+        // One question at a time: the next one's heading has the focus.
+        page.see("How long was it")?;
+        let heading = page.wait(|| Ok(page.focus()?.filter(|f| f.name.starts_with("How long"))))?;
+        ensure!(heading.is_some(), "focus is on {:?}", page.focus()?);
         Ok(())
     })
 }

@@ -46,8 +46,11 @@ impl<'a> Runner<'a> {
         self.press(&format!("button[data-fact={fact}]"))
     }
 
+    /// Chooses a value. The choice is seen as chosen before the next question comes.
     pub fn choose(&mut self, fact: &str, value: &str) -> Result<&mut Self> {
-        self.press(&format!("[data-fact={fact}][data-value='{value}']"))
+        self.press(&format!("[data-fact={fact}][data-value='{value}']"))?;
+        self.page.settle()?;
+        Ok(self)
     }
 
     /// Several choices of one screen.
@@ -58,8 +61,26 @@ impl<'a> Runner<'a> {
         Ok(self)
     }
 
+    /// A place of the list.
     pub fn place(&mut self, region: &str, side: &str) -> Result<&mut Self> {
-        self.press(&format!("[data-region={region}][data-side={side}]"))
+        self.press(&format!(".list [data-region={region}][data-side={side}]"))
+    }
+
+    /// How the places are shown: list, front, back.
+    pub fn view(&mut self, view: &str) -> Result<&mut Self> {
+        self.press(&format!("[data-fact=view][data-value={view}]"))
+    }
+
+    /// A zone of the picture.
+    pub fn zone(&mut self, view: &str, zone: &str, side: &str) -> Result<&mut Self> {
+        self.press(&format!(
+            ".map[data-view={view}] [data-zone={zone}][data-side={side}]"
+        ))
+    }
+
+    /// An answer above the question, to be opened again.
+    pub fn edit(&mut self, fact: &str) -> Result<&mut Self> {
+        self.press(&format!("[data-edit={fact}]"))
     }
 
     /// One of the buttons at the bottom: next, none, same, differ, unsure.
@@ -97,7 +118,9 @@ pub fn easy_run<'a>(page: &'a Visit) -> Result<Runner<'a>> {
         .choose("finished", "within_hour")?
         .go("next")?;
     me.at("where")?
-        .place("quads", "both")?
+        .zone("front", "quads", "left")?
+        .zone("front", "quads", "right")?
+        .view("list")?
         .place("calves", "both")?
         .go("next")?;
     for region in ["quads", "calves"] {

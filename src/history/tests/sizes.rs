@@ -3,7 +3,7 @@
 use super::{AT, check, long_run, memory};
 use crate::history::{CheckIn, Said, words};
 use aftermile_engine::table::{
-    CALMS, FACTS, HEADLINES, HELPS, Kind, LEAVE_OUT, NEXT_RUNS, REGIONS, STEPS, TRIAGE,
+    CALMS, EXERCISES, FACTS, HEADLINES, HELPS, Kind, LEAVE_OUT, NEXT_RUNS, REGIONS, STEPS, TRIAGE,
 };
 
 /// Code units that a run with three check-ins may take, its name in the storage included.
@@ -66,6 +66,7 @@ fn names() -> Vec<String> {
     names.extend(LEAVE_OUT.iter().map(|r| r.id.to_owned()));
     names.extend(NEXT_RUNS.iter().map(|r| r.id.to_owned()));
     names.extend(HELPS.iter().map(|r| r.id.to_owned()));
+    names.extend(EXERCISES.iter().map(|x| x.id.to_owned()));
     names.extend(HEADLINES.iter().map(|h| format!("headline.{}", h.id)));
     names.extend(CALMS.iter().map(|h| format!("calm.{}", h.id)));
     names

@@ -1,12 +1,16 @@
 //! Interviews answered by dice: whatever is said, the answer can be written out.
 
 use super::{here, name, plan, with_app};
+use crate::history::Record;
 use crate::i18n::key;
+use crate::ports::Moment;
+use crate::share::{LONGEST, Shared};
+use crate::state::revise::{Driver, Outcome, changed, drivers, outcome};
 use crate::state::{App, Page};
 use aftermile_engine::answers::{Answer, Feel, Side};
 use aftermile_engine::message::{Message, placeholders};
 use aftermile_engine::table::{Kind, Layout};
-use aftermile_engine::{Fact, fact};
+use aftermile_engine::{Fact, Interview, Level, Plan, fact};
 use leptos::prelude::*;
 
 /// Answers anything, the same for the same seed.
@@ -113,10 +117,9 @@ fn check(app: App, message: &Message) {
     );
 }
 
-/// Whatever is answered, every sentence of the answer can be written out in full.
-#[test]
-fn every_sentence_of_every_plan_is_complete() {
-    for seed in 0..400 {
+/// Plays so many interviews to their answers.
+fn played(count: u64, check: impl Fn(u64, App)) {
+    for seed in 0..count {
         let mut dice = Dice(seed);
         with_app(|app| {
             app.start();
@@ -132,36 +135,121 @@ fn every_sentence_of_every_plan_is_complete() {
                 "seed {seed} stays at {}",
                 name(app)
             );
-            let plan = plan(app);
-            let reasons = plan
-                .care
-                .reasons
-                .iter()
-                .chain(&plan.care.also)
-                .map(|r| &r.because);
-            let lines = plan.care.lines.iter().map(|l| &l.text);
-            let steps = plan
-                .steps
-                .iter()
-                .flat_map(|s| s.dose.iter().chain([&s.because]));
-            let left = plan.left_out.iter().map(|l| &l.because);
-            let next = plan
-                .next_run
-                .iter()
-                .flat_map(|n| [&n.easy, &n.wait, &n.test]);
-            for message in reasons
-                .chain(lines)
-                .chain(steps)
-                .chain(left)
-                .chain(next)
-                .chain([&plan.headline])
-            {
-                check(app, message);
-            }
-            for step in &plan.steps {
-                check(app, &Message::new(format!("step.{}", step.id)));
-                check(app, &Message::new(format!("step.{}.how", step.id)));
-            }
+            check(seed, app);
         });
     }
+}
+
+fn record(app: App) -> Record {
+    app.opened.get_untracked().unwrap().record
+}
+
+#[test]
+fn every_plan_with_steps_can_be_shared_in_a_short_link_and_read_back() {
+    played(80, |seed, app| {
+        let record = record(app);
+        if record.plan.care.level > Level::Book {
+            return;
+        }
+        let link = app.link(&record);
+        assert!(
+            link.len() <= LONGEST,
+            "seed {seed}: {} characters",
+            link.len()
+        );
+        let (_, fragment) = link.split_once('#').unwrap();
+        let read = Shared::read(fragment);
+        let told = Shared::of(&record.plan, record.moment());
+        // Whole minutes are enough for a date.
+        let at_ms = told.moment.at_ms / 60_000 * 60_000;
+        let moment = Moment {
+            at_ms,
+            ..told.moment
+        };
+        assert_eq!(read, Some(Ok(Shared { moment, ..told })), "seed {seed}");
+    });
+}
+
+#[test]
+fn the_calendar_names_no_complaint_in_its_titles() {
+    played(60, |seed, app| {
+        let text = app.calendar(&record(app));
+        assert_eq!(text.matches("SUMMARY:Aftermile: check in\r\n").count(), 3);
+        for line in text.split("\r\n") {
+            assert!(line.len() <= 75, "seed {seed}: {line}");
+            let title = line.strip_prefix("SUMMARY:").unwrap_or("Aftermile");
+            assert!(title.starts_with("Aftermile"), "seed {seed}: {title}");
+        }
+    });
+}
+
+#[test]
+fn another_answer_gives_the_plan_that_the_interview_gives() {
+    played(60, |seed, app| {
+        let answers = record(app).answers().unwrap();
+        for driver in drivers(&answers) {
+            for value in [0, 5, 10] {
+                let other = changed(&answers, driver, value);
+                match outcome(&other) {
+                    Outcome::Plan(plan) => assert_eq!(Ok(*plan), Plan::new(&other), "seed {seed}"),
+                    Outcome::Asks(step) => {
+                        assert_eq!(Interview::walk(&other).next, Some(step), "seed {seed}");
+                    }
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_revised_run_stays_one_run() {
+    played(20, |seed, app| {
+        let before = record(app);
+        if before.plan.care.level > Level::Book {
+            return;
+        }
+        let other = changed(&before.answers().unwrap(), Driver::Fact(fact::EFFORT), 9);
+        app.revise(other);
+        assert_eq!(app.runs().len(), 1, "seed {seed}");
+        if app.page.get_untracked() == Page::Answer {
+            assert_eq!(record(app).id, before.id, "seed {seed}");
+        }
+    });
+}
+
+/// Whatever is answered, every sentence of the answer can be written out in full.
+#[test]
+fn every_sentence_of_every_plan_is_complete() {
+    played(400, |_, app| {
+        let plan = plan(app);
+        let reasons = plan
+            .care
+            .reasons
+            .iter()
+            .chain(&plan.care.also)
+            .map(|r| &r.because);
+        let lines = plan.care.lines.iter().map(|l| &l.text);
+        let steps = plan
+            .steps
+            .iter()
+            .flat_map(|s| s.dose.iter().chain([&s.because]));
+        let left = plan.left_out.iter().map(|l| &l.because);
+        let next = plan
+            .next_run
+            .iter()
+            .flat_map(|n| [&n.easy, &n.wait, &n.test]);
+        for message in reasons
+            .chain(lines)
+            .chain(steps)
+            .chain(left)
+            .chain(next)
+            .chain([&plan.headline])
+        {
+            check(app, message);
+        }
+        for step in &plan.steps {
+            check(app, &Message::new(format!("step.{}", step.id)));
+            check(app, &Message::new(format!("step.{}.how", step.id)));
+        }
+    });
 }

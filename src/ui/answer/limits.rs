@@ -1,13 +1,14 @@
 //! Reasons, sources and limits.
 
+use super::sources;
 use crate::history::days_since_1970;
 use crate::i18n::{Words, key};
 use crate::ports::{DateStyle, Moment};
-use aftermile_engine::table::citation;
+use crate::state::App;
 use aftermile_engine::{Level, Plan};
 use leptos::prelude::*;
 
-pub fn view(words: &Words, plan: &Plan) -> AnyView {
+pub fn view(app: App, words: &Words, plan: &Plan) -> AnyView {
     let reasons: Vec<AnyView> = plan
         .care
         .also
@@ -15,7 +16,7 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
         .filter(|r| r.level > Level::SelfCare || plan.care.level == Level::SelfCare)
         .map(|r| view! { <li>{words.message(&r.because)}</li> }.into_any())
         .collect();
-    let cites: Vec<&str> = plan
+    let cites: Vec<String> = plan
         .care
         .reasons
         .iter()
@@ -24,16 +25,17 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
         .chain(plan.left_out.iter().flat_map(|l| &l.cites))
         .chain(plan.next_run.iter().flat_map(|n| &n.cites))
         .chain(plan.help.iter().flat_map(|h| &h.cites))
-        .map(String::as_str)
+        .cloned()
         .collect();
     let version = version(words, plan);
     view! {
         <section class="part">
-            <details class="limits">
+            <details class="limits" on:toggle=move |_| app.open_sources()>
                 <summary>{key::ANSWER_RESTS.text()}</summary>
                 {(!reasons.is_empty()).then(|| view! { <h4>{key::LEVEL_ALSO.text()}</h4><ul>{reasons}</ul> })}
                 <h4>{key::LEVEL_SOURCES.text()}</h4>
-                {sources(cites.into_iter())}
+                {sources::view(app, None, cites)}
+                {sources::rulebook(app)}
             </details>
             <p class="sub ver">
                 {key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}" "{key::ANSWER_LIMITS.text()}" "
@@ -46,8 +48,13 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
 
 /// The version of the rules that gave this answer, with its day.
 pub fn version(words: &Words, plan: &Plan) -> String {
-    let date = day(words, &plan.rules_date);
-    words.with(key::APP_RULES, &[("version", &plan.rules), ("date", &date)])
+    version_of(words, &plan.rules, &plan.rules_date)
+}
+
+/// The same from its parts.
+pub fn version_of(words: &Words, rules: &str, date: &str) -> String {
+    let date = day(words, date);
+    words.with(key::APP_RULES, &[("version", rules), ("date", &date)])
 }
 
 /// A date such as 2026-05-02 as people write it.
@@ -66,21 +73,4 @@ fn day(words: &Words, date: &str) -> String {
         },
         DateStyle::Full,
     )
-}
-
-/// The sources of these citations, each once.
-pub fn sources<'a>(ids: impl Iterator<Item = &'a str>) -> AnyView {
-    let mut seen: Vec<&str> = Vec::new();
-    for id in ids {
-        // A stored run may name a citation that is no longer there; its id still says which it was.
-        let text = citation(id).map_or(id, |c| c.source);
-        if !seen.contains(&text) {
-            seen.push(text);
-        }
-    }
-    let rows: Vec<AnyView> = seen
-        .into_iter()
-        .map(|text| view! { <li>{text.to_owned()}</li> }.into_any())
-        .collect();
-    view! { <ul class="sources">{rows}</ul> }.into_any()
 }

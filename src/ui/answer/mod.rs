@@ -1,25 +1,52 @@
 //! The answer: one page from the level of care to its sources.
 
+mod difference;
+mod drivers;
 pub mod limits;
 mod next;
 mod ribbon;
-mod session;
-mod steps;
+pub mod session;
+pub mod sources;
+pub mod steps;
+mod take;
+mod would;
 
-use super::parts::{CALENDAR, HAND, button, heading, icon, live, wrong_link};
+use super::parts::{CALENDAR, HAND, PLAY, bar, button, heading, icon, live, wrong_link};
 use super::{notes, reasons};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
+use crate::state::revise::{self, Driver};
 use crate::state::{App, Opened, Page};
-use aftermile_engine::message::said;
 use aftermile_engine::table::RULES_VERSION;
-use aftermile_engine::{Answers, Arg, Level, Message, Plan, fact};
+use aftermile_engine::{Answers, Level, Plan, fact};
 use leptos::prelude::*;
 
 pub fn view(app: App, opened: &Opened) -> AnyView {
+    let driver = RwSignal::new(None::<Driver>);
+    let offer = RwSignal::new(None::<take::Offer>);
+    let answers = opened.record.answers();
+    // Found once: it plays many interviews.
+    let moving: Vec<Driver> = answers
+        .as_ref()
+        .filter(|_| opened.fresh)
+        .map(revise::drivers)
+        .unwrap_or_default();
+    // An old run stays as it was told then.
+    let editor = answers
+        .filter(|_| opened.fresh)
+        .map(|a| drivers::editor(app, &a, &opened.record.plan, driver));
+    let session = opened.record.plan.session.as_ref().map(|s| s.total_s);
     let opened = opened.clone();
     // The whole page follows the units; nothing on it is half-typed.
-    let page = live(move || page(app, &app.words(), &opened));
+    let page = live(move || page(app, &app.words(), &opened, &moving, driver, offer));
+    let foot = move || match session {
+        Some(seconds)
+            if app.can_play() && driver.get().is_none() && offer.with(Option::is_none) =>
+        {
+            start(app, &app.words(), seconds)
+        }
+        _ => ().into_any(),
+    };
     view! {
         <section class="answer" data-screen="answer">
             <div class="top">
@@ -33,16 +60,41 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
             <div class="foot">
                 {super::card::units(app)}
                 <div class="stack wide">
-                    {button("btn", "history", key::HISTORY_TITLE.text(), Callback::new(move |()| app.show(Page::History)))}
+                    {button("btn even", "history", key::HISTORY_TITLE.text(), Callback::new(move |()| app.show(Page::History)))}
                     {button("btn quiet", "start", key::ANSWER_AGAIN.text(), Callback::new(move |()| app.start()))}
                 </div>
             </div>
+            {editor}
+            {take::panel(app, offer)}
+            {live(foot)}
         </section>
     }
     .into_any()
 }
 
-fn page(app: App, words: &Words, opened: &Opened) -> AnyView {
+/// The bar that stays in reach: the session of now.
+fn start(app: App, words: &Words, seconds: i32) -> AnyView {
+    let minutes = session::time(words, seconds);
+    let text = words.with(key::ANSWER_START, &[("time", &minutes)]);
+    bar(vec![
+        view! {
+            <button type="button" class="btn go" data-action="play" on:click=move |_| app.play()>
+                {icon(PLAY)}
+                {text}
+            </button>
+        }
+        .into_any(),
+    ])
+}
+
+fn page(
+    app: App,
+    words: &Words,
+    opened: &Opened,
+    moving: &[Driver],
+    driver: RwSignal<Option<Driver>>,
+    offer: RwSignal<Option<take::Offer>>,
+) -> AnyView {
     let record = &opened.record;
     let plan = &record.plan;
     let headline = words.message(&plan.headline);
@@ -52,24 +104,32 @@ fn page(app: App, words: &Words, opened: &Opened) -> AnyView {
         (true, false) => Some(key::ANSWER_UNSAVED),
         (false, _) => (plan.rules != RULES_VERSION).then_some(key::ANSWER_OLD),
     };
+    let answers = record.answers();
+    let chips = answers
+        .as_ref()
+        .filter(|_| opened.fresh)
+        .map(|a| drivers::chips(words, a, moving, driver))
+        .unwrap_or_default();
     view! {
         <div class="two">
             <div class="one">
                 {level(words, plan)}
                 {heading(app, "q head", headline)}
                 <p class="sub date">{date}{kept.map(|k| format!(". {}", k.text()))}</p>
-                {session::view(words, plan)}
             </div>
             <div class="wide-col">
                 {ribbon::view(words, record)}
-                {steps::view(words, record)}
+                {session::view(words, plan)}
+                {steps::view(app, words, record)}
             </div>
             <div class="one more">
-                {rests(words, &record.answers)}
+                {rests(words, &record.answers, moving, chips)}
                 {next::help(words, plan)}
                 {next::left_out(words, plan)}
                 {next::next_run(words, plan)}
-                {limits::view(words, plan)}
+                {answers.as_ref().filter(|_| opened.fresh).map(|a| would::view(app, a))}
+                {take::tools(app, record, offer)}
+                {limits::view(app, words, plan)}
             </div>
         </div>
     }
@@ -101,7 +161,7 @@ fn level(words: &Words, plan: &Plan) -> AnyView {
     let id = care.level.id();
     view! {
         <div class="level" data-level=id>
-            <p class="word">{icon(picture)}{words.rule(&format!("level.{id}"))}</p>
+            <p class="word">{icon(picture)}<span class="sr">{key::LEVEL_NAME.text()}" "</span>{words.rule(&format!("level.{id}"))}</p>
             {texts.into_iter().map(|t| view! { <p>{t}</p> }).collect::<Vec<_>>()}
             {(!lines.is_empty()).then(|| view! { <ul class="do">{lines}</ul> })}
         </div>
@@ -109,34 +169,39 @@ fn level(words: &Words, plan: &Plan) -> AnyView {
     .into_any()
 }
 
-/// The answers that the plan rests on, in a few words each.
-fn rests(words: &Words, answers: &Answers) -> AnyView {
+/// The answers that the plan rests on, in a few words each; those that move it most may be changed.
+fn rests(words: &Words, answers: &Answers, moving: &[Driver], editable: Vec<AnyView>) -> AnyView {
     let mut texts: Vec<String> = Vec::new();
-    for fact in [fact::KIND, fact::MINUTES, fact::DISTANCE, fact::FINISHED] {
-        if answers.value(fact).is_some() {
-            texts.push(words.arg(&said(fact, answers.get(fact))));
+    let changes = !editable.is_empty();
+    for fact in [
+        fact::KIND,
+        fact::MINUTES,
+        fact::DISTANCE,
+        fact::FINISHED,
+        fact::EFFORT,
+    ] {
+        let shown_as_chip = changes && moving.contains(&Driver::Fact(fact));
+        if answers.value(fact).is_some() && !shown_as_chip {
+            texts.push(drivers::told(words, answers, fact));
         }
     }
-    if let Some(effort) = answers.value(fact::EFFORT) {
-        texts.push(words.message(&Message::new("said.effort").with("value", Arg::Count(effort))));
-    }
     for fact in [fact::DESCENT, fact::UNUSUAL, fact::HOT] {
-        if answers.is_yes(fact) {
-            texts.push(words.arg(&said(fact, answers.get(fact))));
+        if answers.is_yes(fact) && !moving.contains(&Driver::Fact(fact)) {
+            texts.push(drivers::told(words, answers, fact));
         }
     }
     texts.extend(super::ask::places(words, answers));
     if answers.sites().is_some_and(<[_]>::is_empty) {
-        texts.push(words.arg(&said(fact::LEGS, answers.get(fact::LEGS))));
+        texts.push(drivers::told(words, answers, fact::LEGS));
     }
-    let chips: Vec<AnyView> = texts
-        .into_iter()
-        .map(|t| view! { <li>{t}</li> }.into_any())
-        .collect();
     view! {
         <section class="part">
             <h3>{key::ANSWER_SAID.text()}</h3>
-            <ul class="said">{chips}</ul>
+            {changes.then(|| view! {
+                <div class="chips">{editable}</div>
+                <p class="sub">{key::CHANGE_HINT.text()}</p>
+            })}
+            <p class="said">{texts.join(", ")}</p>
         </section>
     }
     .into_any()

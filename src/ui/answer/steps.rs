@@ -1,9 +1,10 @@
 //! The time line: every step with its dose, its reason and its source.
 
-use super::limits::sources;
+use super::sources;
 use crate::history::Record;
-use crate::i18n::{Words, key};
+use crate::i18n::{Key, Words, key};
 use crate::ports::DateStyle;
+use crate::state::App;
 use aftermile_engine::Slot;
 use aftermile_engine::plan::PlanStep;
 use aftermile_engine::session::{Part, Sides};
@@ -11,7 +12,7 @@ use aftermile_engine::strength::Sets;
 use aftermile_engine::table::Evidence;
 use leptos::prelude::*;
 
-pub fn view(words: &Words, record: &Record) -> AnyView {
+pub fn view(app: App, words: &Words, record: &Record) -> AnyView {
     let slots: Vec<AnyView> = Slot::ALL
         .into_iter()
         .filter_map(|slot| {
@@ -21,7 +22,7 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
                 .iter()
                 .filter(|s| s.slot == slot)
                 .collect();
-            (!steps.is_empty()).then(|| one_slot(words, record, slot, &steps))
+            (!steps.is_empty()).then(|| one_slot(app, words, record, slot, &steps))
         })
         .collect();
     view! {
@@ -33,9 +34,9 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
     .into_any()
 }
 
-fn one_slot(words: &Words, record: &Record, slot: Slot, steps: &[&PlanStep]) -> AnyView {
-    let now = record.moment();
-    let (name, hours) = match slot {
+/// A slot's name, and the hours to its day.
+pub fn slot_name(slot: Slot) -> (Key, Option<i32>) {
+    match slot {
         Slot::Now => (key::SLOT_NOW, None),
         Slot::Hour => (key::SLOT_HOUR, None),
         Slot::Tonight => (key::SLOT_TONIGHT, None),
@@ -43,9 +44,17 @@ fn one_slot(words: &Words, record: &Record, slot: Slot, steps: &[&PlanStep]) -> 
         Slot::Day2 => (key::SLOT_DAY2, Some(48)),
         Slot::Day3 => (key::SLOT_DAY3, Some(72)),
         Slot::Week => (key::SLOT_WEEK, None),
-    };
+    }
+}
+
+fn one_slot(app: App, words: &Words, record: &Record, slot: Slot, steps: &[&PlanStep]) -> AnyView {
+    let now = record.moment();
+    let (name, hours) = slot_name(slot);
     let day = hours.map(|h| words.date(now.plus_hours(h), DateStyle::Weekday));
-    let steps: Vec<AnyView> = steps.iter().map(|s| one_step(words, record, s)).collect();
+    let steps: Vec<AnyView> = steps
+        .iter()
+        .map(|s| one_step(app, words, record, s))
+        .collect();
     view! {
         <li class="slot" data-slot=slot.id()>
             <h4>{name.text()}{day.map(|d| view! { <small>{d}</small> })}</h4>
@@ -55,7 +64,7 @@ fn one_slot(words: &Words, record: &Record, slot: Slot, steps: &[&PlanStep]) -> 
     .into_any()
 }
 
-fn one_step(words: &Words, record: &Record, step: &PlanStep) -> AnyView {
+fn one_step(app: App, words: &Words, record: &Record, step: &PlanStep) -> AnyView {
     let title = words.rule(&format!("step.{}", step.id));
     let dose = step
         .dose
@@ -106,14 +115,14 @@ fn one_step(words: &Words, record: &Record, step: &PlanStep) -> AnyView {
                     <ol>{exercises}</ol>
                 </details>
             })}
-            <details class="why">
+            <details class="why" on:toggle=move |_| app.open_sources()>
                 <summary aria-label=label>{key::ANSWER_WHY.text()}</summary>
                 <div class="well">
                     <p>{words.message(&step.because)}</p>
                     {more}
                     {instead}
                     <p class="strength" data-evidence=step.evidence.id()><i aria-hidden="true"></i>{strength.text()}</p>
-                    {sources(step.cites.iter().map(String::as_str))}
+                    {sources::view(app, Some(format!("step.{}", step.id)), step.cites.clone())}
                 </div>
             </details>
         </li>

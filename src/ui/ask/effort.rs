@@ -3,7 +3,7 @@
 use super::after_a_moment;
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, toggle};
+use crate::ui::parts::{Scale, cells};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Step, fact};
 use leptos::prelude::*;
@@ -23,29 +23,19 @@ pub fn view(app: App, step: &Step) -> AnyView {
         .iter()
         .map(|(words, class)| view! { <li class=*class>{words.text()}</li> }.into_any())
         .collect();
-    let cells: Vec<AnyView> = (0..=10).map(|n| cell(app, step, n)).collect();
+    let step = step.clone();
+    let press = Callback::new(move |n| {
+        app.set(fact::EFFORT, Answer::Value(n));
+        after_a_moment(app, step.clone());
+    });
+    let value = Signal::derive(move || match app.shown(fact::EFFORT) {
+        Answer::Value(n) => Some(n),
+        _ => None,
+    });
+    let label = key::EFFORT_SCALE.text().to_owned();
     view! {
         <ul class="scale">{scale}</ul>
-        <div class="low">
-            <div class="cells" role="group" aria-label=key::EFFORT_SCALE.text()>{cells}</div>
-        </div>
+        <div class="low">{cells(Scale::Effort, fact::EFFORT.id(), label, value, press)}</div>
     }
     .into_any()
-}
-
-fn cell(app: App, step: &Step, n: i32) -> AnyView {
-    let answer = Answer::Value(n);
-    let step = step.clone();
-    let press = Callback::new(move |()| {
-        app.set(fact::EFFORT, answer);
-        let step = step.clone();
-        after_a_moment(app, step);
-    });
-    toggle(Toggle {
-        class: if n == 10 { "cell eff ten" } else { "cell eff" },
-        label: n.into_any(),
-        on: Signal::derive(move || app.shown(fact::EFFORT) == answer),
-        press,
-        data: Data::value(fact::EFFORT.id(), n.to_string()),
-    })
 }

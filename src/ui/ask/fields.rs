@@ -1,11 +1,13 @@
-//! Several things, then Next.
+//! Several things to answer: one question at a time, those answered stand above as chips that open again,
+//! and what may be ticked comes last, with Next.
 
 use super::{number, signs};
-use crate::i18n::key;
-use crate::state::App;
-use crate::ui::parts::{Data, Toggle, bar, button, icon, live, toggle};
+use crate::i18n::{Key, key};
+use crate::state::{App, Page, interview};
+use crate::ui::parts::{Data, Toggle, bar, button, edit_chip, heading, icon, live, toggle};
 use aftermile_engine::answers::Answer;
-use aftermile_engine::table::Kind;
+use aftermile_engine::message::said;
+use aftermile_engine::table::{Kind, NumberDef};
 use aftermile_engine::{Fact, Step, fact};
 use leptos::prelude::*;
 
@@ -13,133 +15,172 @@ use leptos::prelude::*;
 const ROW_LETTERS: usize = 26;
 
 pub fn view(app: App, step: &Step) -> AnyView {
-    let missing = RwSignal::new(None::<Fact>);
-    let mut blocks: Vec<AnyView> = Vec::new();
-    let mut ticks: Vec<Fact> = Vec::new();
-    let mut more: Vec<AnyView> = Vec::new();
-    for fact in &step.facts {
-        // Facts about oneself that are only offered stand apart, so that the screen stays short.
-        if fact.def().offered && step.screen().profile {
-            more.push(match &fact.def().kind {
-                Kind::Number(def) => field(
-                    app,
-                    *fact,
-                    missing,
-                    false,
-                    number::view(app, *fact, def, None),
-                ),
-                _ => signs::tick(app, *fact, "chip"),
-            });
-            continue;
-        }
-        match &fact.def().kind {
-            Kind::Sign => ticks.push(*fact),
-            Kind::Choice(_) => {
-                let asked_by_title = *fact == fact::KIND && blocks.is_empty();
-                blocks.push(field(
-                    app,
-                    *fact,
-                    missing,
-                    asked_by_title,
-                    options(app, *fact),
-                ));
-            }
-            Kind::Number(def) => {
-                let only = step.facts.len() == 1;
-                let this = step.clone();
-                let on = only.then(|| Callback::new(move |()| app.settle(&this, Answer::Value(0))));
-                blocks.push(field(
-                    app,
-                    *fact,
-                    missing,
-                    only,
-                    number::view(app, *fact, def, on),
-                ));
-            }
-        }
-    }
-    if !ticks.is_empty() {
-        let chips: Vec<AnyView> = ticks.iter().map(|f| signs::tick(app, *f, "chip")).collect();
-        blocks.push(
-            view! {
-                <fieldset class="field">
-                    <legend>{key::ASK_ANY.text()}</legend>
-                    <div class="chips">{chips}</div>
-                </fieldset>
-            }
-            .into_any(),
-        );
-    }
-    if !more.is_empty() {
-        blocks.push(
-            view! {
-                <details class="more">
-                    <summary>{key::ASK_MORE.text()}</summary>
-                    <div class="chips">{more}</div>
-                </details>
-            }
-            .into_any(),
-        );
-    }
-    let remembered = step.screen().profile && step.facts.iter().any(|f| app.remembers(*f));
     let step = step.clone();
-    let last = step.facts.contains(&fact::TIME);
-    let next = Callback::new(move |()| {
-        let open = step.facts.iter().find(|f| {
-            let needed = !matches!(f.def().kind, Kind::Sign) && !f.def().offered;
-            needed && app.shown(**f) == Answer::NotAsked
-        });
-        missing.set(open.copied());
-        match open {
-            None => app.settle(&step, Answer::Value(0)),
-            Some(fact) => {
-                app.say(missing_text(app, *fact));
-                app.focus(format!("[data-field={}] :is(button, input)", fact.id()));
-            }
-        }
-    });
-    let label = if last { key::ASK_PLAN } else { key::ASK_NEXT };
-    view! {
-        {remembered.then(|| view! { <p class="sub hint">{key::ASK_CONFIRM.text()}</p> })}
-        <div class="fields">{blocks}</div>
-        {bar(vec![button("btn", "next", label.text(), next)])}
-    }
-    .into_any()
+    let stage = {
+        let step = step.clone();
+        Memo::new(move |_| app.stage(&step))
+    };
+    let missing = RwSignal::new(false);
+    live(move || {
+        missing.set(false);
+        question(app, &step, stage.get(), missing)
+    })
 }
 
-fn missing_text(app: App, fact: Fact) -> String {
-    let words = app.words_untracked();
-    words.with(
-        key::ASK_MISSING,
-        &[("what", &words.rule(&format!("fact.{}", fact.id())))],
-    )
-}
-
-/// A fieldset with its name, and what is missing once Next was pressed too early. The name is only said
-/// where the screen's title asks the same.
-fn field(
-    app: App,
-    fact: Fact,
-    missing: RwSignal<Option<Fact>>,
-    asked_by_title: bool,
-    control: AnyView,
-) -> AnyView {
-    let id = fact.id();
+fn question(app: App, step: &Step, open: Option<Fact>, missing: RwSignal<bool>) -> AnyView {
+    let title = match open {
+        Some(fact) => ask(app, fact),
+        None => key::ASK_ANY.text().to_owned(),
+    };
+    let body = match open {
+        Some(fact) => control(app, step, fact),
+        None => ticks(app, step),
+    };
+    let remembered = step.screen().profile && step.facts.iter().any(|f| app.remembers(*f));
     let error = move || {
-        let open = missing.get() == Some(fact) && app.shown(fact) == Answer::NotAsked;
-        open.then(|| view! { <p class="error">{missing_text(app, fact)}</p> })
+        let text = missing.get().then_some(key::ASK_MISSING);
+        text.map(|text| view! { <p class="error" role="alert">{text.text()}</p> })
+            .into_any()
     };
     view! {
-        <fieldset class="field" data-field=id>
-            <legend class:sr=asked_by_title>{live(move || app.words().rule(&format!("fact.{id}")).into_any())}</legend>
-            {live(move || error().into_any())}
-            {control}
-        </fieldset>
+        {answered(app, step, open)}
+        {heading(app, "q", title)}
+        {remembered.then(|| view! { <p class="sub hint">{key::ASK_CONFIRM.text()}</p> })}
+        <div class="field" data-field=open.map(|f| f.id())>{live(error)}{body}</div>
+        {next(app, step, open, missing)}
     }
     .into_any()
 }
 
-fn options(app: App, fact: Fact) -> AnyView {
+/// The question of a field. The rules name some in a word, which is enough on a chip.
+fn ask(app: App, fact: Fact) -> String {
+    let own: Option<Key> = match fact {
+        fact::MINUTES => Some(key::ASK_MINUTES),
+        fact::FINISHED => Some(key::ASK_FINISHED),
+        fact::TIME => Some(key::ASK_TIME),
+        fact::KIT => Some(key::ASK_KIT),
+        fact::EATEN => Some(key::ASK_EATEN),
+        fact::SLEEP => Some(key::ASK_SLEEP),
+        fact::AGE => Some(key::ASK_AGE),
+        _ => None,
+    };
+    match own {
+        Some(key) => key.text().to_owned(),
+        None => app.words_untracked().rule(&format!("fact.{}", fact.id())),
+    }
+}
+
+/// What was answered on this screen so far, each to be opened again.
+fn answered(app: App, step: &Step, open: Option<Fact>) -> AnyView {
+    let words = app.words_untracked();
+    let chips: Vec<AnyView> = interview::stages(step)
+        .into_iter()
+        .filter(|f| Some(*f) != open && app.shown(*f) != Answer::NotAsked)
+        .map(|f| {
+            let text = words.arg(&said(f, app.shown(f)));
+            let press = Callback::new(move |()| app.open_field(Some(f)));
+            edit_chip(f.id(), text, press)
+        })
+        .collect();
+    view! { <div class="chips so-far">{chips}</div> }.into_any()
+}
+
+/// Goes on with what is open on the screen, or to the next one.
+fn go_on(app: App, step: &Step, open: Option<Fact>) {
+    app.field.set(None);
+    let more = untrack(|| app.stage(step));
+    if open.is_none() || more == open {
+        app.settle(step, Answer::Value(0));
+    } else {
+        app.open_field(None);
+    }
+}
+
+/// Shows what was pressed as chosen, then goes on, unless the runner has gone elsewhere in between.
+fn after_a_moment(app: App, step: Step, open: Fact) {
+    let go = move || {
+        let still = app.page.try_get_untracked() == Some(Page::Ask)
+            && app.step.try_get_untracked().flatten().as_ref() == Some(&step);
+        if still && app.shown_untracked(open) != Answer::NotAsked {
+            go_on(app, &step, Some(open));
+        }
+    };
+    set_timeout(go, super::SEEN);
+}
+
+/// Next, where pressing an answer does not go on by itself or an answer is there already.
+fn next(app: App, step: &Step, open: Option<Fact>, missing: RwSignal<bool>) -> AnyView {
+    let last = step.facts.contains(&fact::TIME) && open.is_none();
+    let label = if last { key::ASK_PLAN } else { key::ASK_NEXT };
+    let step = step.clone();
+    let press = Callback::new(move |()| match open {
+        Some(f) if app.shown_untracked(f) == Answer::NotAsked => {
+            missing.set(true);
+            app.focus(format!("[data-field={}] :is(button, input)", f.id()));
+        }
+        _ => go_on(app, &step, open),
+    });
+    bar(vec![button("btn", "next", label.text(), press)])
+}
+
+fn control(app: App, step: &Step, fact: Fact) -> AnyView {
+    let chosen = {
+        let step = step.clone();
+        Callback::new(move |()| after_a_moment(app, step.clone(), fact))
+    };
+    match &fact.def().kind {
+        Kind::Number(def) => {
+            // Kept open while a number is stepped or typed: the first digit is not yet the answer.
+            let set = Callback::new(move |answer| {
+                app.field.set(Some(fact));
+                app.set(fact, answer);
+            });
+            number::view(app, fact, def, set, chosen)
+        }
+        _ => options(app, fact, chosen),
+    }
+}
+
+/// What may be ticked. What is only offered stands apart, so that the screen stays short.
+fn ticks(app: App, step: &Step) -> AnyView {
+    let mut rows: Vec<AnyView> = Vec::new();
+    let mut more: Vec<AnyView> = Vec::new();
+    for fact in &step.facts {
+        let offered = fact.def().offered;
+        match &fact.def().kind {
+            Kind::Sign if offered && step.screen().profile => {
+                more.push(signs::tick(app, *fact, "tick"));
+            }
+            Kind::Sign => rows.push(signs::tick(app, *fact, "tick")),
+            Kind::Number(def) if offered => more.push(offered_number(app, *fact, def)),
+            _ => {}
+        }
+    }
+    let more = (!more.is_empty()).then(|| {
+        view! {
+            <details class="more">
+                <summary>{key::ASK_MORE.text()}</summary>
+                <div class="ticks">{more}</div>
+            </details>
+        }
+    });
+    view! { <div class="ticks">{rows}</div>{more} }.into_any()
+}
+
+/// A number that may be left out.
+fn offered_number(app: App, fact: Fact, def: &'static NumberDef) -> AnyView {
+    let set = Callback::new(move |answer| app.set(fact, answer));
+    let control = number::view(app, fact, def, set, Callback::new(|()| {}));
+    view! {
+        <div class="field" data-offered=fact.id()>
+            <h3>{app.words_untracked().rule(&format!("fact.{}", fact.id()))}</h3>
+            {control}
+        </div>
+    }
+    .into_any()
+}
+
+fn options(app: App, fact: Fact, chosen: Callback<()>) -> AnyView {
     let words = app.words_untracked();
     let labels: Vec<String> = fact
         .options()
@@ -150,12 +191,12 @@ fn options(app: App, fact: Fact) -> AnyView {
     let tiles = fact == fact::KIND;
     let (group, class) = if tiles {
         ("kinds", "kind")
-    } else if letters <= ROW_LETTERS && labels.len() <= 4 {
-        ("chips seg", "chip")
     } else if labels.len() > 4 {
         ("chips g2", "chip")
+    } else if letters <= ROW_LETTERS {
+        ("chips row-of", "chip")
     } else {
-        ("chips", "chip")
+        ("choices", "option")
     };
     let chips: Vec<AnyView> = labels
         .into_iter()
@@ -168,7 +209,12 @@ fn options(app: App, fact: Fact) -> AnyView {
                 class,
                 label: view! { {picture}<span>{label}</span> }.into_any(),
                 on: Signal::derive(move || app.shown(fact) == answer),
-                press: Callback::new(move |()| app.set(fact, answer)),
+                press: Callback::new(move |()| {
+                    // Open until the choice has been seen as chosen.
+                    app.field.set(Some(fact));
+                    app.set(fact, answer);
+                    chosen.run(());
+                }),
                 data: Data::value(fact.id(), def.id),
             })
         })

@@ -4,12 +4,13 @@ mod choice;
 mod effort;
 mod fields;
 mod lines;
+mod map;
 mod number;
 mod signs;
 mod site;
 mod where_;
 
-use super::parts::{heading, live, top};
+use super::parts::{button, heading, live, top, wrong_link};
 use crate::i18n::{Words, key};
 use crate::state::{App, Page};
 use aftermile_engine::answers::Side;
@@ -41,26 +42,61 @@ fn screen(app: App, step: &Step) -> AnyView {
         Layout::Where => where_::view(app, step),
         Layout::Site => site::view(app, step),
     };
-    let class = match layout {
-        Layout::Lines | Layout::Fields | Layout::Where => "q tight",
-        _ => "q",
+    // Several things to answer: each is a question with a heading of its own.
+    let title = (layout != Layout::Fields).then(|| {
+        let class = match layout {
+            Layout::Lines | Layout::Where => "q tight",
+            _ => "q",
+        };
+        let step = step.clone();
+        live(move || heading(app, class, title(app, &step)))
+    });
+    let right = if layout == Layout::Lines {
+        someone_else(app)
+    } else {
+        wrong_link(app)
     };
-    let title = title(app, step);
+    let reminder = (layout != Layout::Lines).then(|| reminder(app));
     view! {
         <section class="ask" data-screen=step.name()>
-            {top(app, layout != Layout::Lines)}
-            {heading(app, class, title)}
+            {top(app, Some(right))}
+            {reminder}
+            {title}
             {body}
         </section>
     }
     .into_any()
 }
 
+/// A confused runner cannot answer: someone beside can. Only the wording changes.
+fn someone_else(app: App) -> AnyView {
+    live(move || {
+        let now = app.other.get();
+        let text = if now {
+            key::ASK_FOR_ME
+        } else {
+            key::ASK_FOR_OTHER
+        };
+        let press = Callback::new(move |()| app.other.set(!now));
+        button("wrong", "other", text.text(), press)
+    })
+}
+
+/// Who is meant, while someone else answers.
+fn reminder(app: App) -> AnyView {
+    live(move || {
+        let other = app.other.get();
+        other
+            .then(|| view! { <p class="sub">{key::ASK_OTHER_REMINDER.text()}</p> })
+            .into_any()
+    })
+}
+
 /// The eight lines again, whatever was answered to them.
 pub fn wrong(app: App) -> AnyView {
     view! {
         <section class="ask" data-screen="safety.wrong">
-            {top(app, false)}
+            {top(app, None)}
             {heading(app, "q tight", key::ASK_WRONG_TITLE.text())}
             {lines::wrong(app)}
         </section>
@@ -69,6 +105,9 @@ pub fn wrong(app: App) -> AnyView {
 }
 
 fn title(app: App, step: &Step) -> String {
+    if step.screen().layout == Layout::Lines && step.round == 0 && app.other.get() {
+        return key::ASK_OTHER_TITLE.text().to_owned();
+    }
     let words = app.words_untracked();
     let id = step.screen().id;
     let again = format!("screen.{id}.again");

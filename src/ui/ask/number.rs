@@ -11,10 +11,16 @@ use leptos::prelude::*;
 /// Where a weight starts when its stepper is pressed first, in grams.
 const WEIGHT_START_G: i32 = 65_000;
 
-/// The field. It is made anew when the units change, for what is typed is in them. `then`: what a quick value does
-/// after it has answered, where it is the whole screen.
-pub fn view(app: App, fact: Fact, def: &'static NumberDef, then: Option<Callback<()>>) -> AnyView {
-    live(move || control(app, &app.words(), fact, def, then))
+/// The field. It is made anew when the units change, for what is typed is in them. `chosen` is called after a
+/// quick value was pressed, which is enough; what is stepped or typed is closed by Next.
+pub fn view(
+    app: App,
+    fact: Fact,
+    def: &'static NumberDef,
+    set: Callback<Answer>,
+    chosen: Callback<()>,
+) -> AnyView {
+    live(move || control(app, &app.words(), fact, def, set, chosen))
 }
 
 fn control(
@@ -22,7 +28,8 @@ fn control(
     words: &Words,
     fact: Fact,
     def: &'static NumberDef,
-    then: Option<Callback<()>>,
+    answer: Callback<Answer>,
+    chosen: Callback<()>,
 ) -> AnyView {
     let scale = Scale::new(words, def);
     let value = move || match app.shown(fact) {
@@ -34,7 +41,7 @@ fn control(
     let set = Callback::new(move |v: i32| {
         bad.set(false);
         text.set(scale.show(v));
-        app.set(fact, Answer::Value(v));
+        answer.run(Answer::Value(v));
     });
     let step = move |up: bool| {
         Callback::new(move |()| {
@@ -49,7 +56,7 @@ fn control(
         let read = scale.read(&typed);
         bad.set(read.is_none() && !typed.trim().is_empty());
         text.set(typed);
-        app.set(fact, read.map_or(Answer::NotAsked, Answer::Value));
+        answer.run(read.map_or(Answer::NotAsked, Answer::Value));
     };
     let quick: Vec<AnyView> = def
         .quick
@@ -70,9 +77,7 @@ fn control(
                 on: Signal::derive(move || value() == Some(v)),
                 press: Callback::new(move |()| {
                     set.run(v);
-                    if let Some(then) = then {
-                        then.run(());
-                    }
+                    chosen.run(());
                 }),
                 data: Data::value(fact.id(), fact.show(Answer::Value(v))),
             })

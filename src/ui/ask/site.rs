@@ -2,7 +2,7 @@
 
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, bar, button, live, soreness_class, toggle};
+use crate::ui::parts::{Data, Scale, Toggle, bar, button, cells, live, toggle};
 use aftermile_engine::answers::{Feel, Side};
 use aftermile_engine::{Fact, Region, Step, fact};
 use leptos::prelude::*;
@@ -90,7 +90,7 @@ pub fn view(app: App, step: &Step) -> AnyView {
         <fieldset class="field" data-field=fact::SCORE.id()>
             <legend>{app.words_untracked().rule("fact.score")}</legend>
             {live(move || screen.missing.get().then(|| view! { <p class="error">{key::SITE_NEED_SCORE.text()}</p> }.into_any()).into_any())}
-            <div class="cells">{(0..=10).map(|n| cell(screen, n)).collect::<Vec<_>>()}</div>
+            {scale(screen)}
             <p class="ends"><span>{key::SITE_LOW.text()}</span><span>{key::SITE_HIGH.text()}</span></p>
         </fieldset>
         {live(move || buttons(screen, &step, &right))}
@@ -137,27 +137,15 @@ fn chip(screen: Screen, fact: Fact) -> AnyView {
     })
 }
 
-fn cell(screen: Screen, n: u8) -> AnyView {
-    let soreness = soreness_class(i32::from(n));
-    let class = match (n, soreness) {
-        (10, _) => "cell ten k5",
-        (_, "k0") => "cell k0",
-        (_, "k1") => "cell k1",
-        (_, "k2") => "cell k2",
-        (_, "k3") => "cell k3",
-        (_, "k4") => "cell k4",
-        _ => "cell k5",
-    };
-    toggle(Toggle {
-        class,
-        label: n.into_any(),
-        on: Signal::derive(move || screen.form.with(|f| f.score == Some(n))),
-        press: Callback::new(move |()| {
-            screen.missing.set(false);
-            screen.form.update(|f| f.score = Some(n));
-        }),
-        data: Data::value(fact::SCORE.id(), n.to_string()),
-    })
+/// How sore it is at most.
+fn scale(screen: Screen) -> AnyView {
+    let label = screen.app.words_untracked().rule("fact.score");
+    let value = Signal::derive(move || screen.form.with(|f| f.score.map(i32::from)));
+    let press = Callback::new(move |n: i32| {
+        screen.missing.set(false);
+        screen.form.update(|f| f.score = u8::try_from(n).ok());
+    });
+    cells(Scale::Soreness, fact::SCORE.id(), label, value, press)
 }
 
 fn buttons(screen: Screen, step: &Step, right: &Form) -> AnyView {

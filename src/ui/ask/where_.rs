@@ -1,9 +1,10 @@
-//! The sore places as a list. Left and right are the body's own.
+//! The sore places: a list and a picture of the same answers. Left and right are the body's own.
 
+use super::map::{self, View, Zone};
 use super::{after_a_moment, places};
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, bar, button, live, toggle};
+use crate::ui::parts::{Data, Toggle, bar, button, live, row, sheet, toggle};
 use aftermile_engine::answers::{Answer, Side};
 use aftermile_engine::{Region, Step, fact, region};
 use leptos::prelude::*;
@@ -55,9 +56,43 @@ const GROUPS: &[(Key, &[Region])] = &[
     ),
 ];
 
+/// What the row above the picture holds: what no plate stands for.
+const BEYOND: &[Region] = &[
+    region::LOWER_BACK,
+    region::BUTTOCK,
+    region::THIGH,
+    region::WHOLE_LEG,
+];
+
+/// How the places are shown. All views change the same answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    List,
+    Map(View),
+}
+
+impl Shown {
+    fn id(self) -> &'static str {
+        match self {
+            Shown::List => "list",
+            Shown::Map(view) => view.id(),
+        }
+    }
+}
+
+/// A question that the picture asks once more: which of these, on which side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Again {
+    regions: &'static [Region],
+    /// None: the rows of the list, with sides of their own.
+    side: Option<Side>,
+    /// What had the focus, to get it back.
+    from: (&'static str, &'static str),
+}
+
 pub fn view(app: App, step: &Step) -> AnyView {
-    let missing = RwSignal::new(false);
-    let whole = ["fine", "tired"].map(|id| legs(app, step, id));
+    let shown = RwSignal::new(Shown::Map(View::Front));
+    let again = RwSignal::new(None::<Again>);
     let listed = |r: &Region| GROUPS.iter().any(|(_, regions)| regions.contains(r));
     // What no group names stands at the end, so that no place of the rules is ever left out.
     let others: Vec<Region> = Region::all().filter(|r| !listed(r)).collect();
@@ -66,47 +101,160 @@ pub fn view(app: App, step: &Step) -> AnyView {
         .map(|(name, regions)| group(app, *name, regions))
         .collect();
     groups.push(group(app, key::WHERE_BACK, &others));
-    let step = step.clone();
-    let next = Callback::new(move |()| {
-        let none = app
-            .answers
-            .with_untracked(|a| a.given_sites().is_none_or(<[_]>::is_empty));
-        missing.set(none);
-        if none {
-            app.say(key::WHERE_CHOOSE.text().to_owned());
-            app.focus("[data-fact=legs]".to_owned());
-        } else if let Some(sore) = fact::LEGS.option("sore") {
-            app.choose(&step, fact::LEGS, Answer::Value(sore));
-        }
-    });
-    let chosen = move || {
-        let words = app.words();
-        let names = app.answers.with(|a| places(&words, a));
-        if names.is_empty() {
-            let class = if missing.get() { "error" } else { "sub" };
-            let text = if missing.get() {
-                key::WHERE_CHOOSE
-            } else {
-                key::WHERE_NOTHING
-            };
-            return view! { <p class=class>{text.text()}</p> }.into_any();
-        }
-        let count = words.count(
-            key::WHERE_PICKED,
-            app.answers.with(|a| a.given_sites().map_or(0, <[_]>::len)),
-        );
-        view! { <p class="picked"><b>{count}</b>{names.join(", ")}</p> }.into_any()
+    let ask = move |more: Again| {
+        again.set(Some(more));
+        app.focus("[data-sheet]".to_owned());
     };
+    let press = Callback::new(
+        move |(zone, side): (&'static Zone, Side)| match zone.regions {
+            [only] => app.toggle_side(*only, side),
+            regions => ask(Again {
+                regions,
+                side: Some(side),
+                from: (zone.id, side.id()),
+            }),
+        },
+    );
+    let beyond = Callback::new(move |()| {
+        ask(Again {
+            regions: BEYOND,
+            side: None,
+            from: ("beyond", ""),
+        });
+    });
+    let switch = [
+        (Shown::List, key::WHERE_LIST),
+        (Shown::Map(View::Front), key::WHERE_FRONT),
+        (Shown::Map(View::Back), key::WHERE_BEHIND),
+    ]
+    .map(|(one, label)| {
+        toggle(Toggle {
+            class: "chip",
+            label: label.text().into_any(),
+            on: Signal::derive(move || shown.get() == one),
+            press: Callback::new(move |()| {
+                again.set(None);
+                shown.set(one);
+            }),
+            data: Data::value("view", one.id()),
+        })
+    });
+    let step = step.clone();
     view! {
-        <div class="stack wide">{whole.into_iter().collect::<Vec<_>>()}</div>
-        <p class="or">{key::WHERE_OR.text()}<span class="sub">{key::WHERE_SIDES.text()}</span></p>
-        <div class="list">{groups}</div>
-        {bar(vec![
-            view! { <div class="sum">{live(chosen)}</div> }.into_any(),
-            button("btn", "next", key::ASK_NEXT.text(), next),
-        ])}
+        <div class="chips seg views" role="group" aria-label=key::WHERE_VIEW.text()>{switch.into_iter().collect::<Vec<_>>()}</div>
+        <div class="where" data-shown=move || shown.get().id()>
+            <div class="list">
+                <p class="sub">{key::WHERE_SIDES.text()}</p>
+                {groups}
+            </div>
+            {row("beyond", String::new(), key::WHERE_BEYOND.text().to_owned(), String::new(), beyond)}
+            <div class="maps">
+                {map::view(app, View::Front, press)}
+                {map::view(app, View::Back, press)}
+            </div>
+        </div>
+        {live(move || match again.get() {
+            Some(more) => which(app, more, again),
+            None => foot(app, &step),
+        })}
     }
     .into_any()
+}
+
+/// "They feel fine" and "just tired" while no place is chosen; then what is chosen, and Next.
+fn foot(app: App, step: &Step) -> AnyView {
+    let step = step.clone();
+    let any = Memo::new(move |_| {
+        app.answers
+            .with(|a| a.given_sites().is_some_and(|s| !s.is_empty()))
+    });
+    live(move || {
+        if !any.get() {
+            let whole = ["fine", "tired"].map(|id| legs(app, &step, id));
+            return bar(whole.into_iter().collect());
+        }
+        let step = step.clone();
+        let next = Callback::new(move |()| {
+            if let Some(sore) = fact::LEGS.option("sore") {
+                app.choose(&step, fact::LEGS, Answer::Value(sore));
+            }
+        });
+        let chosen = move || {
+            let words = app.words();
+            let names = app.answers.with(|a| places(&words, a)).join(", ");
+            let count = app.answers.with(|a| a.given_sites().map_or(0, <[_]>::len));
+            let count = words.count(key::WHERE_PICKED, count);
+            view! { <p class="picked"><b>{count}</b>{names}</p> }.into_any()
+        };
+        bar(vec![
+            view! { <div class="sum">{live(chosen)}</div> }.into_any(),
+            button("btn", "next", key::ASK_NEXT.text(), next),
+        ])
+    })
+}
+
+/// Which of the places that share a plate.
+fn which(app: App, more: Again, again: RwSignal<Option<Again>>) -> AnyView {
+    let close = Callback::new(move |()| {
+        again.set(None);
+        let (zone, side) = more.from;
+        app.focus(if side.is_empty() {
+            format!("[data-action={zone}]")
+        } else {
+            format!(".map:not([hidden]) [data-zone={zone}][data-side={side}]")
+        });
+    });
+    let words = app.words_untracked();
+    let rows: Vec<AnyView> = more
+        .regions
+        .iter()
+        .map(|region| {
+            let region = *region;
+            let Some(side) = more.side else {
+                return line(app, region);
+            };
+            toggle(Toggle {
+                class: "tick",
+                label: words.rule(&format!("region.{}", region.id())).into_any(),
+                on: Signal::derive(move || {
+                    app.answers
+                        .with(|a| sides_of(a.given_sites(), region).contains(&side))
+                }),
+                press: Callback::new(move |()| app.toggle_side(region, side)),
+                data: Data {
+                    region: Some(region.id()),
+                    side: Some(side.id()),
+                    ..Data::default()
+                },
+            })
+        })
+        .collect();
+    let title = match more.side {
+        None => key::WHERE_BEYOND,
+        Some(Side::Left) => key::WHERE_WHICH_LEFT,
+        Some(Side::Right) => key::WHERE_WHICH_RIGHT,
+    };
+    let body = view! {
+        <div class="ticks">{rows}</div>
+        {button("btn", "done", key::WHERE_DONE.text(), close)}
+    };
+    sheet("which", title.text().to_owned(), body.into_any(), close)
+}
+
+/// What a zone of the picture is called, with its side.
+pub fn zone_name(app: App, zone: &Zone, side: Side) -> String {
+    let words = app.words_untracked();
+    let own = match (zone.id, zone.regions) {
+        ("knee", _) => key::WHERE_KNEE.text().to_owned(),
+        ("foot", _) => key::WHERE_FOOT_ZONE.text().to_owned(),
+        (_, [region, ..]) => words.rule(&format!("region.{}", region.id())),
+        _ => String::new(),
+    };
+    let key = match side {
+        Side::Left => key::WHERE_PLACE_LEFT,
+        Side::Right => key::WHERE_PLACE_RIGHT,
+    };
+    words.with(key, &[("region", &own)])
 }
 
 /// "They feel fine" or "just tired": one press goes on.
@@ -116,7 +264,7 @@ fn legs(app: App, step: &Step, id: &'static str) -> AnyView {
         .map_or(Answer::NotAsked, Answer::Value);
     let step = step.clone();
     toggle(Toggle {
-        class: "option",
+        class: "btn even",
         label: app
             .words_untracked()
             .rule(&format!("fact.legs.{id}"))
@@ -132,7 +280,7 @@ fn legs(app: App, step: &Step, id: &'static str) -> AnyView {
 }
 
 fn group(app: App, name: Key, regions: &[Region]) -> AnyView {
-    let rows: Vec<AnyView> = regions.iter().map(|region| row(app, *region)).collect();
+    let rows: Vec<AnyView> = regions.iter().map(|region| line(app, *region)).collect();
     view! {
         <h3 class="group">{name.text()}</h3>
         {rows}
@@ -146,7 +294,7 @@ const SIDES: [(&str, Key, &[Side]); 3] = [
     ("right", key::WHERE_RIGHT, &[Side::Right]),
 ];
 
-fn row(app: App, region: Region) -> AnyView {
+fn line(app: App, region: Region) -> AnyView {
     let name = app
         .words_untracked()
         .rule(&format!("region.{}", region.id()));

@@ -79,7 +79,7 @@ fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
         {(!urgent).then(|| checked.learned.as_ref().map(|l| learned(words, l)))}
         <details class="why limits">
             <summary>{key::LEVEL_SOURCES.text()}</summary>
-            {crate::ui::answer::limits::sources(cites.iter().map(String::as_str))}
+            {crate::ui::answer::sources::view(app, None, cites)}
         </details>
     }
     .into_any()

@@ -27,7 +27,7 @@ pub fn view(app: App) -> AnyView {
     .into_iter()
     .map(|(answer, text)| {
         let run = run.clone();
-        let press = move |_| app.seen(&run, answer);
+        let press = move |_| app.was_seen(&run, answer);
         view! {
             <button type="button" class="option" data-fact="seen" data-value=answer on:click=press>
                 {text.text()}

@@ -20,7 +20,7 @@ pub fn view(app: App) -> AnyView {
         let (words, runs, now) = (app.words(), app.runs(), app.now());
         view! {
             {load(&words, &runs, now)}
-            {longest(&words, &runs)}
+            {longest(app, &words, &runs)}
             {soreness(app, &words, &runs, now)}
             {paired(&words, &runs)}
         }
@@ -99,7 +99,7 @@ fn load(words: &Words, runs: &[Arc<Run>], now: Moment) -> AnyView {
 }
 
 /// The last run against the longest of 30 days.
-fn longest(words: &Words, runs: &[Arc<Run>]) -> AnyView {
+fn longest(app: App, words: &Words, runs: &[Arc<Run>]) -> AnyView {
     let Some(last) = look::spike(runs) else {
         let text = view! { <p class="sub">{key::LOOK_NO_DISTANCE.text()}</p> };
         return part(key::LOOK_LONGEST, text.into_any());
@@ -134,7 +134,7 @@ fn longest(words: &Words, runs: &[Arc<Run>]) -> AnyView {
     let level = against.map(|(_, s)| s.band.level().id());
     let body = view! {
         <p data-spike=level>{text}</p>
-        {crate::ui::answer::limits::sources(["EV-LOAD-20"].into_iter())}
+        {crate::ui::answer::sources::view(app, None, vec!["EV-LOAD-20".into()])}
     };
     part(key::LOOK_LONGEST, body.into_any())
 }

@@ -3,9 +3,11 @@
 mod answer;
 mod hand;
 mod story;
+pub mod triage;
+mod variants;
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use aftermile_engine::{Level, Plan};
@@ -14,6 +16,9 @@ use serde_json::json;
 
 use crate::project::Project;
 use story::Story;
+
+/// The project's files of stories.
+pub const STORIES: [&str; 2] = ["tests/vignettes/vignettes.json", "tests/vignettes/own.json"];
 
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Arguments {
@@ -88,6 +93,18 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// The plans that the stories of a file end in, by title; without those that do not reach one.
+pub fn plans(file: &Path) -> Result<Vec<(String, Plan)>> {
+    let stories = story::read(file)?;
+    Ok(stories
+        .into_iter()
+        .filter_map(|story| {
+            let walk = hand::walk(&story.facts).ok()?;
+            Plan::new(&walk.answers).ok().map(|p| (story.title, p))
+        })
+        .collect())
 }
 
 fn play(story: &Story) -> Row {

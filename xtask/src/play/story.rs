@@ -7,14 +7,16 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Story {
     pub id: String,
+    #[serde(default)]
+    pub title: String,
     pub facts: Facts,
     pub expected: Expected,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Expected {
     pub triage: Level,
     pub accept: Vec<Level>,
@@ -23,7 +25,7 @@ pub struct Expected {
 }
 
 /// What the runner knows. A `null` is "not told or does not apply".
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Facts(Map<String, Value>);
 
 impl Facts {
@@ -54,6 +56,19 @@ impl Facts {
                     words.iter().any(|w| item.contains(w))
                 })
             })
+    }
+
+    pub fn set(&mut self, name: &str, value: Value) {
+        self.0.insert(name.to_owned(), value);
+    }
+
+    /// Changes every sore place.
+    pub fn each_sore(&mut self, change: &dyn Fn(&mut Map<String, Value>)) {
+        if let Some(Value::Array(list)) = self.0.get_mut("soreness") {
+            list.iter_mut()
+                .filter_map(Value::as_object_mut)
+                .for_each(change);
+        }
     }
 
     pub fn soreness(&self) -> Vec<Sore> {

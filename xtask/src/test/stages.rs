@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use super::report::{Count, Outcome};
 use crate::project::Project;
 use crate::setup::{Engine, Purpose, WASM, axe_script};
-use crate::{bundle, command, dist};
+use crate::{bundle, command, dist, play};
 
 type Run = Box<dyn Fn(&Project) -> Result<Outcome>>;
 
@@ -22,9 +22,6 @@ pub struct Stage {
     pub after: Option<&'static str>,
     pub run: Run,
 }
-
-/// The files of stories.
-const STORIES: [&str; 2] = ["tests/vignettes/vignettes.json", "tests/vignettes/own.json"];
 
 /// Each test has a browser of its own, so this is as many as a small machine bears.
 const BROWSERS_AT_ONCE: usize = 2;
@@ -77,7 +74,7 @@ pub fn all(engines: &[Engine]) -> Vec<Stage> {
                 )
             }),
         ),
-        stage("play", None, None, Box::new(play)),
+        stage("play", None, None, Box::new(stories)),
         stage(
             "clippy",
             Some(Purpose::Test),
@@ -267,11 +264,11 @@ fn end_to_end(project: &Project, engine: Engine) -> Result<Outcome> {
 }
 
 /// Plays the stories through the interview. Every one of them passes, so a change that breaks one is seen.
-fn play(project: &Project) -> Result<Outcome> {
+fn stories(project: &Project) -> Result<Outcome> {
     let program = std::env::current_exe().context("the running program cannot be found")?;
     let mut notes = Vec::new();
     let mut all_passed = true;
-    for file in STORIES {
+    for file in play::STORIES {
         let result = project
             .command(OsString::from(&program))
             .arg("play")

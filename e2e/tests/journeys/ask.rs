@@ -1,0 +1,168 @@
+//! The questions: one at a time, the body map, the device's Back.
+
+use super::runner::Runner;
+use aftermile_e2e::{Settings, Visit, visit};
+use anyhow::{Result, ensure};
+
+/// Opens the questions as far as the picture of the legs.
+fn at_the_legs(page: &Visit) -> Result<Runner<'_>> {
+    let mut me = Runner::start(page)?;
+    me.at("safety")?.go("none")?;
+    me.at("run")?
+        .choose("kind", "easy")?
+        .choose("minutes", "40 min")?
+        .choose("finished", "within_hour")?
+        .go("next")?;
+    me.at("where")?;
+    Ok(me)
+}
+
+fn pressed(page: &Visit, css: &str) -> Result<bool> {
+    Ok(page.attribute(css, "aria-pressed")?.as_deref() == Some("true"))
+}
+
+#[test]
+fn list_and_picture_are_the_same_places() -> Result<()> {
+    visit("body-map", &Settings::phone(), |page| {
+        let mut me = at_the_legs(page)?;
+        // The runner sees their own right at the left of the front view, named there.
+        let left_of = page.script(
+            "const root = document.querySelector('aftermile-widget').shadowRoot;
+             const x = (view, side) => root.querySelector(`.map[data-view=${view}] [data-zone=foot][data-side=${side}]`).getBoundingClientRect().x;
+             return x('front', 'right') < x('front', 'left');",
+            vec![],
+        )?;
+        ensure!(
+            left_of == serde_json::json!(true),
+            "the front view is mirrored"
+        );
+        me.zone("front", "groin", "right")?;
+        me.view("back")?.zone("back", "achilles", "left")?;
+        me.view("list")?;
+        ensure!(pressed(page, ".list [data-region=groin][data-side=right]")?);
+        ensure!(pressed(
+            page,
+            ".list [data-region=achilles][data-side=left]"
+        )?);
+        me.place("achilles", "left")?;
+        me.view("back")?;
+        ensure!(!pressed(
+            page,
+            ".map[data-view=back] [data-zone=achilles][data-side=left]"
+        )?);
+        page.check_accessibility()?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_shared_zone_asks_once_more_and_gives_the_focus_back() -> Result<()> {
+    visit("shared-zone", &Settings::phone(), |page| {
+        let mut me = at_the_legs(page)?;
+        me.zone("front", "knee", "left")?;
+        page.see("Where on the left?")?;
+        page.check_accessibility()?;
+        page.click_at("[data-panel=which] [data-region=knee_inner]")?;
+        page.press(aftermile_e2e::Key::Escape)?;
+        page.see_no("Where on the left?")?;
+        page.see("Inner knee (left)")?;
+        let focus = page.wait(|| Ok(page.focus()?.filter(|f| f.name.contains("Knee"))))?;
+        ensure!(focus.is_some(), "focus is on {:?}", page.focus()?);
+        ensure!(pressed(
+            page,
+            ".map[data-view=front] [data-zone=knee][data-side=left]"
+        )?);
+        Ok(())
+    })
+}
+
+#[test]
+fn every_place_is_reachable_and_every_zone_is_a_thumb_wide() -> Result<()> {
+    visit("zones", &Settings::phone(), |page| {
+        let mut me = at_the_legs(page)?;
+        for view in ["front", "back"] {
+            me.view(view)?;
+            let small = page.script(
+                &format!(
+                    "const root = document.querySelector('aftermile-widget').shadowRoot;
+                     return [...root.querySelectorAll('.map[data-view={view}] .hit')]
+                        .map(b => [b.getAttribute('aria-label'), b.getBoundingClientRect()])
+                        .filter(([name, r]) => !name || r.width < 43.5 || r.height < 43.5).map(([name, r]) => `${{name}} ${{r.width}}x${{r.height}}`);"
+                ),
+                vec![],
+            )?;
+            ensure!(small == serde_json::json!([]), "{small}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn the_devices_back_goes_one_question_back_and_out_at_the_card() -> Result<()> {
+    visit("device-back", &Settings::phone(), |page| {
+        let mut me = at_the_legs(page)?;
+        page.back()?;
+        me.at("run")?;
+        page.see("Any of these?")?;
+        page.back()?;
+        page.see("When did you finish?")?;
+        // The button on screen is the same Back.
+        page.click_at("[data-action=back]")?;
+        page.see("How long was it")?;
+        page.back()?;
+        page.see("Which run was it?")?;
+        page.back()?;
+        me.at("safety")?;
+        page.back()?;
+        me.at("card")?;
+        let depth = page.script("return history.state", vec![])?;
+        ensure!(depth.is_null() || depth == serde_json::json!(0), "{depth}");
+        Ok(())
+    })
+}
+
+#[test]
+fn it_can_be_answered_for_someone_else() -> Result<()> {
+    visit("someone-else", &Settings::phone(), |page| {
+        let mut me = Runner::start(page)?;
+        me.at("safety")?;
+        page.click_at("[data-action=other]")?;
+        page.see("Does the runner have any of these")?;
+        page.check_accessibility()?;
+        me.go("none")?;
+        me.at("run")?;
+        page.see("is the runner")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn nothing_jumps_while_the_page_loads_and_is_answered() -> Result<()> {
+    visit("no-shift", &Settings::phone(), |page| {
+        page.script(
+            "window.shift = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: 'layout-shift', buffered: true });",
+            vec![],
+        )?;
+        at_the_legs(page)?.zone("front", "quads", "left")?;
+        page.settle()?;
+        let shift = page.script("return window.shift", vec![])?;
+        // Only Chromium measures it; elsewhere it stays 0.
+        ensure!(
+            shift.as_f64().unwrap_or(1.0) < 0.001,
+            "layout shift {shift}"
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn the_gallery_shows_every_part_by_day_and_by_night() -> Result<()> {
+    let settings = Settings::phone().at("gallery.html");
+    visit("gallery", &settings, |page| {
+        page.see("By night")?;
+        ensure!(page.count(".cells")? == 6);
+        page.check_width()?;
+        page.check_accessibility()?;
+        Ok(())
+    })
+}

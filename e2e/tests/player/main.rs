@@ -1,0 +1,475 @@
+//! The guided session, as a runner follows it.
+
+// The words of the journeys; not all of them are needed here.
+#[allow(dead_code)]
+#[path = "../journeys/runner.rs"]
+mod runner;
+
+use aftermile_e2e::{Engine, Key, Settings, SiteOptions, Visit, visit, visit_site};
+use anyhow::{Context, Result, ensure};
+use runner::easy_run;
+use serde_json::Value;
+use std::time::Duration;
+
+/// From the questions to the running session.
+fn playing(page: &Visit) -> Result<()> {
+    easy_run(page)?;
+    page.click_at("[data-action=play]")?;
+    page.element("[data-screen=player]")?;
+    page.element("[data-state=running]")?;
+    Ok(())
+}
+
+/// Whole seconds on the clock.
+fn left(page: &Visit) -> Result<i64> {
+    let text = page.texts("[role=timer]")?.join("");
+    let (minutes, seconds) = text.split_once(':').context("no clock")?;
+    Ok(minutes.parse::<i64>()? * 60 + seconds.parse::<i64>()?)
+}
+
+fn exercise(page: &Visit) -> Result<String> {
+    page.attribute("[data-playing]", "data-playing")?
+        .context("no exercise")
+}
+
+fn phase(page: &Visit) -> Result<String> {
+    page.attribute("[data-phase]", "data-phase")?
+        .context("no phase")
+}
+
+/// Skips until this exercise is on.
+fn skip_to(page: &Visit, wanted: &str) -> Result<()> {
+    for _ in 0..40 {
+        if exercise(page)? == wanted {
+            return Ok(());
+        }
+        page.click_at("[data-action=skip]")?;
+    }
+    anyhow::bail!("no {wanted} in the session")
+}
+
+/// What the newest run says was done.
+fn done(page: &Visit) -> Result<Vec<String>> {
+    let found = page.script(
+        "const key = Object.keys(localStorage).filter((k) => /^aftermile:\\d+:run:/.test(k)).sort().at(-1);
+         const run = JSON.parse(localStorage[key]);
+         const done = (run.body ?? run).done;
+         return done ? (done.steps ?? done) : [];",
+        vec![],
+    )?;
+    Ok(serde_json::from_value(found)?)
+}
+
+#[test]
+fn a_session_is_followed_from_its_start_to_its_end() -> Result<()> {
+    visit("player-whole", &Settings::phone(), |page| {
+        playing(page)?;
+        ensure!(exercise(page)? == "AR-01");
+        page.see("Easy walk")?;
+        page.see("Next:")?;
+        page.element("svg.fig[data-figure]")?;
+        page.check_accessibility()?;
+        page.check_width()?;
+        page.picture("player-walk")?;
+        // The clock runs by itself.
+        let first = left(page)?;
+        let later = page.wait(|| Ok((left(page)? <= first - 2).then_some(())))?;
+        ensure!(later.is_some(), "the clock stands at {first}");
+        // Every step of the session in turn, each with its figure.
+        let mut seen = Vec::new();
+        for _ in 0..40 {
+            if page.count("[data-sheet=done]")? > 0 {
+                break;
+            }
+            let now = exercise(page)?;
+            page.element("svg.fig[data-figure]")
+                .with_context(|| format!("{now} has no figure"))?;
+            if !seen.contains(&now) {
+                seen.push(now);
+                page.check_accessibility()?;
+            }
+            page.click_at("[data-action=skip]")?;
+        }
+        page.see("That was your session")?;
+        ensure!(seen.len() > 3, "{seen:?}");
+        page.check_accessibility()?;
+        page.picture("player-done")?;
+        // What was skipped is not done.
+        ensure!(done(page)?.is_empty(), "{:?}", done(page)?);
+        page.click_at("[data-action=plan]")?;
+        page.element("[data-screen=answer]")?;
+        // Nothing is left to go on with.
+        page.reload()?;
+        page.element("[data-screen=card]")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn it_stops_and_goes_on_and_takes_more_time() -> Result<()> {
+    visit("player-pause", &Settings::phone(), |page| {
+        playing(page)?;
+        page.click_at("[data-action=pause]")?;
+        page.element("[data-state=paused]")?;
+        let stopped = left(page)?;
+        std::thread::sleep(Duration::from_millis(2_200));
+        ensure!(left(page)? == stopped, "it went on while it was stopped");
+        page.click_at("[data-action=more]")?;
+        ensure!(
+            left(page)? == stopped + 15,
+            "{} after {stopped}",
+            left(page)?
+        );
+        for _ in 0..3 {
+            page.click_at("[data-action=more]")?;
+        }
+        let disabled = page.attribute("[data-action=more]", "disabled")?;
+        ensure!(disabled.is_some(), "there is always more time");
+        page.click_at("[data-action=pause]")?;
+        page.element("[data-state=running]")?;
+        // The button keeps the focus when the step changes under it.
+        page.click_at("[data-action=skip]")?;
+        let focus = page.focus()?.context("the focus is nowhere")?;
+        ensure!(focus.name == "Next step", "{focus:?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_sides_change_and_are_drawn_so() -> Result<()> {
+    visit("player-sides", &Settings::phone(), |page| {
+        playing(page)?;
+        page.click_at("[data-action=skip]")?;
+        let first = exercise(page)?;
+        ensure!(phase(page)? == "ready", "{}", phase(page)?);
+        ensure!(page.attribute("[data-working]", "data-working")?.as_deref() == Some("left"));
+        page.see("Left side")?;
+        page.see("Get ready")?;
+        page.picture("player-ready")?;
+        let flipped = page.count("svg.fig.flip")?;
+        page.click_at("[data-action=skip]")?;
+        ensure!(exercise(page)? == first);
+        ensure!(page.attribute("[data-working]", "data-working")?.as_deref() == Some("right"));
+        ensure!(phase(page)? == "change");
+        page.picture("player-change")?;
+        ensure!(
+            page.count("svg.fig.flip")? != flipped,
+            "both sides are drawn alike"
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn out_of_sight_the_time_runs_on() -> Result<()> {
+    visit("player-hidden", &Settings::desktop(), |page| {
+        playing(page)?;
+        let before = left(page)?;
+        let begun = std::time::Instant::now();
+        page.minimise()?;
+        std::thread::sleep(Duration::from_secs(6));
+        page.restore()?;
+        let hidden = i64::try_from(begun.elapsed().as_secs())?;
+        let back = page.wait(|| Ok((left(page)? <= before - hidden + 1).then_some(())))?;
+        ensure!(
+            back.is_some(),
+            "{} left of {before} after {hidden} s",
+            left(page)?
+        );
+        let gone = before - left(page)?;
+        let all = i64::try_from(begun.elapsed().as_secs())?;
+        ensure!(
+            (gone - all).abs() <= 1,
+            "{gone} s went by on the clock in {all} s"
+        );
+        page.element("[data-state=running]")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn ninety_seconds_out_of_sight_end_a_short_step_and_wait_there() -> Result<()> {
+    visit("player-away", &Settings::phone(), |page| {
+        playing(page)?;
+        page.click_at("[data-action=skip]")?;
+        let here = exercise(page)?;
+        // The page is told that it cannot be seen, and its clock goes on by ninety seconds: timers of a hidden page
+        // may not run at all.
+        page.script(
+            "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+             document.dispatchEvent(new Event('visibilitychange'));
+             const Real = Date;
+             window.Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super(Real.now() + 90_000); } static now() { return Real.now() + 90_000; } };
+             delete document.hidden;
+             document.dispatchEvent(new Event('visibilitychange'));",
+            vec![],
+        )?;
+        page.element("[data-state=waiting]")?;
+        page.see("You were away")?;
+        ensure!(left(page)? == 0, "{} s left", left(page)?);
+        ensure!(exercise(page)? == here && phase(page)? == "work");
+        page.check_accessibility()?;
+        page.picture("player-away")?;
+        page.click_at("[data-action=pause]")?;
+        page.element("[data-state=running]")?;
+        ensure!(phase(page)? == "change", "{}", phase(page)?);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_reload_offers_to_go_on() -> Result<()> {
+    visit("player-reload", &Settings::phone(), |page| {
+        playing(page)?;
+        skip_to(page, "RO-03")?;
+        page.click_at("[data-action=pause]")?;
+        let stopped = left(page)?;
+        page.reload()?;
+        page.element("[data-sheet=offer]")?;
+        page.see("Go on with your session?")?;
+        page.check_accessibility()?;
+        page.picture("player-offer")?;
+        page.click_at("[data-action=play-on]")?;
+        page.element("[data-state=running]")?;
+        ensure!(exercise(page)? == "RO-03");
+        ensure!(
+            (stopped - left(page)?).abs() <= 2,
+            "{} of {stopped}",
+            left(page)?
+        );
+        page.reload()?;
+        page.element("[data-sheet=offer]")?;
+        page.click_at("[data-action=play-no-more]")?;
+        page.element("[data-screen=answer]")?;
+        page.reload()?;
+        page.element("[data-screen=card]")?;
+        // Six hours later it is not offered.
+        page.script(
+            "localStorage['aftermile:1:player'] = 'x|1|AR-01|0 0 0 0'; return true;",
+            vec![],
+        )?;
+        page.reload()?;
+        page.element("[data-screen=card]")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn when_it_hurts_the_clock_stops_and_there_is_a_way_on() -> Result<()> {
+    visit("player-hurts", &Settings::phone(), |page| {
+        playing(page)?;
+        skip_to(page, "RO-03")?;
+        page.click_at("[data-action=hurts]")?;
+        page.see("Stopped. What now?")?;
+        page.check_accessibility()?;
+        page.picture("player-hurts")?;
+        page.click_at("[data-action=ease]")?;
+        page.see("a smaller and slower movement")?;
+        page.element("[data-state=running]")?;
+        page.click_at("[data-action=hurts]")?;
+        page.click_at("[data-action=swap]")?;
+        page.element("[data-state=running]")?;
+        ensure!(exercise(page)? != "RO-03", "it was not swapped");
+        page.click_at("[data-action=hurts]")?;
+        let swapped = exercise_after(page, "[data-action=skip-it]")?;
+        ensure!(swapped != "RO-03");
+        // Back to the stopped clock without a choice.
+        page.click_at("[data-action=hurts]")?;
+        page.click_at("[data-action=close]")?;
+        page.element("[data-state=paused]")?;
+        Ok(())
+    })
+}
+
+fn exercise_after(page: &Visit, css: &str) -> Result<String> {
+    page.click_at(css)?;
+    page.element("[data-state=running]")?;
+    exercise(page)
+}
+
+#[test]
+fn one_sharp_spot_ends_it_and_asks_about_that_place() -> Result<()> {
+    visit("player-sharp", &Settings::phone(), |page| {
+        playing(page)?;
+        skip_to(page, "RO-03")?;
+        page.click_at("[data-action=hurts]")?;
+        page.click_at("[data-action=sharp]")?;
+        page.element("[data-screen='site.quads']")?;
+        page.picture("player-sharp")?;
+        page.check_accessibility()?;
+        // The session is not offered again.
+        page.reload()?;
+        page.element("[data-screen='site.quads']")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn the_keyboard_leads_it_while_the_focus_is_inside() -> Result<()> {
+    visit("player-keys", &Settings::desktop(), |page| {
+        playing(page)?;
+        page.wait(|| Ok(page.focus()?.filter(|f| f.tag == "h2")))?
+            .context("the heading has no focus")?;
+        page.press(Key::Space)?;
+        page.element("[data-state=paused]")?;
+        page.press(Key::Space)?;
+        page.element("[data-state=running]")?;
+        page.press(Key::Right)?;
+        page.wait(|| Ok((exercise(page)? != "AR-01").then_some(())))?
+            .context("the arrow did not go on")?;
+        page.press(Key::Left)?;
+        page.wait(|| Ok((exercise(page)? == "AR-01").then_some(())))?
+            .context("the arrow did not go back")?;
+        page.press(Key::Escape)?;
+        page.see("End here?")?;
+        page.press(Key::Escape)?;
+        page.element("[data-state=paused]")?;
+        // Outside of the widget the keys are the page's.
+        page.script("document.activeElement?.blur(); document.querySelector('aftermile-widget').shadowRoot.activeElement?.blur();", vec![])?;
+        page.press(Key::Right)?;
+        std::thread::sleep(Duration::from_millis(300));
+        ensure!(exercise(page)? == "AR-01");
+        Ok(())
+    })
+}
+
+#[test]
+fn what_the_device_cannot_do_is_said_and_nothing_depends_on_it() -> Result<()> {
+    let options = SiteOptions::dist()?;
+    let folder = tempfile::tempdir()?;
+    for entry in std::fs::read_dir(&options.root)? {
+        let path = entry?.path();
+        if let Some(name) = path.file_name().filter(|name| *name != "figures.json") {
+            std::fs::copy(&path, folder.path().join(name))?;
+        }
+    }
+    // Without its figures, and without a wake lock or a voice.
+    let site = SiteOptions::of(folder.path().to_owned());
+    visit_site("player-bare", &Settings::phone(), site, |page| {
+        easy_run(page)?;
+        page.script(
+            "for (const name of ['wakeLock', 'vibrate']) Object.defineProperty(Navigator.prototype, name, { configurable: true, value: undefined });
+             delete window.SpeechSynthesisUtterance; delete window.AudioContext;",
+            vec![],
+        )?;
+        page.click_at("[data-action=play]")?;
+        page.see("cannot keep the screen on")?;
+        page.see("drawings could not be loaded")?;
+        page.check_accessibility()?;
+        page.picture("player-bare")?;
+        page.click_at("[data-action=senses]")?;
+        page.see("has no voice")?;
+        page.check_accessibility()?;
+        page.picture("player-senses")?;
+        page.click_at("[data-action=close-sheet]")?;
+        page.click_at("[data-action=pause]")?;
+        page.element("[data-state=running]")?;
+        page.take_errors()?;
+        Ok(())
+    })
+}
+
+#[test]
+fn the_screen_is_kept_on_only_while_it_runs() -> Result<()> {
+    visit("player-awake", &Settings::phone(), |page| {
+        easy_run(page)?;
+        page.script(
+            "window.__locks = [];
+             Object.defineProperty(navigator, 'wakeLock', { configurable: true, value: { request: async (kind) => {
+               const lock = { kind, released: false, release: async () => { lock.released = true; } };
+               window.__locks.push(lock);
+               return lock;
+             } } });",
+            vec![],
+        )?;
+        let held = || -> Result<Value> {
+            page.script(
+                "return [window.__locks.length, window.__locks.filter((l) => !l.released).length]",
+                vec![],
+            )
+        };
+        let wait_for = |wanted: Value| -> Result<()> {
+            let found = page.wait(|| Ok((held()? == wanted).then_some(())))?;
+            found.with_context(|| format!("{:?} locks, not {wanted}", held()))
+        };
+        page.click_at("[data-action=play]")?;
+        wait_for(serde_json::json!([1, 1]))?;
+        page.click_at("[data-action=pause]")?;
+        wait_for(serde_json::json!([1, 0]))?;
+        page.click_at("[data-action=pause]")?;
+        wait_for(serde_json::json!([2, 1]))?;
+        // A browser takes the lock away from a hidden page; it is asked for again on return.
+        page.script(
+            "window.__locks.at(-1).released = true;
+             document.dispatchEvent(new Event('visibilitychange'));",
+            vec![],
+        )?;
+        wait_for(serde_json::json!([3, 1]))?;
+        page.click_at("[data-action=end]")?;
+        page.click_at("[data-action=end-session]")?;
+        wait_for(serde_json::json!([3, 0]))?;
+        page.element("[data-screen=answer]")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn who_asks_for_no_motion_sees_none() -> Result<()> {
+    visit("player-still", &Settings::phone(), |page| {
+        if page.engine() != Engine::Chromium {
+            return Ok(());
+        }
+        page.emulate_media(&[("prefers-reduced-motion", "reduce")])?;
+        playing(page)?;
+        page.element("svg.fig")?;
+        ensure!(page.count("svg.fig.go")? == 0);
+        let moving = page.script(
+            "return document.querySelector('aftermile-widget').shadowRoot.querySelectorAll('animateTransform').length",
+            vec![],
+        )?;
+        ensure!(moving == serde_json::json!(0), "{moving} things move");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_step_is_said_at_its_start_half_way_and_near_its_end_and_kept_when_done() -> Result<()> {
+    visit("player-said", &Settings::phone(), |page| {
+        easy_run(page)?;
+        page.script(
+            "const region = document.querySelector('aftermile-widget').shadowRoot.querySelector('[aria-live]');
+             window.__said = [];
+             new MutationObserver(() => window.__said.push(region.textContent)).observe(region, { childList: true, subtree: true, characterData: true });
+             window.__late = 0;
+             const Real = Date;
+             window.Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super(Real.now() + window.__late); } };",
+            vec![],
+        )?;
+        page.click_at("[data-action=play]")?;
+        page.element("[data-state=running]")?;
+        page.click_at("[data-action=skip]")?;
+        // The page's clock is moved on three seconds at a time, which no device mistakes for sleep.
+        for _ in 0..30 {
+            if phase(page)? == "change" {
+                break;
+            }
+            page.script("window.__late += 3000", vec![])?;
+            std::thread::sleep(Duration::from_millis(260));
+        }
+        ensure!(phase(page)? == "change");
+        let said: Vec<String> =
+            serde_json::from_value(page.script("return window.__said.filter(Boolean)", vec![])?)?;
+        let all = said.join("|");
+        for part in [
+            "Easy walk. ",
+            "Next: ",
+            "left side. ",
+            "Half-way.",
+            "Three seconds.",
+            "right side",
+        ] {
+            ensure!(all.contains(part), "{part:?} was not said: {all}");
+        }
+        Ok(())
+    })
+}

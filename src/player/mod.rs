@@ -1,0 +1,14 @@
+//! The guided session as pure values: what is to be done when, and where one is in it.
+//!
+//! No clock is read here. Every function takes the moment it happens at, in milliseconds, and the
+//! position follows from such moments alone; nothing counts ticks.
+
+mod course;
+mod cues;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub use course::{Course, MORE_S, State};
+pub use cues::{Cue, heard};
+pub use timeline::{Part, Phase, Segment, Timeline};

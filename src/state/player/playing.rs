@@ -1,0 +1,109 @@
+//! A session that is being done: its exercises, what of them is done, and how it is kept for a reload.
+
+use super::{OFFERED_MS, UNFINISHED};
+use crate::history::{History, PREFIX, Record};
+use crate::player::{Course, Phase, Segment, Timeline};
+use crate::ports::{Moment, Store};
+use aftermile_engine::Level;
+
+/// A session that is being done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Playing {
+    /// The run that it belongs to.
+    pub run: String,
+    pub all: Timeline,
+    pub course: Course,
+    /// The part that is done more gently.
+    pub eased: Option<usize>,
+}
+
+impl Playing {
+    #[must_use]
+    pub fn segment(&self) -> Option<Segment> {
+        self.all.segments.get(self.course.at()).copied()
+    }
+
+    /// The exercise of a segment, by its place.
+    #[must_use]
+    pub fn exercise(&self, at: usize) -> &str {
+        self.all
+            .segments
+            .get(at)
+            .and_then(|s| self.all.parts.get(s.part))
+            .map_or("", |p| &p.exercise)
+    }
+
+    /// The exercises of which every set on every side was done.
+    #[must_use]
+    pub fn done(&self) -> Vec<String> {
+        let works = |part: usize| {
+            let all = self.all.segments.iter().enumerate();
+            all.filter(move |(_, s)| s.part == part && s.phase == Phase::Work)
+        };
+        let parts = self.all.parts.iter().enumerate();
+        parts
+            .filter(|(part, _)| works(*part).all(|(work, _)| self.course.is_done(work)))
+            .map(|(_, p)| p.exercise.clone())
+            .collect()
+    }
+
+    /// What the rules offer in place of this exercise, with today's kit and room.
+    #[must_use]
+    pub fn other(&self) -> Option<String> {
+        let part = self.all.parts.get(self.segment()?.part)?;
+        part.swaps.first().cloned()
+    }
+
+    /// As ASCII, in one line.
+    pub fn write(&self, now_ms: i64) -> Option<String> {
+        let parts = self.all.parts.iter();
+        let parts: Vec<&str> = parts.map(|p| p.exercise.as_str()).collect();
+        let course = self.course.write()?;
+        Some(format!(
+            "{}|{now_ms}|{}|{course}",
+            self.run,
+            parts.join(",")
+        ))
+    }
+}
+
+/// The session of a record, when it has one that may be done.
+pub(super) fn timeline(record: &Record) -> Option<Timeline> {
+    (record.plan.care.level == Level::SelfCare)
+        .then(|| record.plan.session.as_ref().and_then(Timeline::of))?
+}
+
+/// A session that was broken off not long ago, with its run.
+pub fn unfinished(store: &dyn Store, history: &History, now: Moment) -> Option<(Record, Playing)> {
+    let text = store.get(&format!("{PREFIX}{UNFINISHED}"))?;
+    let mut fields = text.splitn(4, '|');
+    let (run, saved, parts, course) = (
+        fields.next()?,
+        fields.next()?.parse::<i64>().ok()?,
+        fields.next()?,
+        fields.next()?,
+    );
+    if !(0..OFFERED_MS).contains(&(now.at_ms - saved)) {
+        return None;
+    }
+    let record = crate::state::remember::record(&*history.run(run)?)?;
+    let mut all = timeline(&record)?;
+    let parts: Vec<&str> = parts.split(',').collect();
+    if parts.len() != all.parts.len() {
+        return None;
+    }
+    for (part, exercise) in all.parts.iter_mut().zip(parts) {
+        // Only what the rules offer there.
+        if let Some(offered) = part.swaps.iter_mut().find(|s| *s == exercise) {
+            std::mem::swap(offered, &mut part.exercise);
+        }
+    }
+    let course = Course::read(course, &all, now.at_ms)?;
+    let playing = Playing {
+        run: run.to_owned(),
+        all,
+        course,
+        eased: None,
+    };
+    Some((record, playing))
+}

@@ -1,0 +1,99 @@
+//! To take along: calendar, a page to print, a link.
+
+use crate::history::Record;
+use crate::i18n::{Key, key};
+use crate::state::App;
+use crate::ui::parts::{CALENDAR, PRINT, SHARE, button, icon, live, sheet};
+use leptos::prelude::*;
+
+/// What is shown to be copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Offer {
+    Calendar(String),
+    Link(String),
+}
+
+/// The three ways. Printing opens a page of its own, so that an article around the widget is never printed.
+pub fn tools(app: App, record: &Record, offer: RwSignal<Option<Offer>>) -> AnyView {
+    let show = move |one: Offer| {
+        offer.set(Some(one));
+        app.focus("[data-sheet]".to_owned());
+    };
+    let calendar = {
+        let record = record.clone();
+        Callback::new(move |()| {
+            let text = app.calendar(&record);
+            app.download_calendar(&text);
+            show(Offer::Calendar(text));
+        })
+    };
+    let link = {
+        let record = record.clone();
+        Callback::new(move |()| show(Offer::Link(app.link(&record))))
+    };
+    let tool = |action: &'static str, picture, label: Key, press: Callback<()>| {
+        view! {
+            <button type="button" class="tool" data-action=action on:click=move |_| press.run(())>
+                {icon(picture)}
+                {label.text()}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="tools">
+            {tool("calendar", CALENDAR, key::TAKE_CALENDAR, calendar)}
+            <a class="tool" data-action="print" href=app.print_link(record) target="_blank" rel="noopener">
+                {icon(PRINT)}
+                {key::TAKE_PRINT.text()}
+                <span class="sr">{key::TAKE_NEW_TAB.text()}</span>
+            </a>
+            {tool("share", SHARE, key::TAKE_SHARE, link)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The text that was offered, to be copied where a download or the clipboard does not work.
+pub fn panel(app: App, offer: RwSignal<Option<Offer>>) -> AnyView {
+    live(move || {
+        let Some(one) = offer.get() else {
+            return ().into_any();
+        };
+        let (action, title, note, text) = match one {
+            Offer::Calendar(text) => (
+                "calendar",
+                key::TAKE_CALENDAR,
+                key::TAKE_CALENDAR_NOTE,
+                text,
+            ),
+            Offer::Link(text) => ("share", key::TAKE_SHARE, key::TAKE_SHARE_NOTE, text),
+        };
+        let close = Callback::new(move |()| {
+            offer.set(None);
+            app.focus(format!("[data-action={action}]"));
+        });
+        let copied = RwSignal::new(None::<Key>);
+        let copy = {
+            let text = text.clone();
+            Callback::new(move |()| {
+                let works = app.copy(&text);
+                copied.set(Some(if works {
+                    key::TAKE_COPIED
+                } else {
+                    key::TAKE_COPY_BY_HAND
+                }));
+                if !works {
+                    app.focus("[data-panel=take] textarea".to_owned());
+                }
+            })
+        };
+        let body = view! {
+            <p>{note.text()}</p>
+            <textarea class="text" readonly=true rows="4" aria-label=title.text() prop:value=text></textarea>
+            <p class="sub" aria-live="polite">{live(move || copied.get().map(Key::text).into_any())}</p>
+            {button("btn", "copy", key::TAKE_COPY.text(), copy)}
+        };
+        sheet("take", title.text().to_owned(), body.into_any(), close)
+    })
+}

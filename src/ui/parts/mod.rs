@@ -1,0 +1,22 @@
+//! Shared parts, one file a kind. Functions that return `AnyView`, so that each is compiled once.
+//! `web/gallery.html` shows every one in every state.
+
+mod bar;
+mod cells;
+mod control;
+mod heading;
+mod icon;
+mod live;
+mod sheet;
+mod toast;
+
+pub use bar::{bar, top, wrong_link};
+pub use cells::{Scale, cells, soreness_class};
+pub use control::{Data, Toggle, button, edit_chip, icon_button, on_control, row, toggle};
+pub use heading::heading;
+pub use icon::{
+    BACK, CALENDAR, CLOSE, HAND, MINUS, NEXT, PEN, PHONE, PLAY, PLUS, PRINT, SHARE, icon,
+};
+pub use live::live;
+pub use sheet::sheet;
+pub use toast::toast;

@@ -1,0 +1,42 @@
+//! The guided session: one step at a time, with its figure, its time and what comes next.
+
+mod sheet;
+mod step;
+
+use super::parts::live;
+use crate::state::App;
+use crate::state::player::Sheet;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+/// The keys that lead the session while the focus is in it.
+fn key(app: App, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() {
+        return;
+    }
+    let sheet = untrack(|| app.sheet());
+    // A key that a control is pressed with is the control's.
+    let on_control = super::parts::on_control(event);
+    match (event.key().as_str(), sheet) {
+        ("Escape", Sheet::None) => app.open_sheet(Sheet::End),
+        ("Escape", Sheet::Offer) => app.play_no_more(),
+        ("Escape", _) => app.close_sheet(),
+        (" ", Sheet::None) if !on_control => app.pause_or_run(),
+        ("ArrowRight", Sheet::None) => app.skip(),
+        ("ArrowLeft", Sheet::None) => app.part_back(),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+pub fn view(app: App) -> AnyView {
+    app.follow_session();
+    let content = live(move || match app.sheet() {
+        Sheet::None => step::view(app),
+        other => sheet::view(app, other),
+    });
+    view! {
+        <section class="player" data-screen="player" on:keydown=move |event| key(app, &event)>{content}</section>
+    }
+    .into_any()
+}

@@ -1,0 +1,169 @@
+//! What lies over the stopped clock: an offer to go on, "this hurts", the end, sound and voice.
+
+use crate::i18n::{Key, key};
+use crate::state::App;
+use crate::state::player::{Sheet, exercise_name, time_of};
+use crate::ui::figure;
+use crate::ui::parts::{BACK, Data, NEXT, Toggle, button, heading, icon, icon_button, toggle};
+use leptos::prelude::*;
+
+pub fn view(app: App, sheet: Sheet) -> AnyView {
+    let (id, content) = match sheet {
+        Sheet::Offer => ("offer", offer(app)),
+        Sheet::Hurts => ("hurts", hurts(app)),
+        Sheet::End => ("end", end(app)),
+        Sheet::Senses => ("senses", senses(app)),
+        Sheet::None => return ().into_any(),
+    };
+    view! { <div class="sheet" data-sheet=id>{content}</div> }.into_any()
+}
+
+fn way_back(app: App) -> AnyView {
+    let back = icon_button(
+        "close",
+        key::PLAYER_GO,
+        BACK,
+        Callback::new(move |()| app.close_sheet()),
+    );
+    view! { <div class="top">{back}</div> }.into_any()
+}
+
+/// The figure of the step that is stopped, held still.
+fn stopped(app: App) -> AnyView {
+    let exercise = app.with_playing(|p| {
+        let side = p.segment().and_then(|s| s.side);
+        (p.exercise(p.course.at()).to_owned(), side)
+    });
+    exercise
+        .map(|(exercise, side)| {
+            view! { <div class="frame dim">{figure::view(app, &exercise, side, false)}</div> }
+                .into_any()
+        })
+        .unwrap_or_else(|| ().into_any())
+}
+
+fn row(action: &'static str, title: &str, how: String, press: Callback<()>) -> AnyView {
+    view! {
+        <button type="button" class="row" data-action=action on:click=move |_| press.run(())>
+            <span><b>{title.to_owned()}</b><small>{how}</small></span>
+            {icon(NEXT)}
+        </button>
+    }
+    .into_any()
+}
+
+fn offer(app: App) -> AnyView {
+    let words = app.words_untracked();
+    let text = app.with_playing(|p| {
+        let name = exercise_name(&words, p.exercise(p.course.at()));
+        let left = i32::try_from((p.course.left_ms(&p.all) + 999) / 1000).unwrap_or(0);
+        let time = time_of(&words, left);
+        words.with(key::PLAYER_OFFER_AT, &[("name", &name), ("time", &time)])
+    });
+    view! {
+        {stopped(app)}
+        {heading(app, "q", key::PLAYER_OFFER_TITLE.text())}
+        <p>{text}</p>
+        <div class="stack">
+            {button("btn", "play-on", key::PLAYER_GO.text(), Callback::new(move |()| app.play_on()))}
+            {button("btn quiet", "play-no-more", key::PLAYER_OFFER_NO.text(), Callback::new(move |()| app.play_no_more()))}
+        </div>
+    }
+    .into_any()
+}
+
+fn hurts(app: App) -> AnyView {
+    let words = app.words_untracked();
+    let other = app.with_playing(|p| p.other()).flatten();
+    let swap = other.map(|other| {
+        let name = exercise_name(&words, &other);
+        let how = words.with(key::PLAYER_SWAP_FOR, &[("name", &name)]);
+        row(
+            "swap",
+            key::PLAYER_SWAP.text(),
+            how,
+            Callback::new(move |()| app.swap()),
+        )
+    });
+    let text = |key: Key| key.text().to_owned();
+    view! {
+        {way_back(app)}
+        {stopped(app)}
+        {heading(app, "q", key::PLAYER_HURTS_TITLE.text())}
+        <div class="rows">
+            {row("ease", key::PLAYER_EASE.text(), text(key::PLAYER_EASE_HOW), Callback::new(move |()| app.ease()))}
+            {swap}
+            {row("skip-it", key::PLAYER_SKIP_IT.text(), text(key::PLAYER_SKIP_HOW), Callback::new(move |()| app.skip_exercise()))}
+            <div class="sharp">
+                {row("sharp", key::PLAYER_SHARP.text(), text(key::PLAYER_SHARP_HOW), Callback::new(move |()| app.sharp_spot()))}
+            </div>
+        </div>
+        <div class="bar">
+            {button("btn", "end-session", key::PLAYER_END.text(), Callback::new(move |()| app.end_session()))}
+        </div>
+    }
+    .into_any()
+}
+
+fn end(app: App) -> AnyView {
+    view! {
+        {stopped(app)}
+        {heading(app, "q", key::PLAYER_END_TITLE.text())}
+        <p>{key::PLAYER_END_HOW.text()}</p>
+        <div class="stack">
+            {button("btn", "play-on", key::PLAYER_GO.text(), Callback::new(move |()| app.play_on()))}
+            {button("btn quiet", "end-session", key::PLAYER_END.text(), Callback::new(move |()| app.end_session()))}
+        </div>
+    }
+    .into_any()
+}
+
+fn senses(app: App) -> AnyView {
+    let player = app.player;
+    let choice = move |id: &'static str, name: Key, how: Key, on: RwSignal<bool>| {
+        let label =
+            view! { <span><b>{name.text()}</b><small>{how.text()}</small></span> }.into_any();
+        toggle(Toggle {
+            class: "tick",
+            label,
+            on: on.into(),
+            press: Callback::new(move |()| app.switch(on)),
+            data: Data::value("senses", id),
+        })
+    };
+    let tones = choice(
+        "tones",
+        key::PLAYER_TONES,
+        key::PLAYER_TONES_HOW,
+        player.tones,
+    );
+    let voice = if app.can_speak() {
+        choice(
+            "voice",
+            key::PLAYER_VOICE,
+            key::PLAYER_VOICE_HOW,
+            player.voice,
+        )
+    } else {
+        view! { <p class="note" data-note="voice">{key::PLAYER_VOICE_MISSING.text()}</p> }
+            .into_any()
+    };
+    let vibration = app.can_vibrate().then(|| {
+        choice(
+            "vibration",
+            key::PLAYER_VIBRATION,
+            key::PLAYER_VIBRATION_HOW,
+            player.vibration,
+        )
+    });
+    view! {
+        {way_back(app)}
+        {heading(app, "q", key::PLAYER_SENSES.text())}
+        <div class="ticks">{tones}{voice}{vibration}</div>
+        <p class="sub">{key::PLAYER_KEYS.text()}</p>
+        <div class="bar">
+            {button("btn", "close-sheet", key::PLAYER_CLOSE.text(), Callback::new(move |()| app.close_sheet()))}
+        </div>
+    }
+    .into_any()
+}
