@@ -4,6 +4,7 @@ pub mod guide;
 pub mod host;
 pub mod memory;
 
+use std::any::Any;
 use std::rc::Rc;
 
 /// Why a value was not kept.
@@ -13,7 +14,23 @@ pub enum NotKept {
     Full,
     /// The browser refuses storage.
     Denied,
+    /// A newer Aftermile owns the store.
+    Newer,
 }
+
+/// Whether what is kept stays when the device runs short of room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasting {
+    /// The browser has promised it.
+    Promised,
+    /// It may be cleared by the browser itself.
+    MayGo,
+    /// The browser does not say.
+    Unknown,
+}
+
+/// Is told the key of an entry that changed, or nothing when all may have.
+pub type Told = Rc<dyn Fn(Option<&str>)>;
 
 /// Keeps texts by key. Values are ASCII: one other character halves what some browsers hold.
 pub trait Store {
@@ -36,6 +53,19 @@ pub trait Store {
             self.remove(from);
         }
         Ok(())
+    }
+    /// Does some work while no other page of the origin does its own; at once where there are no locks.
+    fn guarded(&self, work: Box<dyn FnOnce()>) {
+        work();
+    }
+    /// Tells of each entry that another tab or widget changes, by key; without one when all may have changed.
+    /// It ends when the returned value goes.
+    fn watch(&self, _told: Told) -> Box<dyn Any> {
+        Box::new(())
+    }
+    /// Finds out whether the browser promises to keep this; with `ask`, asks it to.
+    fn lasting(&self, _ask: bool, told: Box<dyn FnOnce(Lasting)>) {
+        told(Lasting::Unknown);
     }
 }
 
@@ -74,6 +104,10 @@ impl Moment {
 
 pub trait Clock {
     fn now(&self) -> Moment;
+    /// A number that no one can foresee, so that two devices do not give the same name to two runs.
+    fn chance(&self) -> u32 {
+        0
+    }
 }
 
 /// How a date is written.
@@ -115,6 +149,14 @@ pub trait Page {
     fn fragment(&self) -> String;
     /// Prints the widget's own page.
     fn print(&self);
+    /// Puts a text on the clipboard, then tells whether that worked.
+    fn copy_then(&self, _text: &str, told: Box<dyn FnOnce(bool)>) {
+        told(false);
+    }
+    /// Reads the file that was chosen in the file field that the selector finds; `None` when it cannot be read.
+    fn chosen_text(&self, _selector: &str, told: Box<dyn FnOnce(Option<String>)>) {
+        told(None);
+    }
 }
 
 /// The device's Back and Forward, where the page is the widget's own. In an article they are the article's.

@@ -35,7 +35,7 @@ fn day() -> Tokens {
 
 fn night() -> Tokens {
     let mut all = day();
-    all.extend(tokens(":host(:not([theme=\"light\"])) .am {"));
+    all.extend(tokens(":host(:not([data-theme=\"light\"])) .am {"));
     all
 }
 
@@ -133,8 +133,8 @@ fn texts_and_marks_stand_out_by_day_and_by_night() {
 #[test]
 fn the_night_by_choice_is_the_night_by_device() {
     assert_eq!(
-        tokens(":host(:not([theme=\"light\"])) .am {"),
-        tokens(":host([theme=\"dark\"]) .am {")
+        tokens(":host(:not([data-theme=\"light\"])) .am {"),
+        tokens(":host([data-theme=\"dark\"]) .am {")
     );
 }
 
@@ -151,8 +151,8 @@ fn every_colour_has_its_night_and_its_forced_colour() {
         "on-sore-low",
         "on-sore-high",
     ];
-    let night = tokens(":host(:not([theme=\"light\"])) .am {");
-    let forced = tokens(":host .am, :host([theme]) .am {");
+    let night = tokens(":host(:not([data-theme=\"light\"])) .am {");
+    let forced = tokens(":host .am, :host([data-theme]) .am {");
     for (name, value) in day().iter().filter(|(_, v)| v.starts_with('#')) {
         assert!(
             night.contains_key(name) || shared.contains(&name.as_str()),

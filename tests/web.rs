@@ -192,7 +192,7 @@ async fn what_cannot_be_read_is_kept_and_offered() {
     forget_everything();
     let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     storage
-        .set_item("aftermile:1:run:5", "torn \u{e9}")
+        .set_item("aftermile:2:run:5", "torn \u{e9}")
         .unwrap();
     let widget = open_widget();
     wait(0).await;
@@ -203,7 +203,7 @@ async fn what_cannot_be_read_is_kept_and_offered() {
     );
     assert_eq!(
         storage
-            .get_item("aftermile:1:kept:run:5:1")
+            .get_item("aftermile:2:kept:run:5:1")
             .unwrap()
             .as_deref(),
         Some("torn \u{e9}")

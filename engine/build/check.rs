@@ -1,5 +1,8 @@
 //! What must hold of the rule files before they become tables.
 
+#[path = "check_in.rs"]
+mod check_in;
+
 use crate::condition::{Cond, LEVELS, Names, parse_table};
 use crate::schema::{Book, CiteRow, ExerciseRow, Id, Located};
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +114,7 @@ pub fn check(book: &Book) -> Result<Tables, Vec<String>> {
         c.food_and_weeks();
         c.winners();
         c.numbers();
+        check_in::check(&mut c);
     }
     if c.errors.is_empty() {
         Ok(c.tables)
@@ -119,14 +123,14 @@ pub fn check(book: &Book) -> Result<Tables, Vec<String>> {
     }
 }
 
-struct Checker<'a> {
-    book: &'a Book,
+pub(crate) struct Checker<'a> {
+    pub(crate) book: &'a Book,
     errors: Vec<String>,
     tables: Tables,
 }
 
 impl Checker<'_> {
-    fn say(&mut self, at: &str, what: impl AsRef<str>) {
+    pub(crate) fn say(&mut self, at: &str, what: impl AsRef<str>) {
         self.errors.push(format!("{at}: {}", what.as_ref()));
     }
 
@@ -352,7 +356,7 @@ impl Checker<'_> {
         }
     }
 
-    fn cites(&mut self, at: &str, cites: &[CiteRow]) {
+    pub(crate) fn cites(&mut self, at: &str, cites: &[CiteRow]) {
         if cites.is_empty() {
             self.say(at, "no citation");
         }

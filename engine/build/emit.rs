@@ -12,8 +12,42 @@ pub fn emit(book: &Book, tables: &Tables) -> String {
     conditions(book, tables, &mut out);
     content(book, tables, &mut out);
     doses(book, &mut out);
+    check_in(book, &mut out);
     texts::emit(book, &mut out);
     out
+}
+
+fn check_in(book: &Book, out: &mut String) {
+    out.push_str("pub static CHECK_INS: &[CheckInRule] = &[\n");
+    for rule in &book.check_ins {
+        let row = &rule.row;
+        let _ = writeln!(
+            out,
+            "    CheckInRule {{ id: {:?}, level: Level::{}, sign: CheckSign::{}, points: {}, hours: ({}, {}), before_peak: {}, see: {:?}, cites: &[{}] }},",
+            row.id.get_ref(),
+            camel(&row.level),
+            camel(&row.sign),
+            row.points,
+            row.from_h,
+            row.to_h.unwrap_or(i32::MAX),
+            row.before_peak,
+            row.see,
+            cites(&row.cite)
+        );
+    }
+    out.push_str("];\npub static MOVES: &[MovedRule] = &[\n");
+    for rule in &book.moves {
+        let row = &rule.row;
+        let _ = writeln!(
+            out,
+            "    MovedRule {{ id: {:?}, up_to: {}, wait_h: {}, cites: &[{}] }},",
+            row.id.get_ref(),
+            row.up_to,
+            row.wait_h,
+            cites(&row.cite)
+        );
+    }
+    out.push_str("];\n");
 }
 
 fn upper(id: &str) -> String {

@@ -283,9 +283,44 @@ pub struct Number {
     pub cite: String,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckInRow {
+    pub id: Id,
+    pub title: String,
+    pub level: String,
+    pub sign: String,
+    #[serde(default)]
+    pub points: u8,
+    #[serde(default)]
+    pub from_h: i32,
+    pub to_h: Option<i32>,
+    #[serde(default = "yes")]
+    pub before_peak: bool,
+    pub see: String,
+    pub because: String,
+    pub cite: Vec<CiteRow>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MovedRow {
+    pub id: Id,
+    pub up_to: u8,
+    pub wait_h: i32,
+    pub text: String,
+    pub cite: Vec<CiteRow>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct File {
+    pub check_in: Vec<CheckInRow>,
+    pub moved: Vec<MovedRow>,
     pub fact: Vec<FactRow>,
     pub region: Vec<RegionRow>,
     pub screen: Vec<ScreenRow>,
@@ -381,6 +416,8 @@ pub struct Located<T> {
 /// The whole rule book.
 #[derive(Debug, Default)]
 pub struct Book {
+    pub check_ins: Vec<Located<CheckInRow>>,
+    pub moves: Vec<Located<MovedRow>>,
     pub facts: Vec<Located<FactRow>>,
     pub regions: Vec<Located<RegionRow>>,
     pub screens: Vec<Located<ScreenRow>>,
@@ -469,6 +506,8 @@ pub fn read(folder: &Path) -> Result<Book, Vec<String>> {
                 }
             };
         }
+        take!(check_in => check_ins);
+        take!(moved => moves);
         take!(fact => facts);
         take!(region => regions);
         take!(screen => screens);

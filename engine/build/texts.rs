@@ -92,6 +92,12 @@ pub fn emit(book: &Book, out: &mut String) {
     for f in &book.foods {
         put(format!("food.{}", f.row.id.get_ref()), &f.row.text);
     }
+    for r in &book.check_ins {
+        put(format!("rule.{}", r.row.id.get_ref()), &r.row.because);
+    }
+    for m in &book.moves {
+        put(format!("moved.{}", m.row.id.get_ref()), &m.row.text);
+    }
     for (key, text) in &book.texts {
         put(key.clone(), text);
     }

@@ -6,6 +6,7 @@
 //! No clinician has reviewed the rules yet.
 
 pub mod answers;
+pub mod check_in;
 pub mod condition;
 mod derived;
 pub mod dose;
@@ -17,6 +18,7 @@ pub mod forecast;
 pub mod interview;
 pub mod load;
 pub mod message;
+pub mod personal;
 mod phone;
 pub mod plan;
 pub mod problem;

@@ -417,6 +417,46 @@ pub struct FoodDef {
     pub cite: &'static str,
 }
 
+/// What a check-in rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckSign {
+    /// Sorer than at the last check-in.
+    Risen,
+    /// As sore as at the last look, or more.
+    NotFallen,
+    /// Alike on both legs at first, and no longer.
+    OneSided,
+    StairsImpossible,
+    /// So many points or more.
+    Sore,
+}
+
+/// A rule of the check-in. `hours` after the run, both included.
+#[derive(Debug)]
+pub struct CheckInRule {
+    pub id: &'static str,
+    pub level: Level,
+    pub sign: CheckSign,
+    /// The least score that counts.
+    pub points: u8,
+    pub hours: (i32, i32),
+    /// Whether it counts while the soreness is still expected to rise.
+    pub before_peak: bool,
+    pub see: &'static str,
+    pub cites: &'static [&'static str],
+}
+
+/// How the coming days move with the sorest place: `moved.<id>`.
+#[derive(Debug)]
+pub struct MovedRule {
+    pub id: &'static str,
+    /// The highest score of this row.
+    pub up_to: u8,
+    /// Hours from the check-in before the next hard run, at the least.
+    pub wait_h: i32,
+    pub cites: &'static [&'static str],
+}
+
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 impl Fact {

@@ -9,7 +9,7 @@ use aftermile_engine::condition::{Context, Truth};
 use aftermile_engine::message::{catalogue, placeholders};
 use aftermile_engine::rulebook::CITATIONS;
 use aftermile_engine::table::{
-    EXAMPLES, HELPS, LEAVE_OUT, LEVELS, LINES, NEXT_RUNS, STEPS, TRIAGE,
+    CHECK_INS, EXAMPLES, HELPS, LEAVE_OUT, LEVELS, LINES, MOVES, NEXT_RUNS, STEPS, TRIAGE,
 };
 use aftermile_engine::{Fact, Level, Plan};
 use common::{answers, put, sore, well};
@@ -84,6 +84,8 @@ fn every_citation_is_used_and_known() {
     used.extend(HELPS.iter().flat_map(|r| r.cites));
     used.extend(LINES.iter().flat_map(|r| r.cites));
     used.extend(LEVELS.iter().flat_map(|r| r.cites));
+    used.extend(CHECK_INS.iter().flat_map(|r| r.cites));
+    used.extend(MOVES.iter().flat_map(|r| r.cites));
     let known: BTreeSet<&str> = CITATIONS.iter().map(|c| c.id).collect();
     assert_eq!(
         used.difference(&known).collect::<Vec<_>>(),
@@ -141,6 +143,8 @@ fn texts_fill_only_what_is_known() {
         "groups",
         "what",
         "score",
+        "now",
+        "before",
     ];
     for (key, text) in catalogue() {
         for name in placeholders(text) {

@@ -14,4 +14,9 @@ impl Clock for DeviceClock {
             offset_min: -(now.get_timezone_offset() as i32),
         }
     }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn chance(&self) -> u32 {
+        (js_sys::Math::random() * f64::from(u32::MAX)) as u32
+    }
 }

@@ -1,10 +1,11 @@
+use super::storage::then;
 use crate::ports::Page;
-use js_sys::Array;
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, ScrollIntoViewOptions,
-    ShadowRoot, Url,
+    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement,
+    ScrollIntoViewOptions, ShadowRoot, Url,
 };
 
 /// The page around the widget, reached from the widget's root.
@@ -84,6 +85,39 @@ impl Page for HostPage {
             let _ = window.print();
         }
     }
+
+    fn copy_then(&self, text: &str, told: Box<dyn FnOnce(bool)>) {
+        let clipboard = web_sys::window()
+            .and_then(|w| Reflect::get(&w.navigator(), &"clipboard".into()).ok())
+            .filter(JsValue::is_object);
+        let answer = clipboard.and_then(|c| call(&c, "writeText", &text.into()));
+        match answer.map(JsCast::dyn_into) {
+            Some(Ok(promise)) => then(&promise, move |answer| told(answer.is_some())),
+            _ => told(false),
+        }
+    }
+
+    fn chosen_text(&self, selector: &str, told: Box<dyn FnOnce(Option<String>)>) {
+        let field = self
+            .find(selector)
+            .and_then(|f| f.dyn_into::<HtmlInputElement>().ok());
+        let file = field.as_ref().and_then(|f| f.files()?.get(0));
+        // The same file can be chosen again.
+        if let Some(field) = &field {
+            field.set_value("");
+        }
+        match file {
+            Some(file) => then(&file.text(), move |text| {
+                told(text.and_then(|t| t.as_string()));
+            }),
+            None => told(None),
+        }
+    }
+}
+
+fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
+    let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    method.call1(object, argument).ok()
 }
 
 fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {

@@ -1,19 +1,30 @@
 //! The browser's storage, where there is one.
 
+use crate::history::ROOT;
 use crate::ports::memory::MemoryStore;
-use crate::ports::{NotKept, Store};
+use crate::ports::{Lasting, NotKept, Store, Told};
 use gloo_storage::{LocalStorage, Storage as _};
-use js_sys::{Function, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use std::any::Any;
+use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::StorageEvent;
 
-const PROBE: &str = "aftermile:1:probe";
+const PROBE: &str = "aftermile:probe";
+const LOCK: &str = "aftermile:2";
 
 /// The device's storage, or a memory where it is denied.
 #[must_use]
 pub fn open() -> Rc<dyn Store> {
     if works() {
-        Rc::new(DeviceStore)
+        Rc::new(DeviceStore {
+            number: NEXT.with_borrow_mut(|next| {
+                *next += 1;
+                *next
+            }),
+        })
     } else {
         Rc::new(MemoryStore::default())
     }
@@ -41,9 +52,30 @@ fn is_full(error: &JsValue) -> bool {
     )
 }
 
-/// `localStorage`.
+thread_local! {
+    /// The widgets of this page: a page gets no storage event of what it writes itself.
+    static HERE: RefCell<Vec<(u32, Told)>> = const { RefCell::new(Vec::new()) };
+    static NEXT: RefCell<u32> = const { RefCell::new(0) };
+}
+
+/// `localStorage`, as one widget sees it.
 #[derive(Debug)]
-struct DeviceStore;
+struct DeviceStore {
+    number: u32,
+}
+
+impl DeviceStore {
+    /// Tells the other widgets of this page.
+    fn tell(&self, key: &str) {
+        let others: Vec<Told> = HERE.with_borrow(|all| {
+            let others = all.iter().filter(|(number, _)| *number != self.number);
+            others.map(|(_, told)| told.clone()).collect()
+        });
+        for told in others {
+            told(Some(key));
+        }
+    }
+}
 
 impl Store for DeviceStore {
     fn lasts(&self) -> bool {
@@ -57,19 +89,22 @@ impl Store for DeviceStore {
     fn set(&self, key: &str, value: &str) -> Result<(), NotKept> {
         LocalStorage::raw()
             .set_item(key, value)
-            .map_err(|e| why(&e))
+            .map_err(|e| why(&e))?;
+        self.tell(key);
+        Ok(())
     }
 
     fn remove(&self, key: &str) {
         let _ = LocalStorage::raw().remove_item(key);
+        self.tell(key);
     }
 
+    /// In one call: by their places some engines count from the start for each.
     fn keys(&self) -> Vec<String> {
-        let storage = LocalStorage::raw();
-        let count = storage.length().unwrap_or(0);
-        (0..count)
-            .filter_map(|i| storage.key(i).ok().flatten())
-            .filter(|key| key.starts_with(crate::history::PREFIX))
+        Object::keys(&LocalStorage::raw())
+            .iter()
+            .filter_map(|key| key.as_string())
+            .filter(|key| key.starts_with(ROOT))
             .collect()
     }
 
@@ -78,7 +113,7 @@ impl Store for DeviceStore {
         let storage = LocalStorage::raw();
         let call = |name: &str, args: &[&JsValue]| -> Result<JsValue, JsValue> {
             let method: Function = Reflect::get(&storage, &name.into())?.dyn_into()?;
-            method.apply(&storage, &args.iter().copied().collect())
+            method.apply(&storage, &args.iter().copied().collect::<Array>())
         };
         let value = call("getItem", &[&from.into()]).map_err(|e| why(&e))?;
         if value.is_null() {
@@ -87,6 +122,107 @@ impl Store for DeviceStore {
         call("setItem", &[&to.into(), &value]).map_err(|e| why(&e))?;
         self.remove(from);
         Ok(())
+    }
+
+    fn guarded(&self, work: Box<dyn FnOnce()>) {
+        let manager = navigator().and_then(|n| Reflect::get(&n, &"locks".into()).ok());
+        let Some(manager) = manager.filter(JsValue::is_object) else {
+            return work();
+        };
+        let work = RefCell::new(Some(work));
+        let run = Closure::once_into_js(move || {
+            if let Some(work) = work.take() {
+                work();
+            }
+        });
+        let request = Reflect::get(&manager, &"request".into()).ok();
+        let answer = request
+            .and_then(|r| r.dyn_into::<Function>().ok())
+            .and_then(|r| r.call2(&manager, &LOCK.into(), &run).ok());
+        // Refused in an opaque origin, where nothing is kept either: the rejection is expected.
+        if let Some(Ok(promise)) = answer.map(JsCast::dyn_into::<Promise>) {
+            then(&promise, |_| {});
+        }
+    }
+
+    fn watch(&self, told: Told) -> Box<dyn Any> {
+        HERE.with_borrow_mut(|all| all.push((self.number, told.clone())));
+        let heard = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {
+            let key = event.key();
+            if key.as_deref().is_none_or(|k| k.starts_with(ROOT)) {
+                told(key.as_deref());
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            let _ =
+                window.add_event_listener_with_callback("storage", heard.as_ref().unchecked_ref());
+        }
+        Box::new(Watch {
+            number: self.number,
+            heard,
+        })
+    }
+
+    fn lasting(&self, ask: bool, told: Box<dyn FnOnce(Lasting)>) {
+        let manager = navigator().and_then(|n| Reflect::get(&n, &"storage".into()).ok());
+        let method = manager.as_ref().filter(|m| m.is_object()).and_then(|m| {
+            let name = if ask { "persist" } else { "persisted" };
+            let method = Reflect::get(m, &name.into()).ok()?;
+            method.dyn_into::<Function>().ok()?.call0(m).ok()
+        });
+        match method.map(JsCast::dyn_into::<Promise>) {
+            Some(Ok(promise)) => then(&promise, move |answer| {
+                told(match answer.and_then(|a| a.as_bool()) {
+                    Some(true) => Lasting::Promised,
+                    Some(false) => Lasting::MayGo,
+                    None => Lasting::Unknown,
+                });
+            }),
+            _ => told(Lasting::Unknown),
+        }
+    }
+}
+
+/// A storage listener; it ends with this.
+struct Watch {
+    number: u32,
+    heard: Closure<dyn Fn(StorageEvent)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        HERE.with_borrow_mut(|all| all.retain(|(number, _)| *number != self.number));
+        if let Some(window) = web_sys::window() {
+            let _ = window.remove_event_listener_with_callback(
+                "storage",
+                self.heard.as_ref().unchecked_ref(),
+            );
+        }
+    }
+}
+
+fn navigator() -> Option<JsValue> {
+    web_sys::window().map(|w| w.navigator().into())
+}
+
+/// Calls `told` once, with the value of a promise or with nothing when it was refused.
+pub(super) fn then(promise: &Promise, told: impl FnOnce(Option<JsValue>) + 'static) {
+    let told = Rc::new(RefCell::new(Some(told)));
+    let other = told.clone();
+    // One of the two is never called and stays: a few bytes for each question put to the browser.
+    let kept = Closure::once_into_js(move |value: JsValue| {
+        if let Some(told) = told.borrow_mut().take() {
+            told(Some(value));
+        }
+    });
+    let refused = Closure::once_into_js(move |_: JsValue| {
+        if let Some(told) = other.borrow_mut().take() {
+            told(None);
+        }
+    });
+    let method = Reflect::get(promise, &"then".into()).ok();
+    if let Some(method) = method.and_then(|m| m.dyn_into::<Function>().ok()) {
+        let _ = method.call2(promise, &kept, &refused);
     }
 }
 

@@ -1,58 +1,51 @@
-//! How a value is stored: JSON with its schema version, in ASCII.
+//! How drafts, the profile and settings are stored: JSON with its schema version, in ASCII.
 
+use super::fields::{Fields, Object, json};
+use super::run::STORE;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
-
-/// The schema of this version. A change that older code would misread raises it.
-pub const VERSION: u32 = 1;
 
 /// Why a stored text cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
     /// Written by a newer Aftermile.
-    Newer(u32),
+    Newer,
     /// Not what any version writes.
     Damaged,
 }
 
-#[derive(Serialize)]
-struct Sealed<'a, T> {
-    v: u32,
-    body: &'a T,
+/// Writes a value. Fields of `there`, the body that stood there before, which the value does not have are kept.
+pub fn seal<T: Serialize>(body: &T, there: Option<Fields>) -> String {
+    let body = json(body);
+    let body = match (there, Fields::read(&body)) {
+        (Some(mut merged), Some(new)) => {
+            merged.overlay(new);
+            merged.json()
+        }
+        _ => body,
+    };
+    Object::new().number("v", STORE).raw("body", &body).end()
 }
 
-#[derive(Deserialize)]
-struct Opened<T> {
-    body: T,
-}
-
-#[derive(Deserialize)]
-struct Version {
-    v: u32,
-}
-
-/// Writes a value; `None` when it has no JSON form.
-pub fn seal<T: Serialize>(body: &T) -> Option<String> {
-    serde_json::to_string(&Sealed { v: VERSION, body })
-        .ok()
-        .map(|json| ascii(&json))
+/// The JSON of the body, of this version or the one before, which wrote the same.
+pub fn body(text: &str) -> Result<String, Unreadable> {
+    check(text)?;
+    let mut fields = Fields::read(text).ok_or(Unreadable::Damaged)?;
+    fields.take("body").ok_or(Unreadable::Damaged)
 }
 
 /// Reads a value that [`seal`] wrote.
 pub fn open<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
-    check(text)?;
-    serde_json::from_str::<Opened<T>>(text)
-        .map(|o| o.body)
-        .map_err(|_| Unreadable::Damaged)
+    serde_json::from_str(&body(text)?).map_err(|_| Unreadable::Damaged)
 }
 
 /// Whether a text is whole and of a version that this one knows.
 pub fn check(text: &str) -> Result<(), Unreadable> {
-    match serde_json::from_str::<Version>(text) {
-        Ok(version) if version.v > VERSION => Err(Unreadable::Newer(version.v)),
-        Ok(_) => Ok(()),
-        Err(_) => Err(Unreadable::Damaged),
+    match Fields::read(text).and_then(|f| f.number("v")) {
+        Some(version) if version > STORE => Err(Unreadable::Newer),
+        Some(_) => Ok(()),
+        None => Err(Unreadable::Damaged),
     }
 }
 

@@ -1,99 +1,40 @@
-//! What is remembered: runs with their plans, a draft, what was said about oneself, settings.
+//! What the screens hold: an opened run with its whole plan, a draft, what was said about oneself, settings.
 
+use super::fields::Fields;
+use super::run::Done;
 use crate::ports::Moment;
-use aftermile_engine::{Answers, Level, Plan, fact};
+use aftermile_engine::{Answers, Fact, Plan};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
-/// A run with the answer it got. The plan stands as it was given, with step ids, doses and rule ids.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A run opened with the plan that its answers give.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     pub id: String,
     pub saved_at_ms: i64,
     pub offset_min: i32,
-    /// As JSON, so that a question which no longer exists does not make an old run unreadable.
-    pub answers: Box<RawValue>,
+    pub answers: Answers,
     pub plan: Plan,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What was done of the session.
     pub done: Option<Done>,
-}
-
-/// What was done of the session, and when that was last known.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Done {
-    pub at_ms: i64,
-    /// The exercises that were done to their end.
-    pub steps: Vec<String>,
 }
 
 impl Record {
     #[must_use]
     pub fn new(id: String, at: Moment, answers: &Answers, plan: Plan) -> Record {
-        let answers = serde_json::to_string(answers).and_then(RawValue::from_string);
         Record {
             id,
             saved_at_ms: at.at_ms,
             offset_min: at.offset_min,
-            answers: answers.unwrap_or_else(|_| RawValue::NULL.to_owned()),
+            answers: answers.clone(),
             plan,
             done: None,
         }
     }
 
-    #[must_use]
-    pub fn moment(&self) -> Moment {
-        Moment {
-            at_ms: self.saved_at_ms,
-            offset_min: self.offset_min,
-        }
-    }
-
-    /// The answers as this version understands them.
+    /// The answers that the plan rests on.
     #[must_use]
     pub fn answers(&self) -> Option<Answers> {
-        serde_json::from_str(self.answers.get()).ok()
-    }
-}
-
-impl PartialEq for Record {
-    fn eq(&self, other: &Record) -> bool {
-        let key = |r: &Record| (r.id.clone(), r.saved_at_ms, r.offset_min);
-        key(self) == key(other)
-            && self.answers.get() == other.answers.get()
-            && self.plan == other.plan
-            && self.done == other.done
-    }
-}
-
-/// A line of the list of runs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    pub id: String,
-    pub saved_at_ms: i64,
-    pub offset_min: i32,
-    pub level: Level,
-    /// The kind of run by its option's id; unknown when the interview ended before it was asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub minutes: Option<i32>,
-}
-
-impl Row {
-    #[must_use]
-    pub fn of(record: &Record) -> Row {
-        let answers = record.answers();
-        Row {
-            id: record.id.clone(),
-            saved_at_ms: record.saved_at_ms,
-            offset_min: record.offset_min,
-            level: record.plan.care.level,
-            kind: answers
-                .as_ref()
-                .and_then(|a| a.choice(fact::KIND))
-                .map(str::to_owned),
-            minutes: answers.as_ref().and_then(|a| a.value(fact::MINUTES)),
-        }
+        Some(self.answers.clone())
     }
 
     #[must_use]
@@ -118,13 +59,49 @@ pub struct Draft {
     /// The record that the answers change, when they were changed after the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editing: Option<String>,
+    /// The run that is answered for once more, from a check-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
 }
 
 /// What was said about oneself, to be confirmed at the next run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Profile {
     pub said_at_ms: i64,
     pub answers: Answers,
+}
+
+impl Profile {
+    /// Reads what this version knows of a stored profile; an answer to a question that it lacks is passed over.
+    #[must_use]
+    pub fn read(body: &str) -> Option<Profile> {
+        let fields = Fields::read(body)?;
+        let mut profile = Profile {
+            said_at_ms: fields.number("said_at_ms")?,
+            answers: Answers::new(),
+        };
+        for (name, raw) in fields.object("answers")?.iter() {
+            let Some(fact) = Fact::by_id(name) else {
+                continue;
+            };
+            let one = format!("{{\"{name}\":{raw}}}");
+            if let Ok(answers) = serde_json::from_str::<Answers>(&one) {
+                let _ = profile.answers.set(fact, answers.given(fact));
+            }
+        }
+        Some(profile)
+    }
+
+    /// The body to store over `there`, whose further answers are kept.
+    #[must_use]
+    pub fn write(&self, there: Option<Fields>) -> Fields {
+        let mut body = there.unwrap_or_default();
+        let mut answers = body.object("answers").unwrap_or_default();
+        answers.overlay(Fields::read(&super::fields::json(&self.answers)).unwrap_or_default());
+        body.set_raw("answers", answers.json());
+        body.set_raw("said_at_ms", self.said_at_ms.to_string());
+        body
+    }
 }
 
 /// What was chosen for this device.
@@ -135,4 +112,10 @@ pub struct Settings {
     /// The country of the emergency number; empty for "somewhere else".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
+    /// When everything was last written to a file, in milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exported_at_ms: Option<i64>,
+    /// Whether the browser was asked to keep the data.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asked_to_keep: bool,
 }

@@ -107,8 +107,17 @@ fn every_placeholder_of_the_rules_is_known() {
             let filled = own.contains(&name)
                 || Fact::by_id(name).is_some()
                 || [
-                    "dose.", "place.", "list.", "said.", "next.", "note.", "option.", "phone.",
-                    "change.", "not.",
+                    "dose.",
+                    "place.",
+                    "list.",
+                    "said.",
+                    "next.",
+                    "note.",
+                    "option.",
+                    "phone.",
+                    "change.",
+                    "not.",
+                    "rule.check_",
                 ]
                 .iter()
                 .any(|group| key.starts_with(group));

@@ -1,7 +1,7 @@
 //! Going through the interview: answering, back and on, finishing.
 
 use super::{App, Note, Opened, Page};
-use crate::history::{Draft, Record};
+use crate::history::{Draft, Record, Run};
 use aftermile_engine::answers::{Answer, Feel, Side};
 use aftermile_engine::table::{Kind, Layout, RULES_VERSION, SCREENS};
 use aftermile_engine::{Answers, Arg, Fact, Interview, Plan, Region, Step, fact};
@@ -31,6 +31,7 @@ impl App {
     pub fn start(&self) {
         self.answers.set(Answers::new());
         self.editing.set(None);
+        self.about.set(None);
         self.opened.set(None);
         self.other.set(false);
         self.told_start();
@@ -192,7 +193,7 @@ impl App {
         self.show(Page::Ask);
     }
 
-    fn go_to_next(&self) {
+    pub(super) fn go_to_next(&self) {
         match self
             .walk
             .with_untracked(|walk| walk.next.as_ref().map(Step::name))
@@ -246,12 +247,7 @@ impl App {
             return self.show(Page::Card);
         }
         if self.page.get_untracked() == Page::Wrong {
-            let to = if self.opened.with_untracked(Option::is_some) {
-                Page::Answer
-            } else {
-                Page::Ask
-            };
-            return self.show(to);
+            return self.show(self.came_from.get_untracked());
         }
         let before = self.walk.with_untracked(|walk| {
             let here = self.step.get_untracked();
@@ -273,6 +269,9 @@ impl App {
 
     /// "Something feels wrong": a line opened from any later screen, also one that was denied.
     pub fn wrong(&self, line: Fact) {
+        if self.came_from.get_untracked() == Page::CheckIn {
+            return self.check_new(line);
+        }
         if let Some(opened) = self.opened.get_untracked() {
             // An old run's answers are about another day; a draft is about this one, and goes on.
             if opened.fresh {
@@ -333,18 +332,28 @@ impl App {
         };
         let inner = self.inner();
         let at = inner.ports.clock.now();
-        let id = self
-            .editing
-            .get_untracked()
-            .unwrap_or_else(|| inner.history.new_id(at));
+        let id = self.editing.get_untracked().unwrap_or_else(|| {
+            let chance = inner.ports.clock.chance();
+            inner.history.new_id(at, chance)
+        });
         let used = self.walk.with_untracked(|walk| walk.answers.clone());
-        let done = inner.history.run(&id).and_then(|before| before.done);
+        let mut run = Run::answered(id.clone(), at, &used, &plan);
+        run.about = self.about.get_untracked();
+        if let Some(first) = run.about.as_deref().and_then(|id| inner.history.run(id)) {
+            run.finished_ms = first.finished_ms;
+        }
+        if let Some(before) = inner.history.run(&id) {
+            run.done = before.done.clone();
+            run.about = run.about.or_else(|| before.about.clone());
+            run.updated_ms = run.updated_ms.max(before.updated_ms + 1);
+        }
         let mut record = Record::new(id, at, &used, plan);
-        record.done = done;
-        let kept = self.kept(inner.history.save(&record));
+        record.done = (run.done.at_ms > 0).then(|| run.done.clone());
+        let kept = self.kept(inner.history.save(&run));
         self.told_finish(&record.plan);
         inner.history.clear_draft();
         self.editing.set(None);
+        self.about.set(None);
         // A new answer ends the session of an earlier one.
         self.forget();
         self.opened.set(Some(Opened {
@@ -354,6 +363,9 @@ impl App {
         }));
         self.changes.update(|n| *n += 1);
         self.show(Page::Answer);
+        if kept {
+            self.ask_to_keep();
+        }
     }
 
     pub(super) fn save_draft(&self) {
@@ -363,6 +375,7 @@ impl App {
             at: self.at.get_untracked(),
             answers: self.answers.get_untracked(),
             editing: self.editing.get_untracked(),
+            about: self.about.get_untracked(),
         };
         let inner = self.inner();
         self.notes

@@ -1,7 +1,11 @@
 //! What is on screen: signals over the engine's types. Everything that can be derived is.
 
+pub mod check_in;
+pub mod data;
 mod host;
 pub mod interview;
+pub mod learn;
+mod memory;
 pub mod player;
 mod remember;
 pub mod revise;
@@ -12,7 +16,7 @@ mod tests;
 mod trail;
 
 use crate::emergency::{self, Country};
-use crate::history::{FoundDraft, History, Record, Settings};
+use crate::history::{FoundDraft, History, Record};
 use crate::i18n::{Units, Words};
 use crate::ports::host::Offer;
 use crate::ports::{Json, Moment, NotKept, Ports};
@@ -20,6 +24,7 @@ use crate::share::{Shared, Unreadable};
 use aftermile_engine::table::RULES_VERSION;
 use aftermile_engine::{Answers, Fact, Interview, Step};
 use leptos::prelude::*;
+use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -35,6 +40,19 @@ pub enum Page {
     Wrong,
     Answer,
     History,
+    /// A run whose plan was made by other rules.
+    OldRun,
+    /// Was the runner seen after an urgent answer?
+    Seen,
+    CheckIn,
+    /// What a check-in came to.
+    Checked,
+    /// Loads, spikes and soreness over time.
+    LookBack,
+    /// One sore place over time, to print.
+    Niggle,
+    /// Where the data lies; files out and in; erasing.
+    Data,
     /// A plan that someone shared, or one's own to be printed: read only.
     Shared,
     /// The guided session.
@@ -52,6 +70,8 @@ pub enum Note {
     Kept(usize),
     /// The draft belonged to other rules.
     DraftSetAside,
+    /// A newer Aftermile owns the store: nothing is written.
+    Newer,
 }
 
 /// The country of the emergency number.
@@ -70,6 +90,8 @@ pub struct Opened {
 struct Inner {
     ports: Ports,
     history: History,
+    /// Hears of changes by other tabs and widgets as long as the widget lives.
+    watch: RefCell<Option<Box<dyn Any>>>,
     /// The file of the sources, once it was read.
     sources: RefCell<Option<Rc<dyn Json>>>,
     table: player::Table,
@@ -114,6 +136,20 @@ pub struct App {
     preset: StoredValue<Answers>,
     /// The record that finishing writes to.
     editing: RwSignal<Option<String>>,
+    /// The run that is answered for once more.
+    about: RwSignal<Option<String>>,
+    /// The run that a page is about, by id.
+    pub chosen: RwSignal<Option<String>>,
+    /// The place that the niggle page shows, by region.
+    pub place_shown: RwSignal<Option<String>>,
+    /// The check-in that is being answered.
+    pub asking: RwSignal<Option<check_in::Asking>>,
+    /// In this visit it has been asked whether the runner was seen.
+    asked_seen: RwSignal<bool>,
+    pub import: RwSignal<Option<data::Import>>,
+    pub erased: RwSignal<Option<data::Erased>>,
+    /// The page from which the serious signs were opened.
+    came_from: RwSignal<Page>,
     pub player: player::Player,
     /// Whether the runner has done anything: before that the widget takes no focus.
     moved: RwSignal<bool>,
@@ -161,11 +197,16 @@ impl App {
             notes.push(Note::DraftSetAside);
         }
         let remembered = remember::profile(&history, ports.clock.now());
-        // Reading the list sets aside what is unreadable.
-        let _ = history.rows();
+        if history.is_newer() {
+            notes.push(Note::Newer);
+        }
         if history.kept() > 0 {
             notes.push(Note::Kept(history.kept()));
         }
+        let about = match &draft {
+            FoundDraft::Ready(d) => d.about.clone(),
+            _ => None,
+        };
         let unfinished = player::unfinished(ports.store.as_ref(), &history, ports.clock.now());
         let (opened, playing) = unfinished.unzip();
         let (page, answers, at, editing) = match draft {
@@ -198,6 +239,7 @@ impl App {
                 history,
                 sources: RefCell::default(),
                 table,
+                watch: RefCell::default(),
             })),
             page: RwSignal::new(page),
             answers,
@@ -221,11 +263,23 @@ impl App {
             gives_plan: RwSignal::new(false),
             preset: StoredValue::new(host::preset(&host.preset)),
             editing: RwSignal::new(editing),
+            about: RwSignal::new(about),
+            chosen: RwSignal::new(None),
+            place_shown: RwSignal::new(None),
+            asking: RwSignal::new(None),
+            asked_seen: RwSignal::new(false),
+            import: RwSignal::new(None),
+            erased: RwSignal::new(None),
+            came_from: RwSignal::new(Page::Ask),
             moved: RwSignal::new(false),
             spot: StoredValue::new(String::new()),
             following: StoredValue::new(false),
         };
         app.follow_the_trail();
+        app.listen();
+        if page == Page::Card && untrack(|| app.seen_due()).is_some() {
+            app.page.set(Page::Seen);
+        }
         app
     }
 
@@ -288,7 +342,10 @@ impl App {
     /// Shows a page. An answer that is left for the card or the list is closed; a draft stays.
     pub fn show(&self, page: Page) {
         self.moved.set(true);
-        if matches!(page, Page::Card | Page::History)
+        if page == Page::Wrong {
+            self.came_from.set(self.page.get_untracked());
+        }
+        if !matches!(page, Page::Ask | Page::Wrong | Page::Answer)
             && let Some(opened) = self.opened.get_untracked()
         {
             if opened.fresh {
@@ -314,12 +371,13 @@ impl App {
     }
 
     fn save_settings(&self) {
-        let inner = self.inner();
-        let settings = Settings {
-            units: Some(self.units.get_untracked().id().into()),
-            country: Some(self.place.get_untracked().0.map_or("", |c| c.code).into()),
-        };
-        self.kept(inner.history.save_settings(&settings));
+        let units = self.units.get_untracked().id();
+        let country = self.place.get_untracked().0.map_or("", |c| c.code);
+        let result = self.inner().history.change_settings(|settings| {
+            settings.units = Some(units.into());
+            settings.country = Some(country.into());
+        });
+        self.kept(result);
     }
 
     /// What was set aside, offered as a file. The text itself where that does not work.
@@ -344,6 +402,7 @@ impl App {
             Ok(()) => return true,
             Err(NotKept::Full) => Note::Full,
             Err(NotKept::Denied) => Note::Memory,
+            Err(NotKept::Newer) => Note::Newer,
         };
         self.notes.update(|notes| {
             if !notes.contains(&note) {

@@ -1,12 +1,13 @@
 //! Earlier runs and what was said about oneself.
 
 use super::{App, Opened, Page};
-use crate::history::{History, Profile, Row};
+use crate::history::{History, Profile, Record, Run, Told};
 use crate::ports::Moment;
 use aftermile_engine::answers::Answer;
-use aftermile_engine::table::SCREENS;
-use aftermile_engine::{Answers, Fact, fact};
+use aftermile_engine::table::{RULES_VERSION, SCREENS};
+use aftermile_engine::{Answers, Fact, Plan, fact};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// After so long these are not offered for confirmation but asked afresh.
 const FRESH_FOR_MS: i64 = 56 * 86_400_000;
@@ -30,22 +31,31 @@ pub(super) fn profile(history: &History, now: Moment) -> Answers {
 }
 
 impl App {
-    /// The runs, newest first. Tracks changes.
+    /// The runs, the last one first. Tracks changes.
     #[must_use]
-    pub fn runs(&self) -> Vec<Row> {
+    pub fn runs(&self) -> Vec<Arc<Run>> {
         self.changes.track();
-        self.inner().history.rows()
+        self.inner().history.runs()
     }
 
-    /// Opens a run from the list.
+    /// Opens a run from the list: as it was answered, or in short where the rules have changed since.
     pub fn open(&self, id: &str) {
-        if let Some(record) = self.inner().history.run(id) {
-            self.opened.set(Some(Opened {
-                record,
-                fresh: false,
-                kept: true,
-            }));
-            self.show(Page::Answer);
+        let Some(run) = self.inner().history.run(id) else {
+            return;
+        };
+        match record(&run) {
+            Some(record) => {
+                self.opened.set(Some(Opened {
+                    record,
+                    fresh: false,
+                    kept: true,
+                }));
+                self.show(Page::Answer);
+            }
+            None => {
+                self.chosen.set(Some(run.id.clone()));
+                self.show(Page::OldRun);
+            }
         }
     }
 
@@ -73,4 +83,20 @@ impl App {
         self.kept(inner.history.save_profile(&profile));
         self.remembered.set(said);
     }
+}
+
+/// The run with its whole plan, made again from its answers. Nothing when the rules have changed: what they say
+/// now is not what was told then.
+pub(in crate::state) fn record(run: &Run) -> Option<Record> {
+    if run.rules != RULES_VERSION {
+        return None;
+    }
+    let answers = run.said.answers()?;
+    let plan = Plan::new(&answers).ok()?;
+    if Told::of(&plan) != run.told {
+        return None;
+    }
+    let mut record = Record::new(run.id.clone(), run.moment(), &answers, plan);
+    record.done = (run.done.at_ms > 0).then(|| run.done.clone());
+    Some(record)
 }

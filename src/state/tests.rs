@@ -133,7 +133,7 @@ fn a_draft_is_taken_up_where_it_was() {
 #[test]
 fn a_draft_that_cannot_be_read_is_said_and_kept() {
     let store = Rc::new(MemoryStore::default());
-    store.set("aftermile:1:draft", "torn").unwrap();
+    store.set("aftermile:2:draft", "torn").unwrap();
     with_store(store.clone(), |app| {
         assert_eq!(app.page.get_untracked(), Page::Card);
         assert!(app.notes.get_untracked().contains(&Note::DraftSetAside));

@@ -43,6 +43,7 @@ pub fn view(app: App) -> AnyView {
             <p>{key::CARD_LEAD.text()}</p>
             <p class="sub">{key::APP_PRIVATE.text()}</p>
             {host::notice(app)}
+            {live(move || due(app).into_any())}
             <div class="stack">{live(move || begin().into_any())}</div>
             {live(move || last(app).into_any())}
             {units(app)}
@@ -65,23 +66,42 @@ fn motif() -> AnyView {
     .into_any()
 }
 
+/// The check-in that is due. It comes before everything else.
+fn due(app: App) -> Option<AnyView> {
+    let run = app.due()?;
+    let day = app.day_of(&run);
+    let text = app.words().with(key::CHECK_IN_DUE, &[("day", &day)]);
+    let press = move |_| app.check_in(&run);
+    Some(
+        view! {
+            <button type="button" class="row due" data-action="check-in" on:click=press>
+                <span><b>{text}</b><small>{key::CHECK_IN_DUE_NOTE.text()}</small></span>
+                {super::parts::icon(super::parts::NEXT)}
+            </button>
+        }
+        .into_any(),
+    )
+}
+
 /// The last run, and the way to the others.
 fn last(app: App) -> Option<AnyView> {
     let runs = app.runs();
     let row = runs.first()?;
     let words = app.words();
-    let level = row.level;
-    let date = words.date(row.moment(), DateStyle::Day);
+    let level = row.level_now();
+    let date = words.date(row.finished(), DateStyle::Day);
     let count = words.count(key::CARD_RUNS, runs.len());
     let id = row.id.clone();
     let open = move |_| app.open(&id);
     let all = Callback::new(move |()| app.show(Page::History));
+    let id_of = level.map_or("none", aftermile_engine::Level::id);
+    let word = level.map(|l| words.rule(&format!("level.{}", l.id())));
     Some(
         view! {
-            <div class="last" data-level=level.id()>
+            <div class="last" data-level=id_of>
                 <button type="button" class="row" data-action="last" on:click=open>
                     <span>
-                        <b>{key::CARD_LAST.text()}": "{words.rule(&format!("level.{}", level.id()))}</b>
+                        <b>{key::CARD_LAST.text()}{word.map(|w| format!(": {w}"))}</b>
                         <small>{date}</small>
                     </span>
                     {super::parts::icon(super::parts::NEXT)}

@@ -3,6 +3,8 @@
 mod answer;
 mod ask;
 mod card;
+mod check_in;
+mod data;
 mod figure;
 mod history;
 mod host;
@@ -25,6 +27,13 @@ pub fn widget(app: App) -> AnyView {
         Page::Ask => ask::view(app),
         Page::Wrong => ask::wrong(app),
         Page::History => history::view(app),
+        Page::OldRun => history::old::view(app),
+        Page::Seen => check_in::seen(app),
+        Page::CheckIn => check_in::view(app),
+        Page::Checked => check_in::checked(app),
+        Page::LookBack => history::look::view(app),
+        Page::Niggle => history::niggle::view(app),
+        Page::Data => data::view(app),
         Page::Player => player::view(app),
         Page::Answer => opened(app),
         Page::Shared => shared::view(app),

@@ -21,6 +21,7 @@ fn one(app: App, note: Note) -> AnyView {
         Note::Memory => ("memory", key::NOTE_MEMORY.text().to_owned()),
         Note::Full => ("full", key::NOTE_FULL.text().to_owned()),
         Note::Kept(count) => ("kept", app.words().count(key::NOTE_KEPT, count)),
+        Note::Newer => ("newer", key::NOTE_NEWER.text().to_owned()),
         Note::DraftSetAside => ("draft", key::NOTE_DRAFT.text().to_owned()),
     };
     let offered = matches!(note, Note::Kept(_)).then(|| download(app));

@@ -146,7 +146,7 @@ fn unreadable_storage_is_kept_and_said() -> Result<()> {
     visit("unreadable", &Settings::phone(), |page| {
         easy_run(page)?;
         page.script(
-            "for (const k of Object.keys(localStorage)) if (k.startsWith('aftermile:1:')) localStorage[k] = 'not ours {';",
+            "for (const k of Object.keys(localStorage)) if (k.startsWith('aftermile:2:')) localStorage[k] = 'not ours {';",
             vec![],
         )?;
         page.reload()?;

@@ -372,20 +372,20 @@ impl App {
             return;
         };
         let inner = self.inner();
-        let record = inner.history.run(&run);
-        let (Some(mut record), false) = (record, steps.is_empty()) else {
+        let (Some(run), false) = (inner.history.run(&run), steps.is_empty()) else {
             return;
         };
-        record.done = Some(Done {
+        let mut run = (*run).clone();
+        run.done = Done {
             at_ms: self.now().at_ms,
             steps,
-        });
-        self.kept(inner.history.save(&record));
+        };
+        self.kept(inner.history.save(&run));
         self.opened.update(|opened| {
             if let Some(Opened { record: open, .. }) = opened
-                && open.id == record.id
+                && open.id == run.id
             {
-                *open = record;
+                open.done = Some(run.done);
             }
         });
         self.changes.update(|n| *n += 1);

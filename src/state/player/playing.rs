@@ -86,7 +86,7 @@ pub fn unfinished(store: &dyn Store, history: &History, now: Moment) -> Option<(
     if !(0..OFFERED_MS).contains(&(now.at_ms - saved)) {
         return None;
     }
-    let record = history.run(run)?;
+    let record = crate::state::remember::record(&*history.run(run)?)?;
     let mut all = timeline(&record)?;
     let parts: Vec<&str> = parts.split(',').collect();
     if parts.len() != all.parts.len() {

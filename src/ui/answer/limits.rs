@@ -1,6 +1,7 @@
 //! Reasons, sources and limits.
 
 use super::sources;
+use crate::history::days_since_1970;
 use crate::i18n::{Words, key};
 use crate::ports::{DateStyle, Moment};
 use crate::state::App;
@@ -72,25 +73,4 @@ fn day(words: &Words, date: &str) -> String {
         },
         DateStyle::Full,
     )
-}
-
-/// Days from 1970-01-01 in the Gregorian calendar (Howard Hinnant's `days_from_civil`).
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year - era * 400;
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-#[cfg(test)]
-mod tests {
-    use super::days_since_1970;
-
-    #[test]
-    fn days_are_counted_over_leap_years() {
-        assert_eq!(days_since_1970(1970, 1, 1), 0);
-        assert_eq!(days_since_1970(2000, 3, 1), 11_017);
-        assert_eq!(days_since_1970(2026, 5, 2), 20_575);
-    }
 }

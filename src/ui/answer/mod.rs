@@ -6,7 +6,7 @@ pub mod limits;
 mod next;
 mod ribbon;
 pub mod session;
-mod sources;
+pub mod sources;
 pub mod steps;
 mod take;
 mod week;
@@ -101,7 +101,6 @@ fn page(
 ) -> AnyView {
     let record = &opened.record;
     let plan = &record.plan;
-    let answers = record.answers();
     let headline = words.message(&plan.headline);
     let date = words.date(record.moment(), DateStyle::Day);
     let kept = match (opened.fresh, opened.kept) {
@@ -109,6 +108,7 @@ fn page(
         (true, false) => Some(key::ANSWER_UNSAVED),
         (false, _) => (plan.rules != RULES_VERSION).then_some(key::ANSWER_OLD),
     };
+    let answers = record.answers();
     let chips = answers
         .as_ref()
         .filter(|_| opened.fresh)
@@ -127,7 +127,7 @@ fn page(
                 {steps::view(app, words, record)}
             </div>
             <div class="one more">
-                {answers.as_ref().map(|a| rests(words, a, moving, chips))}
+                {rests(words, &record.answers, moving, chips)}
                 {next::help(words, plan)}
                 {next::left_out(words, plan)}
                 {next::next_run(words, plan)}

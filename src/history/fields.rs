@@ -1,0 +1,189 @@
+//! A JSON object read field by field: what this version knows is taken out, what is left over is written back
+//! as it was. So a field of a newer Aftermile survives an older one.
+
+use super::envelope::ascii;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// Fields by name, each with the JSON text of its value.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fields(BTreeMap<String, String>);
+
+impl Fields {
+    /// Reads an object; `None` for anything else.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Fields> {
+        serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(text)
+            .ok()
+            .map(Fields::of)
+    }
+
+    /// Reads a list of objects.
+    #[must_use]
+    pub fn read_list(text: &str) -> Option<Vec<Fields>> {
+        serde_json::from_str::<Vec<BTreeMap<String, Box<RawValue>>>>(text)
+            .ok()
+            .map(|list| list.into_iter().map(Fields::of).collect())
+    }
+
+    fn of(map: BTreeMap<String, Box<RawValue>>) -> Fields {
+        let text = |raw: Box<RawValue>| ascii(raw.get());
+        Fields(map.into_iter().map(|(k, v)| (k, text(v))).collect())
+    }
+
+    /// The JSON text of a field.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<String> {
+        unquote(self.raw(name)?)
+    }
+
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<i64> {
+        self.raw(name)?.parse().ok()
+    }
+
+    /// A field that is an object.
+    #[must_use]
+    pub fn object(&self, name: &str) -> Option<Fields> {
+        Fields::read(self.raw(name)?)
+    }
+
+    /// A field that is a list of objects; empty when there is none.
+    #[must_use]
+    pub fn list(&self, name: &str) -> Vec<Fields> {
+        self.raw(name)
+            .and_then(Fields::read_list)
+            .unwrap_or_default()
+    }
+
+    /// A field that is a list of texts; empty when there is none.
+    #[must_use]
+    pub fn texts(&self, name: &str) -> Vec<String> {
+        let list = self.raw(name).map(serde_json::from_str::<Vec<String>>);
+        list.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// Takes a field out.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        self.0.remove(name)
+    }
+
+    pub fn take_text(&mut self, name: &str) -> Option<String> {
+        unquote(&self.take(name)?)
+    }
+
+    pub fn take_number(&mut self, name: &str) -> Option<i64> {
+        self.take(name)?.parse().ok()
+    }
+
+    pub fn set_raw(&mut self, name: &str, json: impl Into<String>) {
+        self.0.insert(name.into(), json.into());
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(k, v)| (k.as_str(), v.as_str()))
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Fields of `newer` over those that are here.
+    pub fn overlay(&mut self, newer: Fields) {
+        self.0.extend(newer.0);
+    }
+
+    /// The object as JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let mut out = Object::new();
+        out.rest(self);
+        out.end()
+    }
+}
+
+fn unquote(raw: &str) -> Option<String> {
+    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
+    if inner.contains('\\') {
+        serde_json::from_str(raw).ok()
+    } else {
+        Some(inner.to_owned())
+    }
+}
+
+/// A JSON string, in ASCII.
+#[must_use]
+pub fn quote(text: &str) -> String {
+    serde_json::to_string(text).map_or_else(|_| "\"\"".into(), |json| ascii(&json))
+}
+
+/// Any value as JSON, in ASCII; `null` when it has no JSON form.
+#[must_use]
+pub fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).map_or_else(|_| "null".into(), |json| ascii(&json))
+}
+
+/// A list of texts as JSON.
+#[must_use]
+pub fn quote_all<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let all: Vec<String> = texts.into_iter().map(quote).collect();
+    format!("[{}]", all.join(","))
+}
+
+/// Writes an object, field after field.
+#[derive(Debug)]
+pub struct Object(String);
+
+impl Default for Object {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Object {
+    #[must_use]
+    pub fn new() -> Object {
+        Object(String::from("{"))
+    }
+
+    /// A field whose value is JSON already.
+    pub fn raw(&mut self, name: &str, json: &str) -> &mut Self {
+        if self.0.len() > 1 {
+            self.0.push(',');
+        }
+        self.0.push_str(&quote(name));
+        self.0.push(':');
+        self.0.push_str(json);
+        self
+    }
+
+    pub fn number(&mut self, name: &str, value: impl Into<i64>) -> &mut Self {
+        self.raw(name, &value.into().to_string())
+    }
+
+    pub fn text(&mut self, name: &str, value: &str) -> &mut Self {
+        self.raw(name, &quote(value))
+    }
+
+    /// All fields of another object.
+    pub fn rest(&mut self, fields: &Fields) -> &mut Self {
+        for (name, value) in fields.iter() {
+            self.raw(name, value);
+        }
+        self
+    }
+
+    #[must_use]
+    pub fn end(&mut self) -> String {
+        let mut out = std::mem::take(&mut self.0);
+        out.push('}');
+        out
+    }
+}

@@ -1,0 +1,105 @@
+//! Taking in an export: first what it would change, then the change, and the way back.
+
+use super::export::{Export, Invalid};
+use super::run::Run;
+use super::store::History;
+use crate::ports::NotKept;
+use std::sync::Arc;
+
+/// What an import would do. Nothing has been changed yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// Runs that are not here.
+    pub new: Vec<Run>,
+    /// Runs that are here just so.
+    pub same: usize,
+    /// Runs of which the copy here says something else. Both copies are joined: of the answers the later ones
+    /// count, and every check-in of both is kept.
+    pub conflicting: Vec<Run>,
+    pub invalid: Vec<Invalid>,
+    rest: Export,
+}
+
+/// An import that was made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imported {
+    added: Vec<String>,
+    /// The runs that were changed, as they were.
+    before: Vec<Arc<Run>>,
+}
+
+impl Preview {
+    /// Compares an export with what is here.
+    #[must_use]
+    pub fn of(history: &History, mut export: Export) -> Preview {
+        let mut preview = Preview {
+            invalid: std::mem::take(&mut export.invalid),
+            ..Preview::default()
+        };
+        for run in std::mem::take(&mut export.runs) {
+            match history.run(&run.id) {
+                None => preview.new.push(run),
+                Some(here) if here.join(&run) == *here => preview.same += 1,
+                Some(_) => preview.conflicting.push(run),
+            }
+        }
+        preview.rest = export;
+        preview
+    }
+
+    /// Whether there is anything to take in.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        !self.new.is_empty()
+            || !self.conflicting.is_empty()
+            || self.rest.profile.is_some()
+            || self.rest.settings.is_some()
+            || !self.rest.set_aside.is_empty()
+    }
+
+    /// Takes it in. A profile and settings only where there are none.
+    ///
+    /// # Errors
+    /// With what can be taken back, when the storage did not take everything.
+    pub fn merge(&self, history: &History) -> Result<Imported, (Imported, NotKept)> {
+        let mut done = Imported::default();
+        let mut result = Ok(());
+        for run in self.new.iter().chain(&self.conflicting) {
+            match history.run(&run.id) {
+                Some(before) => done.before.push(before),
+                None => done.added.push(run.id.clone()),
+            }
+            result = result.and(history.save(run));
+        }
+        result =
+            result.and(history.put_bodies(self.rest.profile.as_ref(), self.rest.settings.as_ref()));
+        for (key, content) in &self.rest.set_aside {
+            if !history.keeps(content) {
+                result = result.and(history.keep(key, content));
+            }
+        }
+        match result {
+            Ok(()) => Ok(done),
+            Err(why) => Err((done, why)),
+        }
+    }
+}
+
+impl Imported {
+    /// Takes the import back: runs are again what they were.
+    ///
+    /// # Errors
+    /// When the storage did not take them.
+    pub fn undo(&self, history: &History) -> Result<(), NotKept> {
+        let mut result = Ok(());
+        for id in &self.added {
+            history.erase(id);
+        }
+        for run in &self.before {
+            // Erased first, or the copy would be joined with the import again.
+            history.erase(&run.id);
+            result = result.and(history.save(run));
+        }
+        result
+    }
+}

@@ -1,0 +1,348 @@
+//! Looking back: loads by week, the longest run, soreness by place, and pairs of similar runs. Pure: it counts
+//! what is there, and claims nothing below [`ENOUGH`].
+
+use super::run::Run;
+use aftermile_engine::load::{self, Load, Metres, Minutes, Rpe, Spike};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Fewer pairs than this say nothing.
+pub const ENOUGH: usize = 5;
+/// Weeks that are shown.
+pub const WEEKS: usize = 12;
+/// Runs further back are not looked at for the longest one; the engine's window lies well within.
+const WINDOW_DAYS: i64 = 60;
+/// So many of the latest runs are paired.
+const RECENT: usize = 500;
+const DAY_MS: i64 = 86_400_000;
+/// The hours after a run between which "two days later" lies.
+const TWO_DAYS_H: (i32, i32) = (40, 60);
+
+/// The local day of a run's end, counted from 1970.
+#[must_use]
+pub fn day(run: &Run) -> i64 {
+    run.finished().local_ms().div_euclid(DAY_MS)
+}
+
+/// Runs that count once: those answered for again from a check-in are the same run.
+fn once(runs: &[Arc<Run>]) -> impl Iterator<Item = &Arc<Run>> {
+    runs.iter().filter(|r| r.about.is_none())
+}
+
+/// Load by week, the oldest first: rolling weeks that end on `today`. How many runs had no effort or time and
+/// count nothing.
+#[must_use]
+pub fn weeks(runs: &[Arc<Run>], today: i64) -> (Vec<Load>, usize) {
+    let length = WEEKS * 7;
+    let mut days: Vec<Load> = vec![Load::default(); length];
+    let mut without = 0;
+    for run in once(runs) {
+        let ago = usize::try_from(today - day(run)).unwrap_or(usize::MAX);
+        let Some(slot) = length.checked_sub(ago + 1).and_then(|i| days.get_mut(i)) else {
+            continue;
+        };
+        let load = run
+            .effort()
+            .zip(run.minutes())
+            .and_then(|(effort, minutes)| {
+                Some(Load::of(
+                    Rpe::new(effort).ok()?,
+                    Minutes::new(minutes).ok()?,
+                ))
+            });
+        match load {
+            Some(load) => *slot = [*slot, load].into_iter().sum(),
+            None => without += 1,
+        }
+    }
+    (load::weeks(&days), without)
+}
+
+/// The last run with a distance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LastRun {
+    pub run: Arc<Run>,
+    pub distance: Metres,
+    /// The longest run of the 30 days before it, and how it compares; none where there was no other.
+    pub against: Option<(Metres, Spike)>,
+}
+
+/// The last run with a distance against those before it.
+#[must_use]
+pub fn spike(runs: &[Arc<Run>]) -> Option<LastRun> {
+    let metres = |run: &Run| Metres::new(run.distance_m()?).ok();
+    let mut with = once(runs).filter_map(|r| Some((r, metres(r)?)));
+    let (last, distance) = with.next()?;
+    // The last one first, so what follows the window lies outside of it.
+    let near = |r: &Run| day(last) - day(r) <= WINDOW_DAYS;
+    let earlier = with.take_while(|(r, _)| near(r));
+    let earlier = earlier.filter(|(r, _)| r.finished_ms < last.finished_ms);
+    let earlier = earlier.filter_map(|(r, m)| Some((u32::try_from(day(last) - day(r)).ok()?, m)));
+    let longest = load::longest(earlier);
+    Some(LastRun {
+        run: last.clone(),
+        distance,
+        against: longest.map(|l| (l, load::spike(distance, l))),
+    })
+}
+
+/// A score of one place at one time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Felt {
+    pub at_ms: i64,
+    pub score: u8,
+}
+
+/// Scores over time by region, the side with the higher one, oldest first.
+#[must_use]
+pub fn soreness(runs: &[Arc<Run>], from_ms: i64) -> BTreeMap<String, Vec<Felt>> {
+    let mut all: BTreeMap<String, BTreeMap<i64, u8>> = BTreeMap::new();
+    let mut add = |at_ms: i64, places: &[super::said::Sore]| {
+        for place in places {
+            if let Some(score) = place.score.filter(|_| at_ms >= from_ms) {
+                let there = all.entry(place.region.clone()).or_default();
+                let slot = there.entry(at_ms).or_insert(score);
+                *slot = (*slot).max(score);
+            }
+        }
+    };
+    for run in runs {
+        if run.saved_at_ms >= from_ms {
+            add(run.saved_at_ms, &run.said.sites());
+        }
+        for check in &run.checks {
+            add(check.at_min * 60_000, &check.places);
+        }
+    }
+    let felt = |(at_ms, score)| Felt { at_ms, score };
+    all.into_iter()
+        .map(|(region, points)| (region, points.into_iter().map(felt).collect()))
+        .collect()
+}
+
+/// What may go with faster recovery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Factor {
+    /// 7 hours of sleep or more before the run's evening.
+    Slept,
+    /// A step of the plan that was done.
+    Did(&'static str),
+}
+
+impl Factor {
+    pub const ALL: [Factor; 4] = [
+        Factor::Slept,
+        Factor::Did("walk"),
+        Factor::Did("roll"),
+        Factor::Did("stretch"),
+    ];
+
+    /// The name in the catalogue.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Factor::Slept => "slept",
+            Factor::Did(step) => step,
+        }
+    }
+
+    /// Whether it holds of a run; nothing where that is not known.
+    fn holds(self, run: &Run) -> Option<bool> {
+        match self {
+            Factor::Slept => match run.said.choice("sleep")?.as_str() {
+                "h7_8" | "over_8" => Some(true),
+                "under_6" | "h6_7" => Some(false),
+                _ => None,
+            },
+            Factor::Did(step) => {
+                // Only where the steps were ticked off at all; a step that was not advised is no choice.
+                let told = run.told.summary().steps;
+                let advised = told.iter().any(|s| s.id.starts_with(step));
+                // The exercises of rolling and stretching have names of their own.
+                let name = match step {
+                    "roll" => "RO-",
+                    "stretch" => "ST-",
+                    other => other,
+                };
+                (run.done.at_ms > 0 && advised)
+                    .then(|| run.done.steps.iter().any(|s| s.starts_with(name)))
+            }
+        }
+    }
+}
+
+/// Pairs of similar runs of which one had the factor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Paired {
+    pub factor: Factor,
+    /// Pairs.
+    pub n: usize,
+    /// Pairs in which the legs were less sore two days later with it.
+    pub less: usize,
+    /// Mean of the difference in points: below zero is less sore with it.
+    pub mean: f64,
+}
+
+/// The paired comparisons of which there are enough.
+#[must_use]
+pub fn paired(runs: &[Arc<Run>]) -> Vec<Paired> {
+    Factor::ALL
+        .into_iter()
+        .filter_map(|factor| pairs(runs, factor))
+        .filter(|p| p.n >= ENOUGH)
+        .collect()
+}
+
+/// Each run with the factor is paired with the run nearest in time without it, of the same kind and within a
+/// quarter of its length; each run is in one pair.
+#[allow(clippy::cast_precision_loss)]
+fn pairs(runs: &[Arc<Run>], factor: Factor) -> Option<Paired> {
+    let (from, to) = TWO_DAYS_H;
+    let score = |run: &Run| {
+        let within = |h: i32| (from..=to).contains(&h);
+        let check = run
+            .checks
+            .iter()
+            .find(|c| within(c.hours_after(run.finished_ms)))?;
+        Some(i32::from(check.worst()))
+    };
+    let known: Vec<(&Arc<Run>, bool, i32)> = once(runs)
+        .take(RECENT)
+        .filter_map(|r| Some((r, factor.holds(r)?, score(r)?)))
+        .collect();
+    let alike = |a: &Run, b: &Run| {
+        let (x, y) = (a.minutes().unwrap_or(0), b.minutes().unwrap_or(0));
+        a.kind() == b.kind() && (x - y).abs() * 4 <= x.max(y)
+    };
+    let mut free: Vec<&(&Arc<Run>, bool, i32)> = known.iter().filter(|k| !k.1).collect();
+    let (mut n, mut less, mut sum) = (0, 0, 0);
+    for (run, _, with) in known.iter().filter(|k| k.1) {
+        let nearest = free
+            .iter()
+            .enumerate()
+            .filter(|(_, k)| alike(run, k.0))
+            .min_by_key(|(_, k)| (k.0.finished_ms - run.finished_ms).abs())
+            .map(|(i, _)| i);
+        if let Some(i) = nearest {
+            let (_, _, without) = free.remove(i);
+            n += 1;
+            less += usize::from(with < without);
+            sum += with - without;
+        }
+    }
+    (n > 0).then(|| Paired {
+        factor,
+        n,
+        less,
+        mean: f64::from(sum) / n as f64,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENOUGH, Factor, LastRun, WEEKS, day, paired, soreness, spike, weeks};
+    use crate::history::tests::answered;
+    use crate::history::{CheckIn, Run, Said};
+    use crate::ports::Moment;
+    use aftermile_engine::Plan;
+    use aftermile_engine::load::SpikeLevel;
+    use std::sync::Arc;
+
+    /// A run so many days before the newest, with other answers to some questions.
+    fn run(ago: i64, other: &[(&str, &str)]) -> Arc<Run> {
+        let answers = answered::with(other);
+        let plan = Plan::new(&answers).unwrap();
+        let at_ms = 1_700_000_000_000 - ago * 86_400_000;
+        let at = Moment {
+            at_ms,
+            offset_min: 0,
+        };
+        Arc::new(Run::answered(format!("r{ago}"), at, &answers, &plan))
+    }
+
+    fn followed(ago: i64, sleep: &str, score: u8) -> Arc<Run> {
+        let mut one = (*run(ago, &[])).clone();
+        let json = one
+            .said
+            .json()
+            .replacen('{', &format!("{{\"sleep\":\"{sleep}\","), 1);
+        one.said = Said::of_json(&json).unwrap();
+        let mut places = one.said.sites();
+        places.iter_mut().for_each(|p| p.score = Some(score));
+        one.checks.push(CheckIn {
+            at_min: one.finished_ms / 60_000 + 48 * 60,
+            places,
+            ..CheckIn::default()
+        });
+        Arc::new(one)
+    }
+
+    #[test]
+    fn loads_are_summed_by_rolling_week() {
+        let runs = [run(0, &[]), run(6, &[]), run(7, &[]), run(400, &[])];
+        let today = day(&runs[0]);
+        let (weeks, without) = weeks(&runs, today);
+        assert_eq!(weeks.len(), WEEKS);
+        let last: Vec<u32> = weeks.iter().rev().take(3).map(|w| w.get()).collect();
+        assert_eq!(last, [2 * 7 * 130, 7 * 130, 0]);
+        assert_eq!(without, 0);
+    }
+
+    #[test]
+    fn a_run_answered_for_again_counts_once() {
+        let mut again = (*run(0, &[])).clone();
+        again.about = Some("r1".into());
+        let runs = [Arc::new(again), run(1, &[])];
+        let (weeks, _) = weeks(&runs, day(&runs[0]));
+        assert_eq!(weeks.last().unwrap().get(), 7 * 130);
+    }
+
+    #[test]
+    fn the_spike_compares_with_the_longest_of_30_days() {
+        let runs = [
+            run(0, &[("distance", "18000")]),
+            run(10, &[("distance", "16000")]),
+            run(40, &[("distance", "30000")]),
+        ];
+        let LastRun {
+            distance, against, ..
+        } = spike(&runs).unwrap();
+        let (longest, spike) = against.unwrap();
+        assert_eq!((distance.get(), longest.get()), (18_000, 16_000));
+        assert_eq!(
+            (spike.band.level(), spike.percent),
+            (SpikeLevel::Raised, 13)
+        );
+        assert!(
+            super::spike(&runs[2..]).unwrap().against.is_none(),
+            "nothing before it"
+        );
+    }
+
+    #[test]
+    fn soreness_is_by_place_over_time() {
+        let one = followed(3, "h6_7", 2);
+        let all = soreness(&[one.clone(), run(10, &[])], one.saved_at_ms);
+        let quads: Vec<u8> = all["quads"].iter().map(|f| f.score).collect();
+        assert_eq!(quads, [4, 2]);
+    }
+
+    #[test]
+    fn pairs_are_counted_and_nothing_is_said_of_few() {
+        let mut runs = Vec::new();
+        for i in 0..4 {
+            runs.push(followed(i * 10, "h7_8", 1));
+            runs.push(followed(i * 10 + 2, "h6_7", 3));
+        }
+        assert!(paired(&runs).is_empty());
+        runs.push(followed(50, "over_8", 3));
+        runs.push(followed(51, "under_6", 2));
+        let found = paired(&runs);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].factor, found[0].n, found[0].less),
+            (Factor::Slept, ENOUGH, 4)
+        );
+        assert!((found[0].mean + 7.0 / 5.0).abs() < 1e-9);
+    }
+}

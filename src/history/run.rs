@@ -1,0 +1,407 @@
+//! A run as it is remembered: what was said, what was told, what was done, and how it went on.
+
+use super::fields::{Fields, Object};
+use super::said::{Said, Sore, places, put_places};
+use super::told::Told;
+use super::words;
+use crate::ports::Moment;
+use aftermile_engine::{Answers, Level, Plan};
+use std::collections::BTreeMap;
+
+/// The version of the store that this build reads and writes.
+pub const STORE: i64 = 2;
+
+const MINUTE_MS: i64 = 60_000;
+
+/// One look at how it goes, some time after the run.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CheckIn {
+    /// Minutes since 1970. No two of one run are at the same minute.
+    pub at_min: i64,
+    /// How sore the remembered places are now.
+    pub places: Vec<Sore>,
+    /// 0 fine, 1 hard, 2 not possible.
+    pub stairs: u8,
+    /// Something new was named; it went through the questions.
+    pub anew: bool,
+    /// The level after it, where a rule raised it.
+    pub level: Option<Level>,
+    /// The rules that fired.
+    pub rules: Vec<String>,
+    /// How often the runner changed between the moved plan and the general advice; odd: the general one.
+    pub switched: u32,
+    pub other: Fields,
+}
+
+impl CheckIn {
+    /// Whole hours between the end of a run and this.
+    #[must_use]
+    pub fn hours_after(&self, finished_ms: i64) -> i32 {
+        let minutes = self.at_min - finished_ms.div_euclid(MINUTE_MS);
+        i32::try_from((minutes + 30).div_euclid(60).max(0)).unwrap_or(i32::MAX)
+    }
+
+    /// Whether the runner went back to the general advice.
+    #[must_use]
+    pub fn set_back(&self) -> bool {
+        self.switched % 2 == 1
+    }
+
+    /// The sorest place.
+    #[must_use]
+    pub fn worst(&self) -> u8 {
+        self.places
+            .iter()
+            .filter_map(|p| p.score)
+            .max()
+            .unwrap_or(0)
+    }
+
+    fn write(&self) -> String {
+        let mut out = Object::new();
+        out.number("t", self.at_min);
+        if !self.places.is_empty() {
+            out.text("s", &put_places(&self.places));
+        }
+        if self.stairs > 0 {
+            out.number("w", self.stairs);
+        }
+        if self.anew {
+            out.number("n", 1);
+        }
+        if let Some(level) = self.level {
+            out.text("l", level.id());
+        }
+        if !self.rules.is_empty() {
+            let mut text = String::new();
+            self.rules.iter().for_each(|r| words::put(&mut text, r));
+            out.text("r", &text);
+        }
+        if self.switched > 0 {
+            out.number("b", self.switched);
+        }
+        out.rest(&self.other).end()
+    }
+
+    fn read(mut f: Fields) -> Option<CheckIn> {
+        let at_min = f.take_number("t")?;
+        let sore = match f.take_text("s") {
+            Some(text) => places(&text)?,
+            None => Vec::new(),
+        };
+        let rules = match f.take_text("r") {
+            Some(text) => words::Reader::new(&text).words()?,
+            None => Vec::new(),
+        };
+        Some(CheckIn {
+            at_min,
+            places: sore,
+            stairs: u8::try_from(f.take_number("w").unwrap_or(0).clamp(0, 2)).unwrap_or(0),
+            anew: f.take_number("n") == Some(1),
+            level: f.take_text("l").as_deref().and_then(level_by_id),
+            rules,
+            switched: u32::try_from(f.take_number("b").unwrap_or(0)).unwrap_or(0),
+            other: f,
+        })
+    }
+}
+
+/// The steps that were done, and when that was last said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Done {
+    pub at_ms: i64,
+    pub steps: Vec<String>,
+}
+
+/// Where a run came from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// The questions.
+    Asked,
+    /// A file, by the name of its format.
+    File(String),
+}
+
+impl Source {
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Source::Asked => "asked",
+            Source::File(format) => format,
+        }
+    }
+
+    #[must_use]
+    pub fn by_id(id: &str) -> Source {
+        match id {
+            "asked" => Source::Asked,
+            format => Source::File(format.to_owned()),
+        }
+    }
+}
+
+/// A remembered run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    pub id: String,
+    /// When it was answered for or read from a file.
+    pub saved_at_ms: i64,
+    /// Minutes that the local clock was ahead of UTC.
+    pub offset_min: i32,
+    /// The end of the run; from the answers it is the middle of what was said.
+    pub finished_ms: i64,
+    /// When anything but steps and check-ins last changed.
+    pub updated_ms: i64,
+    pub source: Source,
+    /// The version of the rules; empty where none were asked.
+    pub rules: String,
+    pub level: Option<Level>,
+    pub said: Said,
+    pub told: Told,
+    pub done: Done,
+    /// By time.
+    pub checks: Vec<CheckIn>,
+    /// What a file said of it, in SI units by name.
+    pub file: Fields,
+    /// After an emergency or same-day answer: `yes`, `no`, or `slip`.
+    pub seen: Option<String>,
+    /// The run that this answer was given for once more.
+    pub about: Option<String>,
+    /// Fields of a newer version.
+    pub other: Fields,
+}
+
+impl Run {
+    /// A run that was just answered for.
+    #[must_use]
+    pub fn answered(id: String, at: Moment, answers: &Answers, plan: &Plan) -> Run {
+        let hours = aftermile_engine::dose::hours_since_run(answers);
+        Run {
+            id,
+            saved_at_ms: at.at_ms,
+            offset_min: at.offset_min,
+            finished_ms: at.at_ms - i64::from(hours) * 60 * MINUTE_MS,
+            updated_ms: at.at_ms,
+            source: Source::Asked,
+            rules: plan.rules.clone(),
+            level: Some(plan.care.level),
+            said: Said::of(answers),
+            told: Told::of(plan),
+            done: Done::default(),
+            checks: Vec::new(),
+            file: Fields::default(),
+            seen: None,
+            about: None,
+            other: Fields::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment {
+            at_ms: self.saved_at_ms,
+            offset_min: self.offset_min,
+        }
+    }
+
+    #[must_use]
+    pub fn finished(&self) -> Moment {
+        Moment {
+            at_ms: self.finished_ms,
+            offset_min: self.offset_min,
+        }
+    }
+
+    /// The level now: the answer's, or a higher one of a check-in.
+    #[must_use]
+    pub fn level_now(&self) -> Option<Level> {
+        self.checks
+            .iter()
+            .filter_map(|c| c.level)
+            .chain(self.level)
+            .max()
+    }
+
+    /// The kind of run by its option's id.
+    #[must_use]
+    pub fn kind(&self) -> Option<String> {
+        self.said.choice("kind").or_else(|| self.file.text("kind"))
+    }
+
+    #[must_use]
+    pub fn minutes(&self) -> Option<i32> {
+        let seconds = || {
+            let moving = self.file.number("moving_s");
+            moving.or_else(|| self.file.number("elapsed_s"))
+        };
+        let minutes = self
+            .said
+            .number("minutes")
+            .or_else(|| seconds().map(|s| (s + 30) / 60));
+        minutes.and_then(|m| i32::try_from(m).ok())
+    }
+
+    #[must_use]
+    pub fn distance_m(&self) -> Option<i32> {
+        let metres = self.said.number("distance");
+        let metres = metres.or_else(|| self.file.number("distance_m"));
+        metres.and_then(|m| i32::try_from(m).ok())
+    }
+
+    /// How hard the whole run was, 0 to 10.
+    #[must_use]
+    pub fn effort(&self) -> Option<i32> {
+        let effort = self.said.number("effort");
+        effort.and_then(|e| i32::try_from(e).ok())
+    }
+
+    /// Minutes times effort (EV-LOAD-01).
+    #[must_use]
+    pub fn load(&self) -> Option<i32> {
+        self.minutes()?.checked_mul(self.effort()?)
+    }
+
+    /// Everything but steps and check-ins.
+    fn base(&self) -> String {
+        let mut out = Object::new();
+        out.number("v", STORE)
+            .text("id", &self.id)
+            .number("t", self.saved_at_ms);
+        if self.offset_min != 0 {
+            out.number("o", self.offset_min);
+        }
+        out.number("f", self.finished_ms);
+        if self.updated_ms != self.saved_at_ms {
+            out.number("u", self.updated_ms);
+        }
+        if self.source != Source::Asked {
+            out.text("src", self.source.id());
+        }
+        let texts = [
+            ("r", self.rules.as_str()),
+            ("l", self.level.map_or("", Level::id)),
+            ("a", self.said.code()),
+            ("p", self.told.code()),
+            ("e", self.seen.as_deref().unwrap_or("")),
+            ("re", self.about.as_deref().unwrap_or("")),
+        ];
+        for (name, text) in texts {
+            if !text.is_empty() {
+                out.text(name, text);
+            }
+        }
+        if !self.file.is_empty() {
+            out.raw("x", &self.file.json());
+        }
+        out.rest(&self.other).end()
+    }
+
+    /// The run as it is stored.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut out = self.base();
+        out.pop();
+        if self.done.at_ms > 0 {
+            let mut steps = String::new();
+            self.done
+                .steps
+                .iter()
+                .for_each(|s| words::put(&mut steps, s));
+            let done = Object::new()
+                .number("t", self.done.at_ms)
+                .text("s", &steps)
+                .end();
+            out.push_str(",\"d\":");
+            out.push_str(&done);
+        }
+        if !self.checks.is_empty() {
+            let checks: Vec<String> = self.checks.iter().map(CheckIn::write).collect();
+            out.push_str(",\"c\":[");
+            out.push_str(&checks.join(","));
+            out.push(']');
+        }
+        out.push('}');
+        out
+    }
+
+    /// Reads a stored run; `None` when it is not whole.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Run> {
+        let mut f = Fields::read(text)?;
+        if f.take_number("v")? != STORE {
+            return None;
+        }
+        let id = f.take_text("id").filter(|id| !id.is_empty())?;
+        let saved_at_ms = f.take_number("t")?;
+        let done = match f.take("d") {
+            Some(text) => {
+                let d = Fields::read(&text)?;
+                Done {
+                    at_ms: d.number("t")?,
+                    steps: words::Reader::new(&d.text("s")?).words()?,
+                }
+            }
+            None => Done::default(),
+        };
+        let checks = match f.take("c") {
+            Some(text) => Fields::read_list(&text)?
+                .into_iter()
+                .map(CheckIn::read)
+                .collect::<Option<_>>()?,
+            None => Vec::new(),
+        };
+        let file = match f.take("x") {
+            Some(text) => Fields::read(&text)?,
+            None => Fields::default(),
+        };
+        let source = f.take_text("src");
+        Some(Run {
+            id,
+            saved_at_ms,
+            offset_min: i32::try_from(f.take_number("o").unwrap_or(0)).ok()?,
+            finished_ms: f.take_number("f")?,
+            updated_ms: f.take_number("u").unwrap_or(saved_at_ms),
+            source: source.map_or(Source::Asked, |s| Source::by_id(&s)),
+            rules: f.take_text("r").unwrap_or_default(),
+            level: f.take_text("l").as_deref().and_then(level_by_id),
+            said: Said::unread(f.take_text("a").unwrap_or_default()),
+            told: Told::unread(f.take_text("p").unwrap_or_default()),
+            done,
+            checks,
+            file,
+            seen: f.take_text("e"),
+            about: f.take_text("re"),
+            other: f,
+        })
+    }
+
+    /// One run of two copies of it. Whichever comes first, and however often, the outcome is the same: of the
+    /// answer the later change counts, of the steps the later list, and no check-in is lost.
+    #[must_use]
+    pub fn join(&self, other: &Run) -> Run {
+        let rank = |r: &Run| (r.updated_ms, r.base());
+        let mut joined = if rank(self) >= rank(other) {
+            self.clone()
+        } else {
+            other.clone()
+        };
+        joined.done = self.done.clone().max(other.done.clone());
+        let mut checks: BTreeMap<i64, CheckIn> = BTreeMap::new();
+        for check in self.checks.iter().chain(&other.checks) {
+            match checks.get(&check.at_min) {
+                Some(there) if there >= check => {}
+                _ => {
+                    checks.insert(check.at_min, check.clone());
+                }
+            }
+        }
+        joined.checks = checks.into_values().collect();
+        joined
+    }
+}
+
+/// The level of that id.
+#[must_use]
+pub fn level_by_id(id: &str) -> Option<Level> {
+    Level::ALL.into_iter().find(|l| l.id() == id)
+}

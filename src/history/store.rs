@@ -1,0 +1,556 @@
+//! The device's storage as one runner's memory.
+
+use super::envelope;
+use super::fields::{Fields, json};
+use super::migrate;
+use super::record::{Draft, Profile, Settings};
+use super::run::{Run, STORE};
+use crate::ports::memory::MemoryStore;
+use crate::ports::{Moment, NotKept, Store};
+use serde::de::DeserializeOwned;
+use std::cell::{RefCell, RefMut};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Begins every key of every version: storage is shared by all pages of an origin.
+pub const ROOT: &str = "aftermile:";
+/// Begins the keys of this version.
+pub const PREFIX: &str = "aftermile:2:";
+const OLD: &str = "aftermile:1:";
+const RUN: &str = "aftermile:2:run:";
+const KEPT: &str = "aftermile:2:kept:";
+const OLD_KEPT: &str = "aftermile:1:kept:";
+const DRAFT: &str = "aftermile:2:draft";
+const PROFILE: &str = "aftermile:2:profile";
+const SETTINGS: &str = "aftermile:2:settings";
+/// What an earlier version kept under these names is taken over as it is.
+const SAME_IN_1: [&str; 3] = ["draft", "profile", "settings"];
+
+/// What the guided session kept beside them, in a form of its own.
+const OTHER_IN_1: [&str; 2] = ["senses", "player"];
+
+/// A draft that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FoundDraft {
+    None,
+    Ready(Draft),
+    /// It could not be used and was set aside.
+    SetAside,
+}
+
+/// The device's memory of one runner.
+pub struct History {
+    store: Rc<dyn Store>,
+    /// What the storage did not take: it lasts as long as the page.
+    unsaved: MemoryStore,
+    /// Unreadable entries that could not be moved for want of room. They are not written over.
+    blocked: RefCell<BTreeSet<String>>,
+    /// Every run, as last read or written.
+    runs: RefCell<BTreeMap<String, Arc<Run>>>,
+    /// The same in the order in which they are shown, until one changes.
+    sorted: RefCell<Option<Vec<Arc<Run>>>>,
+    /// A newer Aftermile has changed the store in a way that this one does not understand.
+    newer: bool,
+}
+
+impl std::fmt::Debug for History {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("History")
+    }
+}
+
+impl History {
+    /// Opens the store: takes over what an earlier version kept, tries again what was set aside, and reads the runs.
+    #[must_use]
+    pub fn new(store: Rc<dyn Store>) -> History {
+        let newer = store.keys().iter().any(|key| major(key) > STORE);
+        let history = History {
+            store,
+            unsaved: MemoryStore::default(),
+            blocked: RefCell::default(),
+            runs: RefCell::default(),
+            sorted: RefCell::default(),
+            newer,
+        };
+        if !newer {
+            history.take_over();
+            history.take_back();
+        }
+        history.read_all();
+        history
+    }
+
+    /// False where everything is gone with the page.
+    #[must_use]
+    pub fn lasts(&self) -> bool {
+        self.store.lasts()
+    }
+
+    /// Whether a newer Aftermile owns the store. Nothing is written then.
+    #[must_use]
+    pub fn is_newer(&self) -> bool {
+        self.newer
+    }
+
+    /// The runs, the last one finished first.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Arc<Run>> {
+        if let Some(runs) = self.sorted.borrow().as_ref() {
+            return runs.clone();
+        }
+        let mut runs: Vec<Arc<Run>> = self.runs.borrow().values().cloned().collect();
+        runs.sort_by(|a, b| {
+            let key = |r: &Run| (r.finished_ms, r.saved_at_ms);
+            key(b).cmp(&key(a)).then_with(|| b.id.cmp(&a.id))
+        });
+        self.sorted.replace(Some(runs.clone()));
+        runs
+    }
+
+    /// A run by id.
+    #[must_use]
+    pub fn run(&self, id: &str) -> Option<Arc<Run>> {
+        self.runs.borrow().get(id).cloned()
+    }
+
+    /// Saves a run, new or changed, joined with what another tab may have saved of it meanwhile.
+    ///
+    /// # Errors
+    /// When the storage did not take it; it is then remembered as long as the page is open.
+    pub fn save(&self, run: &Run) -> Result<(), NotKept> {
+        let key = format!("{RUN}{}", run.id);
+        let there = self.get(&key).as_deref().and_then(Run::read);
+        let joined = there.map_or_else(|| run.clone(), |there| there.join(run));
+        let result = self.put(&key, &joined.write());
+        if result.is_ok() {
+            self.make_sure(key, joined.clone());
+        }
+        self.remember(joined);
+        result
+    }
+
+    /// Two tabs may have read before either wrote. Under the lock the later one finds what the earlier one wrote.
+    fn make_sure(&self, key: String, ours: Run) {
+        let store = self.store.clone();
+        self.store.guarded(Box::new(move || {
+            let there = store.get(&key);
+            // Erased meanwhile, or no longer ours: left as it is.
+            if let Some(there) = there.as_deref().and_then(Run::read) {
+                let joined = there.join(&ours);
+                if joined != there {
+                    let _ = store.set(&key, &joined.write());
+                }
+            }
+        }));
+    }
+
+    /// The runs, to be changed.
+    fn runs_mut(&self) -> RefMut<'_, BTreeMap<String, Arc<Run>>> {
+        self.sorted.replace(None);
+        self.runs.borrow_mut()
+    }
+
+    fn remember(&self, run: Run) {
+        let mut runs = self.runs_mut();
+        runs.insert(run.id.clone(), Arc::new(run));
+    }
+
+    /// Erases a run and gives it back, so that it can be saved again.
+    pub fn erase(&self, id: &str) -> Option<Arc<Run>> {
+        let run = self.runs_mut().remove(id)?;
+        self.remove(&format!("{RUN}{id}"));
+        // Where an earlier version's entry could not be replaced, it is still there.
+        self.remove(&format!("{OLD}run:{id}"));
+        Some(run)
+    }
+
+    /// Erases everything, also what was set aside, and reads the store again.
+    /// The number of entries that are still there: none when it worked.
+    pub fn erase_all(&self) -> usize {
+        for key in self.store.keys() {
+            self.store.remove(&key);
+        }
+        for key in self.unsaved.keys() {
+            self.unsaved.remove(&key);
+        }
+        self.blocked.borrow_mut().clear();
+        self.runs_mut().clear();
+        self.store.keys().len()
+    }
+
+    /// Another tab or widget has changed an entry, or with `None` any of them. True when a run changed.
+    pub fn changed(&self, key: Option<&str>) -> bool {
+        let Some(key) = key else {
+            self.runs_mut().clear();
+            self.read_all();
+            return true;
+        };
+        let Some(id) = key.strip_prefix(RUN) else {
+            return false;
+        };
+        match self.get(key) {
+            Some(text) => match Run::read(&text) {
+                Some(run) => self.remember(run),
+                None => return false,
+            },
+            None => {
+                self.runs_mut().remove(id);
+            }
+        }
+        true
+    }
+
+    /// An id that no run has, here or on another device. `chance` is any number.
+    #[must_use]
+    pub fn new_id(&self, at: Moment, chance: u32) -> String {
+        let mut number = u64::try_from(at.at_ms).unwrap_or(0);
+        loop {
+            let id = format!("{}{}", base36(number), base36(u64::from(chance % 46_656)));
+            if !self.runs.borrow().contains_key(&id) {
+                return id;
+            }
+            number += 1;
+        }
+    }
+
+    /// The draft of these rules. One of other rules, or one that cannot be read, is set aside.
+    #[must_use]
+    pub fn draft(&self, rules: &str) -> FoundDraft {
+        let Some(text) = self.get(DRAFT) else {
+            return FoundDraft::None;
+        };
+        match envelope::open::<Draft>(&text) {
+            Ok(draft) if draft.rules == rules => FoundDraft::Ready(draft),
+            _ => {
+                self.set_aside(DRAFT);
+                FoundDraft::SetAside
+            }
+        }
+    }
+
+    /// # Errors
+    /// When the storage did not take it.
+    pub fn save_draft(&self, draft: &Draft) -> Result<(), NotKept> {
+        self.put(DRAFT, &envelope::seal(draft, None))
+    }
+
+    pub fn clear_draft(&self) {
+        self.remove(DRAFT);
+    }
+
+    #[must_use]
+    pub fn profile(&self) -> Option<Profile> {
+        let read = |text: &str| Profile::read(&envelope::body(text).ok()?);
+        let text = self.get(PROFILE)?;
+        let profile = read(&text);
+        if profile.is_none() {
+            self.set_aside(PROFILE);
+        }
+        profile
+    }
+
+    /// # Errors
+    /// When the storage did not take it.
+    pub fn save_profile(&self, profile: &Profile) -> Result<(), NotKept> {
+        let body = profile.write(self.body(PROFILE));
+        self.put_body(PROFILE, body)
+    }
+
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        self.read(SETTINGS).unwrap_or_default()
+    }
+
+    /// Changes the settings as they stand now, which another tab may have changed.
+    ///
+    /// # Errors
+    /// When the storage did not take it.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<(), NotKept> {
+        let mut settings = self.settings();
+        change(&mut settings);
+        self.put(SETTINGS, &envelope::seal(&settings, self.body(SETTINGS)))
+    }
+
+    /// The stored profile and settings with every field, for the export.
+    pub(super) fn bodies(&self) -> (Option<Fields>, Option<Fields>) {
+        (self.body(PROFILE), self.body(SETTINGS))
+    }
+
+    /// Puts a profile and settings back where there are none.
+    ///
+    /// # Errors
+    /// When the storage did not take them.
+    pub(super) fn put_bodies(
+        &self,
+        profile: Option<&Fields>,
+        settings: Option<&Fields>,
+    ) -> Result<(), NotKept> {
+        let mut result = Ok(());
+        for (key, body) in [(PROFILE, profile), (SETTINGS, settings)] {
+            if let Some(body) = body
+                && self.get(key).is_none()
+            {
+                result = result.and(self.put_body(key, body.clone()));
+            }
+        }
+        result
+    }
+
+    /// How many entries could not be read and are kept aside.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.kept_keys().len()
+    }
+
+    /// What was set aside, from key to content.
+    #[must_use]
+    pub fn kept_entries(&self) -> BTreeMap<String, String> {
+        let keys = self.kept_keys().into_iter();
+        keys.filter_map(|key| self.store.get(&key).map(|value| (key, value)))
+            .collect()
+    }
+
+    /// The same as JSON.
+    #[must_use]
+    pub fn kept_text(&self) -> String {
+        json(&self.kept_entries())
+    }
+
+    /// Code units of everything kept on this device, names included.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let entry = |key: String| key.len() + self.store.get(&key).map_or(0, |v| v.len());
+        self.store.keys().into_iter().map(entry).sum()
+    }
+
+    /// Whether a content is among what was set aside.
+    pub(super) fn keeps(&self, content: &str) -> bool {
+        self.kept_entries().values().any(|v| v == content)
+    }
+
+    /// Sets aside a content that came from elsewhere.
+    ///
+    /// # Errors
+    /// When the storage did not take it.
+    pub(super) fn keep(&self, key: &str, content: &str) -> Result<(), NotKept> {
+        let name = key
+            .strip_prefix(KEPT)
+            .or_else(|| key.strip_prefix(OLD_KEPT));
+        // The number at its end is given anew.
+        let name = name
+            .and_then(|n| n.rsplit_once(':'))
+            .map_or("import", |n| n.0);
+        let free = self.free_key(name);
+        self.put(&free, content)
+    }
+
+    fn kept_keys(&self) -> BTreeSet<String> {
+        let keys = self.store.keys().into_iter();
+        keys.filter(|k| k.starts_with(KEPT) || k.starts_with(OLD_KEPT))
+            .chain(self.blocked.borrow().iter().cloned())
+            .collect()
+    }
+
+    /// Reads every run. What is none is set aside.
+    fn read_all(&self) {
+        let mut runs = BTreeMap::new();
+        for key in self.store.keys().into_iter().chain(self.unsaved.keys()) {
+            if !key.starts_with(RUN) || self.blocked.borrow().contains(&key) {
+                continue;
+            }
+            match self.get(&key).as_deref().map(Run::read) {
+                Some(Some(run)) => {
+                    runs.insert(run.id.clone(), Arc::new(run));
+                }
+                Some(None) => self.set_aside(&key),
+                None => {}
+            }
+        }
+        self.runs_mut().extend(runs);
+    }
+
+    /// Takes over what version 1 kept. An entry goes only once its successor has been read back.
+    fn take_over(&self) {
+        for key in self.store.keys() {
+            let Some(name) = key.strip_prefix(OLD) else {
+                continue;
+            };
+            if name.starts_with("kept:") || name == "probe" {
+                continue;
+            }
+            let Some(text) = self.store.get(&key) else {
+                continue;
+            };
+            if name.starts_with("run:") {
+                match migrate::run_of_1(&text) {
+                    Some(run) => self.replace(&key, run),
+                    None => self.set_aside(&key),
+                }
+            } else if SAME_IN_1.contains(&name) && envelope::check(&text).is_ok() {
+                let to = format!("{PREFIX}{name}");
+                // What was said or chosen since, under this version, stays.
+                if self.store.get(&to).is_none() {
+                    let _ = self.store.rename(&key, &to);
+                }
+            } else if OTHER_IN_1.contains(&name) {
+                let _ = self.store.rename(&key, &format!("{PREFIX}{name}"));
+            } else if name == "index" && envelope::check(&text).is_ok() {
+                // A list of the runs: made again from them.
+                self.store.remove(&key);
+            } else {
+                self.set_aside(&key);
+            }
+        }
+    }
+
+    fn replace(&self, old: &str, run: Run) {
+        let key = format!("{RUN}{}", run.id);
+        let there = self.store.get(&key).as_deref().and_then(Run::read);
+        let run = there.map_or_else(|| run.clone(), |there| there.join(&run));
+        let text = run.write();
+        let kept = self.store.set(&key, &text).is_ok();
+        if kept && self.store.get(&key).as_deref() == Some(text.as_str()) {
+            self.store.remove(old);
+        } else {
+            // No room for both: the old entry stays, and is tried again next time.
+            self.remember(run);
+        }
+    }
+
+    /// Tries again what was set aside: a newer version may be able to read it.
+    fn take_back(&self) {
+        for key in self.kept_keys() {
+            let Some(text) = self.store.get(&key) else {
+                continue;
+            };
+            let run = Run::read(&text).or_else(|| migrate::run_of_1(&text));
+            if let Some(run) = run {
+                self.replace(&key, run);
+            }
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<String> {
+        if let Some(text) = self.unsaved.get(key) {
+            return Some(text);
+        }
+        if self.blocked.borrow().contains(key) {
+            None
+        } else {
+            self.store.get(key)
+        }
+    }
+
+    fn body(&self, key: &str) -> Option<Fields> {
+        Fields::read(&envelope::body(&self.get(key)?).ok()?)
+    }
+
+    fn put_body(&self, key: &str, body: Fields) -> Result<(), NotKept> {
+        let text = super::fields::Object::new()
+            .number("v", STORE)
+            .raw("body", &body.json())
+            .end();
+        self.put(key, &text)
+    }
+
+    fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        let text = self.get(key)?;
+        match envelope::open(&text) {
+            Ok(value) => Some(value),
+            Err(_) => {
+                self.set_aside(key);
+                None
+            }
+        }
+    }
+
+    fn put(&self, key: &str, text: &str) -> Result<(), NotKept> {
+        let result = if self.newer {
+            Err(NotKept::Newer)
+        } else if self.safe_to_write(key) {
+            self.store.set(key, text)
+        } else {
+            Err(NotKept::Full)
+        };
+        match result {
+            Ok(()) => self.unsaved.remove(key),
+            Err(_) => {
+                let _ = self.unsaved.set(key, text);
+            }
+        }
+        result
+    }
+
+    /// Sets aside what a newer or another program wrote under this key since it was last read.
+    fn safe_to_write(&self, key: &str) -> bool {
+        if self.blocked.borrow().contains(key) {
+            return false;
+        }
+        let whole = |text: &str| {
+            if key.starts_with(RUN) {
+                Run::read(text).is_some()
+            } else {
+                envelope::check(text).is_ok()
+            }
+        };
+        match self.store.get(key) {
+            Some(found) if !whole(&found) && !key.starts_with(KEPT) => {
+                self.set_aside(key);
+                !self.blocked.borrow().contains(key)
+            }
+            _ => true,
+        }
+    }
+
+    fn remove(&self, key: &str) {
+        self.unsaved.remove(key);
+        if !self.newer && !self.blocked.borrow().contains(key) {
+            self.store.remove(key);
+        }
+    }
+
+    fn free_key(&self, name: &str) -> String {
+        let taken = self.store.keys();
+        let mut number = 1;
+        loop {
+            let key = format!("{KEPT}{name}:{number}");
+            if !taken.contains(&key) {
+                return key;
+            }
+            number += 1;
+        }
+    }
+
+    /// Moves an entry out of the way, unchanged.
+    fn set_aside(&self, key: &str) {
+        let name = key
+            .strip_prefix(PREFIX)
+            .or_else(|| key.strip_prefix(OLD))
+            .unwrap_or(key);
+        let moved = !self.newer && self.store.rename(key, &self.free_key(name)).is_ok();
+        if !moved {
+            self.blocked.borrow_mut().insert(key.to_owned());
+        }
+    }
+}
+
+/// The store version that a key belongs to.
+fn major(key: &str) -> i64 {
+    let number = key
+        .strip_prefix(ROOT)
+        .and_then(|rest| rest.split(':').next());
+    number.and_then(|n| n.parse().ok()).unwrap_or(0)
+}
+
+fn base36(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        let digit = u32::try_from(number % 36).unwrap_or(0);
+        digits.push(char::from_digit(digit, 36).unwrap_or('0'));
+        number /= 36;
+        if number == 0 {
+            return digits.iter().rev().collect();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+use super::{AT, check, long_run, memory, run};
+use crate::history::{Invalid, Preview, Why, csv, export, iso, read_export};
+use crate::ports::Moment;
+
+#[test]
+fn a_preview_counts_new_same_conflicting_and_invalid() {
+    let (_, there) = memory();
+    for id in ["same", "other", "new"] {
+        there.save(&long_run(id, AT)).unwrap();
+    }
+    let text = export(&there, 5);
+    let (_, here) = memory();
+    here.save(&long_run("same", AT)).unwrap();
+    let mut other = long_run("other", AT);
+    other.checks.push(check(24, 5));
+    other.updated_ms -= 1;
+    here.save(&other).unwrap();
+    let text = text.replace(
+        "\"runs\":[",
+        "\"runs\":[{\"id\":\"../x\",\"saved_at_ms\":1},{\"saved_at_ms\":\"soon\"},",
+    );
+    let preview = Preview::of(&here, read_export(&text).unwrap());
+    assert_eq!(
+        (preview.new.len(), preview.same, preview.conflicting.len()),
+        (1, 1, 1)
+    );
+    let fault = |place, name| Invalid {
+        place,
+        why: Why::Field(name),
+    };
+    assert_eq!(preview.invalid, [fault(1, "id"), fault(2, "saved_at_ms")]);
+    assert_eq!(here.runs().len(), 2, "a preview changes nothing");
+    let done = preview.merge(&here).unwrap();
+    assert_eq!(here.runs().len(), 3);
+    assert_eq!(
+        here.run("other").unwrap().checks.len(),
+        1,
+        "the check-in stays"
+    );
+    done.undo(&here).unwrap();
+    assert_eq!(here.runs().len(), 2);
+}
+
+#[test]
+fn what_is_no_export_is_refused_with_its_reason() {
+    let why = |text: &str| read_export(text).map(|e| e.runs.len()).map_err(|i| i.why);
+    assert_eq!(why("nonsense"), Err(Why::NotJson));
+    assert_eq!(why("[1,2]"), Err(Why::NotJson));
+    assert_eq!(why("{\"format\":\"recipes\"}"), Err(Why::NotOurs));
+    let head = "\"format\":\"aftermile-export\"";
+    assert_eq!(
+        why(&format!("{{{head},\"version\":2,\"runs\":[]}}")),
+        Err(Why::Newer)
+    );
+    assert_eq!(
+        why(&format!("{{{head},\"version\":1}}")),
+        Err(Why::Field("runs"))
+    );
+    assert_eq!(
+        why(&format!("\u{feff}{{{head},\"version\":1,\"runs\":[]}}")),
+        Ok(0)
+    );
+}
+
+#[test]
+fn the_same_id_twice_with_another_content_is_said() {
+    let (_, history) = memory();
+    history.save(&run("1", AT)).unwrap();
+    let one = export(&history, 1);
+    let row = one.lines().nth(1).unwrap();
+    let other = row.replace("\"offset_min\":60", "\"offset_min\":0");
+    let text = one.replace(row, &format!("{row},\n{row},\n{other}"));
+    let read = read_export(&text).unwrap();
+    assert_eq!(read.runs.len(), 1);
+    assert_eq!(
+        read.invalid,
+        [Invalid {
+            place: 3,
+            why: Why::Twice
+        }]
+    );
+}
+
+#[test]
+fn the_table_has_a_row_a_run_and_no_formula() {
+    let (_, history) = memory();
+    let mut one = long_run("1", AT);
+    one.checks = vec![check(24, 4), check(48, 2)];
+    history.save(&one).unwrap();
+    let mut file = run("2", AT.plus_hours(100));
+    file.said = crate::history::Said::default();
+    file.file.set_raw("kind", "\"=cmd()\"");
+    file.file.set_raw("distance_m", "10250");
+    file.file.set_raw("moving_s", "3599");
+    history.save(&file).unwrap();
+    let text = csv(&history.runs());
+    let rows: Vec<&str> = text.lines().collect();
+    assert_eq!(rows.len(), 3);
+    let cells = rows[0].split(',').count();
+    assert!(rows.iter().all(|r| r.split(',').count() == cells), "{text}");
+    assert!(
+        rows[1].contains("'=cmd()") && rows[1].contains(",60,10.250,"),
+        "{text}"
+    );
+    assert!(rows[2].contains("long,130,"), "{text}");
+    assert!(rows[2].contains("quads left 4; quads right 4"), "{text}");
+}
+
+#[test]
+fn moments_are_written_with_their_own_offset() {
+    let at = |at_ms, offset_min| iso(Moment { at_ms, offset_min });
+    assert_eq!(at(0, 0), "1970-01-01T00:00:00+00:00");
+    assert_eq!(at(1_700_000_000_000, 330), "2023-11-15T03:43:20+05:30");
+    assert_eq!(at(951_782_400_000, -60), "2000-02-28T23:00:00-01:00");
+}

@@ -1,0 +1,232 @@
+//! What holds of any runs: joining them is the same in any order, and an export brings everything back.
+
+use super::{AT, long_run, memory, run};
+use crate::history::{
+    CheckIn, Done, History, Preview, Run, Said, Settings, Sore, Source, export, read_export,
+};
+use crate::ports::Store;
+use crate::ports::memory::MemoryStore;
+use aftermile_engine::Level;
+use proptest::prelude::*;
+use std::rc::Rc;
+
+fn sore() -> impl Strategy<Value = Sore> {
+    let region = prop::sample::select(vec!["quads", "calves", "knee_joint", "a new place"]);
+    let feels = prop::sample::subsequence(vec!["sharp", "swollen", "purple"], 0..=3);
+    (region, any::<bool>(), prop::option::of(0_u8..=10), feels).prop_map(
+        |(region, right, score, feels)| Sore {
+            region: region.into(),
+            right,
+            score,
+            feels: feels.into_iter().map(str::to_owned).collect(),
+        },
+    )
+}
+
+fn level() -> impl Strategy<Value = Option<Level>> {
+    prop::option::of(prop::sample::select(Level::ALL.to_vec()))
+}
+
+fn check_in() -> impl Strategy<Value = CheckIn> {
+    let places = prop::collection::vec(sore(), 0..4);
+    let rules =
+        prop::sample::subsequence(vec!["check_worse", "check_over_week", "unheard_of"], 0..3);
+    (
+        0_i64..6,
+        places,
+        0_u8..=2,
+        any::<bool>(),
+        level(),
+        rules,
+        0_u32..3,
+    )
+        .prop_map(
+            |(at_min, places, stairs, anew, level, rules, switched)| CheckIn {
+                at_min,
+                places,
+                stairs,
+                anew,
+                level,
+                rules: rules.into_iter().map(str::to_owned).collect(),
+                switched,
+                ..CheckIn::default()
+            },
+        )
+}
+
+fn checks() -> impl Strategy<Value = Vec<CheckIn>> {
+    prop::collection::vec(check_in(), 0..4).prop_map(|mut all| {
+        all.sort();
+        all.dedup_by_key(|c| c.at_min);
+        all
+    })
+}
+
+/// Runs of few ids and times, so that they meet.
+fn any_run() -> impl Strategy<Value = Run> {
+    let text = "[ -~\u{e0}-\u{f0}\u{1f3c3}]{0,12}";
+    let head = (0_u8..4, 0_i64..5, 0_i64..5, -720_i32..720, any::<bool>());
+    let tail = (
+        0_i64..3,
+        prop::option::of("yes|no|slip"),
+        prop::option::of("r[0-3]"),
+        text,
+        level(),
+    );
+    (head, tail, checks(), any::<bool>()).prop_map(
+        |((id, at, updated, offset, long), (done, seen, about, text, level), checks, file)| {
+            let id = format!("r{id}");
+            let mut one = if long {
+                long_run(&id, AT)
+            } else {
+                run(&id, AT)
+            };
+            one.saved_at_ms += at;
+            one.updated_ms = updated;
+            one.offset_min = offset;
+            one.level = level;
+            one.checks = checks;
+            one.seen = seen;
+            one.about = about;
+            if done > 0 {
+                one.done = Done {
+                    at_ms: done,
+                    steps: vec!["walk_down".into(), "a new step".into()],
+                };
+            }
+            if file {
+                one.source = Source::File("fit".into());
+                one.said = Said::default();
+                one.file.set_raw("distance_m", "12345");
+                one.file
+                    .set_raw("title", serde_json::to_string(&text).unwrap());
+            } else {
+                one.other
+                    .set_raw("mood", serde_json::to_string(&text).unwrap());
+            }
+            // As it is after a round through the storage.
+            Run::read(&one.write()).unwrap()
+        },
+    )
+}
+
+fn runs() -> impl Strategy<Value = Vec<Run>> {
+    prop::collection::vec(any_run(), 0..6)
+}
+
+fn filled(runs: &[Run]) -> History {
+    let (_, history) = memory();
+    for run in runs {
+        history.save(run).unwrap();
+    }
+    history
+}
+
+fn merge(into: &History, from: &History) {
+    let text = export(from, 1);
+    let preview = Preview::of(into, read_export(&text).unwrap());
+    assert!(preview.invalid.is_empty(), "{:?}", preview.invalid);
+    preview.merge(into).unwrap();
+}
+
+fn all(history: &History) -> Vec<String> {
+    history.runs().iter().map(|r| r.write()).collect()
+}
+
+fn schema() -> &'static jsonschema::Validator {
+    static SCHEMA: std::sync::OnceLock<jsonschema::Validator> = std::sync::OnceLock::new();
+    SCHEMA.get_or_init(|| {
+        let text = include_str!("../../../docs/export.schema.json");
+        jsonschema::validator_for(&serde_json::from_str(text).unwrap()).unwrap()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn joining_two_copies_is_commutative_associative_and_idempotent(
+        mut three in prop::collection::vec(any_run(), 3)
+    ) {
+        for run in &mut three {
+            run.id = "one".into();
+        }
+        let [a, b, c] = three.as_slice() else { unreachable!() };
+        prop_assert_eq!(a.join(b), b.join(a));
+        prop_assert_eq!(a.join(b).join(c), a.join(&b.join(c)));
+        prop_assert_eq!(&a.join(a), a);
+        prop_assert_eq!(a.join(b).join(b), a.join(b));
+    }
+
+    #[test]
+    fn a_run_reads_back_as_it_was_written(run in any_run()) {
+        let text = run.write();
+        prop_assert!(text.is_ascii());
+        prop_assert_eq!(Run::read(&text), Some(run));
+    }
+
+    #[test]
+    fn merging_is_commutative_associative_and_idempotent(a in runs(), b in runs(), c in runs()) {
+        let (ab, ba) = (filled(&a), filled(&b));
+        merge(&ab, &filled(&b));
+        merge(&ba, &filled(&a));
+        prop_assert_eq!(all(&ab), all(&ba));
+        merge(&ab, &filled(&c));
+        let bc = filled(&b);
+        merge(&bc, &filled(&c));
+        let a_bc = filled(&a);
+        merge(&a_bc, &bc);
+        prop_assert_eq!(all(&ab), all(&a_bc));
+        let before = all(&ab);
+        merge(&ab, &filled(&b));
+        prop_assert_eq!(all(&ab), before);
+    }
+
+    #[test]
+    fn export_erase_import_gives_back_the_same(a in runs(), torn in "[ -~\u{e9}]{1,20}") {
+        let store = Rc::new(MemoryStore::default());
+        let history = History::new(store.clone());
+        for run in &a {
+            history.save(run).unwrap();
+        }
+        store.set("aftermile:2:kept:run:torn:1", &format!("!{torn}")).unwrap();
+        store.set("aftermile:2:profile", "{\"v\":2,\"body\":{\"said_at_ms\":5,\"answers\":{\"pregnant\":\"no\",\"odd\":\"yes\"}}}").unwrap();
+        history.change_settings(|s| *s = Settings { units: Some("us".into()), country: Some("IE".into()), ..Settings::default() }).unwrap();
+        let (before, kept) = (all(&history), history.kept_entries().into_values().collect::<Vec<_>>());
+        let profile = history.profile();
+        let text = export(&history, 9);
+        prop_assert!(text.is_ascii());
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let fault = schema().iter_errors(&json).next().map(|e| e.to_string());
+        prop_assert_eq!(fault, None);
+        prop_assert_eq!(history.erase_all(), 0);
+        let preview = Preview::of(&history, read_export(&text).unwrap());
+        prop_assert!(preview.same == 0 && preview.conflicting.is_empty());
+        preview.merge(&history).unwrap();
+        let again = History::new(store.clone());
+        prop_assert_eq!(all(&again), before);
+        prop_assert_eq!(again.profile(), profile);
+        let country = again.settings().country;
+        prop_assert_eq!(country.as_deref(), Some("IE"));
+        prop_assert_eq!(again.kept_entries().into_values().collect::<Vec<_>>(), kept);
+        prop_assert_eq!(export(&again, 9).len(), text.len());
+    }
+
+    #[test]
+    fn an_import_is_taken_back_whole(a in runs(), b in runs()) {
+        let history = filled(&a);
+        let before = all(&history);
+        let preview = Preview::of(&history, read_export(&export(&filled(&b), 1)).unwrap());
+        let done = preview.merge(&history).unwrap();
+        done.undo(&history).unwrap();
+        prop_assert_eq!(all(&history), before);
+    }
+
+    #[test]
+    fn no_text_makes_reading_panic(text in "\\PC{0,80}") {
+        let _ = Run::read(&text);
+        let _ = read_export(&text);
+        let _ = Said::of_code(&text);
+        let _ = crate::history::Told::of_code(&text);
+    }
+}

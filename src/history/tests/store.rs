@@ -1,0 +1,290 @@
+use super::{AT, SmallStore, check, long_run, memory, run};
+use crate::history::{Draft, FoundDraft, History, PREFIX, Profile, ROOT, Settings, ascii};
+use crate::ports::{NotKept, Store};
+use aftermile_engine::answers::Answer;
+use aftermile_engine::{Answers, fact};
+use std::rc::Rc;
+
+fn ids(history: &History) -> Vec<String> {
+    history.runs().iter().map(|r| r.id.clone()).collect()
+}
+
+fn draft(rules: &str) -> Draft {
+    Draft {
+        saved_at_ms: 0,
+        rules: rules.into(),
+        at: "run".into(),
+        answers: Answers::new(),
+        editing: None,
+        about: None,
+    }
+}
+
+#[test]
+fn a_saved_run_is_listed_and_is_there_again() {
+    let (store, history) = memory();
+    let one = long_run("1", AT);
+    history.save(&one).unwrap();
+    history.save(&run("2", AT.plus_hours(24))).unwrap();
+    let later = History::new(store);
+    assert_eq!(ids(&later), ["2", "1"]);
+    assert_eq!(*later.run("1").unwrap(), one);
+    assert_eq!(later.kept(), 0);
+}
+
+#[test]
+fn saving_again_replaces() {
+    let (_, history) = memory();
+    history.save(&run("1", AT)).unwrap();
+    history.save(&run("1", AT.plus_hours(1))).unwrap();
+    assert_eq!(history.runs().len(), 1);
+    assert_eq!(history.runs()[0].saved_at_ms, AT.plus_hours(1).at_ms);
+}
+
+#[test]
+fn a_save_writes_one_entry() {
+    let (store, history) = memory();
+    for n in 0..20 {
+        history.save(&run(&n.to_string(), AT)).unwrap();
+    }
+    let before: Vec<_> = store
+        .keys()
+        .into_iter()
+        .map(|k| (store.get(&k), k))
+        .collect();
+    history.save(&run("5", AT.plus_hours(2))).unwrap();
+    let changed = before.iter().filter(|(v, k)| store.get(k) != *v).count();
+    assert_eq!((changed, store.keys().len()), (1, before.len()));
+}
+
+#[test]
+fn two_tabs_lose_nothing() {
+    let (store, one) = memory();
+    let two = History::new(store.clone());
+    one.save(&run("1", AT)).unwrap();
+    two.save(&run("2", AT)).unwrap();
+    assert!(one.changed(Some("aftermile:2:run:2")) && two.changed(Some("aftermile:2:run:1")));
+    assert_eq!(ids(&one), ids(&two));
+    // Both add a check-in to the copy that they had read before.
+    let (mut a, mut b) = (
+        (*one.run("1").unwrap()).clone(),
+        (*two.run("1").unwrap()).clone(),
+    );
+    a.checks.push(check(24, 3));
+    b.checks.push(check(48, 2));
+    one.save(&a).unwrap();
+    two.save(&b).unwrap();
+    assert!(one.changed(Some("aftermile:2:run:1")));
+    assert_eq!(one.run("1").unwrap().checks.len(), 2);
+    assert_eq!(History::new(store).run("1").unwrap().checks.len(), 2);
+}
+
+#[test]
+fn another_tab_erases() {
+    let (store, one) = memory();
+    let two = History::new(store.clone());
+    one.save(&run("1", AT)).unwrap();
+    assert!(two.changed(None));
+    assert_eq!(two.runs().len(), 1);
+    let erased = one.erase("1").unwrap();
+    assert!(two.changed(Some("aftermile:2:run:1")));
+    assert!(two.runs().is_empty() && store.keys().is_empty());
+    one.save(&erased).unwrap();
+    assert_eq!(History::new(store).runs(), [erased]);
+}
+
+#[test]
+fn erasing_everything_leaves_nothing() {
+    let (store, history) = memory();
+    store.set("aftermile:1:kept:run:7:1", "torn").unwrap();
+    store.set("aftermile:2:run:9", "torn too").unwrap();
+    let history2 = History::new(store.clone());
+    history.save(&run("1", AT)).unwrap();
+    history.save_draft(&draft("1")).unwrap();
+    assert_eq!(history2.kept(), 2);
+    assert_eq!(history2.erase_all(), 0);
+    assert!(store.keys().is_empty());
+    assert!(history2.runs().is_empty() && history2.kept() == 0);
+}
+
+#[test]
+fn an_unreadable_run_is_kept_byte_for_byte() {
+    let (store, _) = memory();
+    let raw = "{\"v\":2,\"id\":\"caf\u{e9}\"";
+    store.set("aftermile:2:run:7", raw).unwrap();
+    let history = History::new(store.clone());
+    assert!(history.runs().is_empty());
+    let kept = "aftermile:2:kept:run:7:1";
+    assert_eq!(store.get(kept).as_deref(), Some(raw));
+    assert!(history.kept_text().contains("caf\\u00e9"));
+    history.save(&run("7", AT)).unwrap();
+    assert_eq!(store.get(kept).as_deref(), Some(raw));
+}
+
+#[test]
+fn a_truncated_run_is_kept_byte_for_byte() {
+    let whole = long_run("1", AT).write();
+    for end in (1..whole.len()).step_by(37) {
+        let (store, _) = memory();
+        store.set("aftermile:2:run:1", &whole[..end]).unwrap();
+        let history = History::new(store.clone());
+        assert_eq!(history.kept(), 1, "cut at {end}");
+        let kept = store.get("aftermile:2:kept:run:1:1");
+        assert_eq!(kept.as_deref(), Some(&whole[..end]));
+    }
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_not_overwritten_and_comes_back() {
+    let (store, _) = memory();
+    let newer = "{\"v\":3,\"body\":{\"units\":{\"length\":\"furlong\"}}}";
+    store.set("aftermile:2:settings", newer).unwrap();
+    let history = History::new(store.clone());
+    assert_eq!(history.settings(), Settings::default());
+    history
+        .change_settings(|s| s.units = Some("us".into()))
+        .unwrap();
+    let kept = "aftermile:2:kept:settings:1";
+    assert_eq!(store.get(kept).as_deref(), Some(newer));
+    assert_eq!(history.settings().units.as_deref(), Some("us"));
+    // A run that an older build had set aside, and that this one can read.
+    let one = run("1", AT);
+    store.set("aftermile:2:kept:run:1:1", &one.write()).unwrap();
+    let later = History::new(store.clone());
+    assert_eq!(*later.run("1").unwrap(), one);
+    assert_eq!(later.kept(), 1);
+}
+
+#[test]
+fn a_newer_store_is_read_and_not_written() {
+    let (store, history) = memory();
+    history.save(&run("1", AT)).unwrap();
+    store.set("aftermile:3:run:1", "{\"v\":3}").unwrap();
+    store.set("aftermile:2:run:2", "of the new kind").unwrap();
+    let before: Vec<_> = store
+        .keys()
+        .into_iter()
+        .map(|k| (store.get(&k), k))
+        .collect();
+    let older = History::new(store.clone());
+    assert!(older.is_newer());
+    assert_eq!(ids(&older), ["1"]);
+    assert_eq!(older.save(&run("5", AT)), Err(NotKept::Newer));
+    older.clear_draft();
+    older.erase("1");
+    let after: Vec<_> = store
+        .keys()
+        .into_iter()
+        .map(|k| (store.get(&k), k))
+        .collect();
+    assert_eq!(before, after);
+    assert_eq!(older.runs().len(), 1, "kept as long as the page is open");
+}
+
+#[test]
+fn unknown_fields_survive() {
+    let (store, _) = memory();
+    let text = run("1", AT).write().replace(
+        "{\"v\":2,",
+        "{\"mood\":{\"sky\":\"gr\\u00e5\"},\"v\":2,\"c\":[{\"t\":5,\"zz\":[1,2]}],",
+    );
+    store.set("aftermile:2:run:1", &text).unwrap();
+    let body = "{\"v\":2,\"body\":{\"units\":\"us\",\"voice\":{\"on\":true}}}";
+    store.set("aftermile:2:settings", body).unwrap();
+    let body = "{\"v\":2,\"body\":{\"said_at_ms\":1,\"who\":1,\"answers\":{\"pregnant\":\"no\",\"shoe\":\"42 eu\"}}}";
+    store.set("aftermile:2:profile", body).unwrap();
+    let history = History::new(store.clone());
+    let mut one = (*history.run("1").unwrap()).clone();
+    one.checks.push(check(24, 3));
+    one.seen = Some("yes".into());
+    one.updated_ms += 1;
+    history.save(&one).unwrap();
+    history
+        .change_settings(|s| s.country = Some("IE".into()))
+        .unwrap();
+    let mut profile = history.profile().unwrap();
+    assert_eq!(profile.answers.given(fact::PREGNANT), Answer::Value(0));
+    profile.said_at_ms = 2;
+    history.save_profile(&profile).unwrap();
+    let text = store.get("aftermile:2:run:1").unwrap();
+    assert!(text.contains("\"mood\":{\"sky\":\"gr\\u00e5\"}"), "{text}");
+    assert!(text.contains("\"zz\":[1,2]"), "{text}");
+    let settings = store.get("aftermile:2:settings").unwrap();
+    assert!(settings.contains("\"voice\":{\"on\":true}") && settings.contains("IE"));
+    let profile = store.get("aftermile:2:profile").unwrap();
+    assert!(
+        profile.contains("42 eu") && profile.contains("\"who\":1"),
+        "{profile}"
+    );
+}
+
+#[test]
+fn a_full_store_is_said_and_the_run_stays_for_this_visit() {
+    let store = Rc::new(SmallStore::default());
+    let history = History::new(store.clone());
+    let one = run("1", AT);
+    assert_eq!(history.save(&one), Err(NotKept::Full));
+    assert_eq!(*history.run("1").unwrap(), one);
+    assert!(store.keys().is_empty());
+    store.room.set(10_000);
+    history.save(&one).unwrap();
+    assert_eq!(History::new(store).runs().len(), 1);
+}
+
+#[test]
+fn without_room_to_move_it_an_unreadable_entry_stays_where_it_is() {
+    let store = Rc::new(SmallStore::default());
+    store.inner.set("aftermile:2:draft", "??").unwrap();
+    let history = History::new(store.clone());
+    assert_eq!(history.draft("1"), FoundDraft::SetAside);
+    store.room.set(10_000);
+    assert_eq!(history.save_draft(&draft("1")), Err(NotKept::Full));
+    history.clear_draft();
+    assert_eq!(store.get("aftermile:2:draft").as_deref(), Some("??"));
+    assert_eq!(history.kept(), 1);
+    assert!(history.kept_text().contains("??"));
+}
+
+#[test]
+fn a_draft_belongs_to_its_rules() {
+    let (store, history) = memory();
+    history.save_draft(&draft("1")).unwrap();
+    assert_eq!(history.draft("1"), FoundDraft::Ready(draft("1")));
+    assert_eq!(history.draft("2"), FoundDraft::SetAside);
+    assert_eq!(history.draft("2"), FoundDraft::None);
+    assert!(store.get("aftermile:2:kept:draft:1").is_some());
+}
+
+#[test]
+fn the_profile_comes_back() {
+    let (_, history) = memory();
+    let mut answers = Answers::new();
+    answers.set(fact::PREGNANT, Answer::Value(0)).unwrap();
+    let profile = Profile {
+        said_at_ms: 5,
+        answers,
+    };
+    history.save_profile(&profile).unwrap();
+    assert_eq!(history.profile(), Some(profile));
+}
+
+#[test]
+fn what_is_stored_is_ascii_and_prefixed() {
+    let (store, history) = memory();
+    let mut one = long_run("1", AT);
+    one.file.set_raw("title", "\"L\u{e4}ufe \u{1f3c3}\"");
+    history.save(&one).unwrap();
+    for key in store.keys() {
+        assert!(key.starts_with(PREFIX) && PREFIX.starts_with(ROOT), "{key}");
+    }
+    assert_eq!(ascii("\"\u{1f3c3}\""), "\"\\ud83c\\udfc3\"");
+}
+
+#[test]
+fn ids_are_not_used_twice() {
+    let (_, history) = memory();
+    let id = history.new_id(AT, 7);
+    history.save(&run(&id, AT)).unwrap();
+    assert_ne!(history.new_id(AT, 7), id);
+    assert_ne!(history.new_id(AT, 7), history.new_id(AT, 8));
+}

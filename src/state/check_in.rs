@@ -1,0 +1,468 @@
+//! Check-ins: when one is due, what is asked, what it comes to; and whether the runner was seen.
+
+use super::learn::Learned;
+use super::{App, Page};
+use crate::history::{CheckIn, Run, Sore};
+use crate::ports::{DateStyle, Moment};
+use aftermile_engine::answers::{Answer, Feel};
+use aftermile_engine::check_in::{self, Look, Outcome, Stairs};
+use aftermile_engine::{Answers, Fact, Level, Plan, Region, Side, fact, personal};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Hours after a run at which a check-in falls due: the beginnings of 20-32, 44-56 and 68-84. One that is late is
+/// still due until the next, with the real time.
+const DUE_FROM_H: [i32; 3] = [20, 44, 68];
+/// After this the run is a week old: soreness that is still there has a rule of its own.
+const WEEK_H: i32 = 168;
+/// Until then it is asked once more whether what was sore at the last check-in is still so.
+const LAST_H: i32 = 240;
+/// For so long after an emergency or same-day answer the next visit asks whether the runner was seen.
+const ASK_SEEN_MS: i64 = 7 * 86_400_000;
+
+/// A check-in that is being answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking {
+    pub run: String,
+    /// The remembered places with their scores now.
+    pub places: Vec<Sore>,
+    /// Regions whose sides are answered one by one.
+    pub apart: Vec<String>,
+    pub stairs: Option<u8>,
+}
+
+impl Asking {
+    /// Whether every place has its score.
+    #[must_use]
+    pub fn is_scored(&self) -> bool {
+        self.places.iter().all(|p| p.score.is_some())
+    }
+}
+
+/// A check-in with what it came to.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    pub run: Arc<Run>,
+    pub check: CheckIn,
+    pub hours: i32,
+    pub outcome: Outcome,
+    /// When the next hard or long run may be: as the answer had it, and as it is now.
+    pub hard: Option<(Moment, Moment)>,
+    pub learned: Option<Learned>,
+}
+
+/// Hours since the end of a run.
+fn hours_since(run: &Run, now: Moment) -> i32 {
+    let hours = (now.at_ms - run.finished_ms).div_euclid(3_600_000);
+    i32::try_from(hours.max(0)).unwrap_or(i32::MAX)
+}
+
+/// Whether a check-in on this run is due now.
+fn is_due(run: &Run, now: Moment) -> bool {
+    let hours = hours_since(run, now);
+    let checked = run.checks.last().map(|c| c.hours_after(run.finished_ms));
+    if run.said.is_empty() || run.about.is_some() || run.level_now() >= Some(Level::SameDay) {
+        return false;
+    }
+    if hours > WEEK_H {
+        let sore = run.checks.last().is_some_and(|c| c.worst() > 0);
+        return hours <= LAST_H && sore && checked.is_none_or(|c| c <= WEEK_H);
+    }
+    let from = DUE_FROM_H.iter().rev().find(|from| **from <= hours);
+    from.is_some_and(|from| checked.is_none_or(|c| c < *from))
+}
+
+/// The places to ask of: those of the answer, or the legs as a whole.
+fn places(run: &Run) -> Vec<Sore> {
+    let mut places: Vec<Sore> = run
+        .said
+        .sites()
+        .into_iter()
+        .filter(|p| Region::by_id(&p.region).is_some())
+        .map(|p| Sore {
+            score: None,
+            feels: Vec::new(),
+            ..p
+        })
+        .collect();
+    if places.is_empty() {
+        let whole = Region::by_id("whole_leg").map_or("", Region::id);
+        places = [false, true]
+            .map(|right| Sore {
+                region: whole.into(),
+                right,
+                score: None,
+                feels: Vec::new(),
+            })
+            .to_vec();
+    }
+    places
+}
+
+fn looks(places: &[Sore]) -> Vec<Look> {
+    let look = |p: &Sore| {
+        Some(Look {
+            region: Region::by_id(&p.region)?,
+            side: if p.right { Side::Right } else { Side::Left },
+            score: p.score?,
+        })
+    };
+    places.iter().filter_map(look).collect()
+}
+
+/// What a check-in comes to, from what was remembered alone.
+fn outcome(run: &Run, check: &CheckIn) -> Outcome {
+    let (now, first) = (looks(&check.places), looks(&run.said.sites()));
+    let earlier: Vec<&CheckIn> = run
+        .checks
+        .iter()
+        .filter(|c| c.at_min < check.at_min)
+        .collect();
+    let last = earlier.last().map_or_else(Vec::new, |c| looks(&c.places));
+    let before = earlier.iter().filter_map(|c| c.level).chain(run.level);
+    check_in::assess(&check_in::CheckIn {
+        hours: check.hours_after(run.finished_ms),
+        now: &now,
+        stairs: match check.stairs {
+            0 => Stairs::Fine,
+            1 => Stairs::Hard,
+            _ => Stairs::Impossible,
+        },
+        first: &first,
+        last: &last,
+        level: before.max().unwrap_or(Level::SelfCare),
+        rises_later: run.said.is_yes("descent") || run.said.is_yes("unusual"),
+    })
+}
+
+/// The answers with the scores of now, for planning anew.
+fn answers_now(answers: &Answers, places: &[Sore]) -> Answers {
+    let mut now = answers.clone();
+    let all: Vec<(Region, Side)> = looks(places).iter().map(|l| (l.region, l.side)).collect();
+    if now.given_sites().is_some_and(|s| !s.is_empty()) {
+        now.set_places(&all);
+    }
+    for look in looks(places) {
+        let before = answers.given_sites().unwrap_or(&[]).iter();
+        let mut before = before.filter(|s| s.region == look.region && s.side == look.side);
+        let signs: Vec<Fact> = before
+            .next()
+            .and_then(|s| s.feel)
+            .map_or_else(Vec::new, |f| f.signs().collect());
+        if let Ok(feel) = Feel::new(look.score, &signs) {
+            let _ = now.set_feel(look.region, look.side, Some(feel));
+        }
+    }
+    now
+}
+
+impl App {
+    /// The run whose check-in is due, the last one of several. Tracks changes.
+    #[must_use]
+    pub fn due(&self) -> Option<Arc<Run>> {
+        let now = self.now();
+        self.runs().into_iter().find(|run| is_due(run, now))
+    }
+
+    /// "Sunday's run", for a run of this week.
+    #[must_use]
+    pub fn day_of(&self, run: &Run) -> String {
+        self.words().date(run.finished(), DateStyle::Weekday)
+    }
+
+    /// Begins a check-in.
+    pub fn check_in(&self, run: &Run) {
+        self.asking.set(Some(Asking {
+            run: run.id.clone(),
+            places: places(run),
+            apart: Vec::new(),
+            stairs: None,
+        }));
+        self.show(Page::CheckIn);
+    }
+
+    /// Scores a region, both sides alike or one of them. Goes on once all are scored.
+    pub fn score(&self, region: &str, side: Option<bool>, score: u8) {
+        self.asking.update(|asking| {
+            let places = asking.iter_mut().flat_map(|a| &mut a.places);
+            for place in places.filter(|p| p.region == region) {
+                if side.is_none_or(|right| right == place.right) {
+                    place.score = Some(score);
+                }
+            }
+        });
+    }
+
+    /// Asks of the two sides of a region apart.
+    pub fn apart(&self, region: &str) {
+        self.asking.update(|asking| {
+            if let Some(asking) = asking {
+                asking.apart.push(region.to_owned());
+                let places = asking.places.iter_mut();
+                places
+                    .filter(|p| p.region == region)
+                    .for_each(|p| p.score = None);
+            }
+        });
+    }
+
+    pub fn stairs(&self, stairs: u8) {
+        self.asking.update(|asking| {
+            if let Some(asking) = asking {
+                asking.stairs = Some(stairs);
+            }
+        });
+    }
+
+    /// One question back.
+    pub fn check_back(&self) {
+        let mut leave = false;
+        self.asking.update(|asking| match asking {
+            Some(asking) if asking.stairs.is_some() => asking.stairs = None,
+            Some(asking) if asking.is_scored() => {
+                asking.places.iter_mut().for_each(|p| p.score = None);
+            }
+            _ => leave = true,
+        });
+        if leave {
+            self.show(Page::Card);
+        }
+    }
+
+    /// Nothing new: the check-in is whole.
+    pub fn check_done(&self) {
+        let Some((run, check)) = self.take_check(false) else {
+            return;
+        };
+        self.chosen.set(Some(run.id.clone()));
+        let level = check.level;
+        self.show(Page::Checked);
+        if level >= Some(Level::SameDay) {
+            self.asked_seen.set(true);
+        }
+    }
+
+    /// Something new: what was said of the run stands, how it feels now is asked, and the sign first.
+    pub fn check_new(&self, line: Fact) {
+        let Some((run, check)) = self.take_check(true) else {
+            return;
+        };
+        let known = run.said.answers().unwrap_or_default();
+        let mut answers = super::interview::without_what_passes(&known);
+        answers = answers_now(&answers, &check.places);
+        let hours = check.hours_after(run.finished_ms);
+        if let Some(band) = band(hours) {
+            let _ = answers.set(fact::FINISHED, Answer::Value(band));
+        }
+        let _ = answers.set(line, Answer::Value(1));
+        self.answers.set(answers);
+        self.editing.set(None);
+        self.about.set(Some(run.id.clone()));
+        self.opened.set(None);
+        self.go_to_next();
+    }
+
+    /// Saves the check-in that was answered.
+    fn take_check(&self, anew: bool) -> Option<(Arc<Run>, CheckIn)> {
+        let asking = self.asking.get_untracked()?;
+        let inner = self.inner();
+        let run = inner.history.run(&asking.run)?;
+        let mut at_min = self.now().at_ms.div_euclid(60_000);
+        while run.checks.iter().any(|c| c.at_min == at_min) {
+            at_min += 1;
+        }
+        let mut check = CheckIn {
+            at_min,
+            places: asking.places,
+            stairs: asking.stairs.unwrap_or(0),
+            anew,
+            ..CheckIn::default()
+        };
+        let outcome = outcome(&run, &check);
+        check.level = outcome.raised.then_some(outcome.level);
+        check.rules = outcome.reasons.iter().map(|r| r.rule.clone()).collect();
+        let mut changed = (*run).clone();
+        changed.checks.push(check.clone());
+        self.kept(inner.history.save(&changed));
+        self.asking.set(None);
+        self.changes.update(|n| *n += 1);
+        Some((inner.history.run(&asking.run)?, check))
+    }
+
+    /// The last check-in of the chosen run. Tracks changes.
+    #[must_use]
+    pub fn checked(&self) -> Option<Checked> {
+        let run = self.chosen_run()?;
+        let check = run.checks.last()?.clone();
+        let hours = check.hours_after(run.finished_ms);
+        let outcome = outcome(&run, &check);
+        let learned = self.learned(&run);
+        let hard = self.hard(&run, &check, &outcome, learned.as_ref());
+        Some(Checked {
+            hours,
+            outcome,
+            hard,
+            learned,
+            check,
+            run,
+        })
+    }
+
+    /// The next hard or long run: as the answer had it, and moved by this check-in and by what was learned. Never
+    /// sooner than the rules allow with the legs of now.
+    fn hard(
+        &self,
+        run: &Run,
+        check: &CheckIn,
+        outcome: &Outcome,
+        learned: Option<&Learned>,
+    ) -> Option<(Moment, Moment)> {
+        let first = run.told.summary().next_run.map(|(_, hours)| hours)?;
+        let first = i32::try_from(first).ok()?;
+        let from = outcome.hard_from_h?;
+        let light = outcome.moved == Some("free");
+        let again = || {
+            let answers = answers_now(&run.said.answers()?, &check.places);
+            Some(Plan::new(&answers).ok()?.next_run?.hard_hours)
+        };
+        // With little soreness the rules may give the shorter wait; what was waited for longer is not made shorter.
+        let general = if light {
+            again().unwrap_or(first).min(first)
+        } else {
+            first
+        };
+        let factor = learned.map_or(1.0, |l| l.factor);
+        let moved = personal::dose(general, factor, (general.min(first), i32::MAX)).max(from);
+        let at = |hours: i32| run.finished().plus_hours(hours);
+        Some((at(first), at(moved)))
+    }
+
+    /// Changes between the moved plan and the general advice.
+    pub fn switch_moved(&self) {
+        let inner = self.inner();
+        let Some(run) = self.chosen_run() else {
+            return;
+        };
+        let mut changed = (*run).clone();
+        if let Some(check) = changed.checks.last_mut() {
+            check.switched += 1;
+        }
+        self.kept(inner.history.save(&changed));
+        self.changes.update(|n| *n += 1);
+    }
+
+    /// The emergency or same-day answer of the last 7 days after which it is not known whether the runner was seen.
+    #[must_use]
+    pub fn seen_due(&self) -> Option<Arc<Run>> {
+        if self.asked_seen.get() {
+            return None;
+        }
+        let now = self.now();
+        let urgent = |run: &Run| {
+            let last = run
+                .checks
+                .iter()
+                .filter(|c| c.level >= Some(Level::SameDay));
+            let last = last.map(|c| c.at_min * 60_000).max();
+            let at = last.unwrap_or(run.saved_at_ms);
+            run.level_now() >= Some(Level::SameDay)
+                && now.at_ms - at < ASK_SEEN_MS
+                && run.seen.as_deref().is_none_or(|s| s == "no")
+        };
+        self.runs().into_iter().find(|run| urgent(run))
+    }
+
+    /// Answers whether the runner was seen: `yes`, `no` or `slip`. After a no the answer is shown again.
+    pub fn was_seen(&self, run: &Run, answer: &str) {
+        let mut changed = run.clone();
+        changed.seen = Some(answer.to_owned());
+        changed.updated_ms = self.now().at_ms.max(run.updated_ms + 1);
+        let kept = self.inner().history.save(&changed);
+        self.kept(kept);
+        self.asked_seen.set(true);
+        self.changes.update(|n| *n += 1);
+        if answer != "no" {
+            return self.show(Page::Card);
+        }
+        if run.level >= Some(Level::SameDay) {
+            self.open(&run.id);
+        } else {
+            self.chosen.set(Some(run.id.clone()));
+            self.show(Page::Checked);
+        }
+    }
+}
+
+/// The option of "finished" for so many hours ago.
+fn band(hours: i32) -> Option<i32> {
+    let id = match hours {
+        i32::MIN..=1 => "within_hour",
+        2..=6 => "h1_6",
+        7..=24 => "h6_24",
+        25..=48 => "day1",
+        49..=72 => "day2",
+        73..=96 => "day3",
+        97..=168 => "d4_7",
+        _ => "over_week",
+    };
+    fact::FINISHED.option(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{band, is_due};
+    use crate::history::tests::answered;
+    use crate::history::{CheckIn, Run};
+    use crate::ports::Moment;
+    use aftermile_engine::{Plan, fact};
+
+    fn run() -> Run {
+        let answers = answered::long();
+        let plan = Plan::new(&answers).unwrap();
+        let at = Moment {
+            at_ms: 1_700_000_000_000,
+            offset_min: 0,
+        };
+        Run::answered("1".into(), at, &answers, &plan)
+    }
+
+    fn due_at(run: &Run, hours: i32) -> bool {
+        is_due(run, run.finished().plus_hours(hours))
+    }
+
+    fn checked(run: &Run, hours: i32, score: u8) -> Run {
+        let mut run = run.clone();
+        let mut places = run.said.sites();
+        places.iter_mut().for_each(|p| p.score = Some(score));
+        run.checks.push(CheckIn {
+            at_min: run.finished_ms / 60_000 + i64::from(hours) * 60,
+            places,
+            ..CheckIn::default()
+        });
+        run
+    }
+
+    #[test]
+    fn a_check_in_is_due_in_each_window_and_late_until_the_next() {
+        let run = run();
+        let due: Vec<i32> = (0..200).filter(|h| due_at(&run, *h)).collect();
+        assert_eq!(due, (20..=168).collect::<Vec<_>>());
+        let one = checked(&run, 25, 4);
+        assert!(!due_at(&one, 30) && !due_at(&one, 43) && due_at(&one, 44));
+        let late = checked(&one, 60, 3);
+        assert!(!due_at(&late, 66) && due_at(&late, 68));
+        let all = checked(&late, 70, 2);
+        assert!(!due_at(&all, 100) && !due_at(&all, 168));
+        // Still sore: once more after a week.
+        assert!(due_at(&all, 169) && !due_at(&all, 241));
+        assert!(!due_at(&checked(&late, 70, 0), 169));
+    }
+
+    #[test]
+    fn the_band_of_every_hour_is_an_option() {
+        for hours in [0, 1, 3, 12, 30, 60, 80, 120, 200] {
+            let place = usize::try_from(band(hours).unwrap()).unwrap();
+            assert!(fact::FINISHED.options().get(place).is_some());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What the device keeps: changes by other tabs, and the promise to keep it.
+
+use super::App;
+use crate::history::Run;
+use leptos::prelude::*;
+use std::rc::Rc;
+use std::sync::Arc;
+
+impl App {
+    /// The run that the page is about.
+    #[must_use]
+    pub fn chosen_run(&self) -> Option<Arc<Run>> {
+        self.changes.track();
+        self.inner().history.run(&self.chosen.get()?)
+    }
+
+    /// A run by id, without tracking changes.
+    #[must_use]
+    pub fn run_untracked(&self, id: &str) -> Option<Arc<Run>> {
+        self.inner().history.run(id)
+    }
+
+    /// Shows one sore place over time.
+    pub fn niggle(&self, region: &str) {
+        self.place_shown.set(Some(region.to_owned()));
+        self.show(super::Page::Niggle);
+    }
+
+    /// Hears of what other tabs and widgets change.
+    pub(super) fn listen(&self) {
+        let app = *self;
+        let inner = self.inner();
+        let told = Rc::new(move |key: Option<&str>| {
+            let Some(inner) = app.inner.try_get_value() else {
+                return;
+            };
+            if inner.history.changed(key) {
+                app.changes.try_update(|n| *n += 1);
+            }
+        });
+        let watch = inner.ports.store.watch(told);
+        inner.watch.replace(Some(watch));
+    }
+
+    /// After the first saved run: asks the browser to keep the data when the device runs short of room.
+    pub(super) fn ask_to_keep(&self) {
+        let inner = self.inner();
+        if !inner.history.lasts() || inner.history.settings().asked_to_keep {
+            return;
+        }
+        let result = inner.history.change_settings(|s| s.asked_to_keep = true);
+        self.kept(result);
+        inner.ports.store.lasting(true, Box::new(|_| {}));
+    }
+}

@@ -1,0 +1,175 @@
+//! What a check-in comes to: the level with its reason, how the coming days move, and what was learned.
+
+use crate::i18n::{Words, key};
+use crate::ports::DateStyle;
+use crate::state::check_in::Checked;
+use crate::state::learn::Learned;
+use crate::state::{App, Page};
+use crate::ui::parts::{button, heading, icon, live, wrong_link};
+use aftermile_engine::Level;
+use leptos::prelude::*;
+
+pub fn view(app: App) -> AnyView {
+    let Some(checked) = untrack(|| app.checked()) else {
+        return crate::ui::card::view(app);
+    };
+    let level = checked.outcome.level;
+    let title = match (checked.outcome.raised, level) {
+        (_, Level::Emergency | Level::SameDay) => key::URGENT_TODAY_TITLE,
+        (_, Level::Book) => key::CHECK_IN_BOOK,
+        _ => key::CHECK_IN_FINE,
+    };
+    let home = Callback::new(move |()| app.show(Page::Card));
+    view! {
+        <section class="page check" data-screen="checked">
+            <div class="top">
+                <button type="button" class="brand" data-action="home" on:click=move |_| app.show(Page::Card)>
+                    {key::APP_NAME.text()}
+                </button>
+                {wrong_link(app)}
+            </div>
+            {heading(app, "q", title.text())}
+            {live(move || app.checked().map_or_else(|| ().into_any(), |c| body(app, &app.words(), &c)))}
+            <div class="stack">
+                {button("btn", "done", key::CHECK_IN_CLOSE.text(), home)}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
+    let level = checked.outcome.level;
+    let id = level.id();
+    let word = words.rule(&format!("level.{id}"));
+    let mut texts: Vec<String> = Vec::new();
+    for reason in &checked.outcome.reasons {
+        texts.push(words.message(&reason.because));
+    }
+    if let Some(see) = checked.outcome.see {
+        let by = if level >= Level::SameDay {
+            "today"
+        } else {
+            "book"
+        };
+        texts.push(words.rule(&format!("see.{see}.{by}")));
+    }
+    if level == Level::Book {
+        texts.push(key::CHECK_IN_UNTIL_SEEN.text().to_owned());
+    }
+    if texts.is_empty() {
+        texts.push(key::CHECK_IN_ORDINARY.text().to_owned());
+    }
+    let cites: Vec<String> = checked
+        .outcome
+        .reasons
+        .iter()
+        .flat_map(|r| r.cites.iter().cloned())
+        .chain(checked.outcome.cites.iter().map(|c| (*c).to_owned()))
+        .collect();
+    let urgent = level >= Level::SameDay;
+    let time = words.quantity(checked.hours.max(1), "h");
+    view! {
+        <p class="sub">{words.with(key::CHECK_IN_AFTER, &[("hours", &time)])}</p>
+        <div class="level" data-level=id>
+            <p class="word">{icon(crate::ui::parts::HAND)}{word}</p>
+            {texts.into_iter().map(|t| view! { <p>{t}</p> }).collect::<Vec<_>>()}
+        </div>
+        {(!urgent).then(|| days(app, words, checked))}
+        {(!urgent).then(|| checked.learned.as_ref().map(|l| learned(words, l)))}
+        <details class="why limits">
+            <summary>{key::LEVEL_SOURCES.text()}</summary>
+            {crate::ui::answer::sources::view(app, None, cites)}
+        </details>
+    }
+    .into_any()
+}
+
+/// The coming days: moved, or the general advice.
+fn days(app: App, words: &Words, checked: &Checked) -> AnyView {
+    let set_back = checked.check.set_back();
+    let moved = checked
+        .outcome
+        .moved
+        .map(|id| words.rule(&format!("moved.{id}")));
+    let hard = checked.hard.map(|(first, moved)| {
+        let day = |m| words.date(m, DateStyle::Day);
+        let (first, moved) = (day(first), day(moved));
+        if set_back || first == moved {
+            words.with(key::CHECK_IN_HARD, &[("day", &first)])
+        } else {
+            words.with(
+                key::CHECK_IN_HARD_MOVED,
+                &[("day", &moved), ("before", &first)],
+            )
+        }
+    });
+    if moved.is_none() && hard.is_none() {
+        return ().into_any();
+    }
+    let text = if set_back {
+        Some(key::CHECK_IN_GENERAL.text().to_owned())
+    } else {
+        moved
+    };
+    let switch = if set_back {
+        key::CHECK_IN_MOVE_AGAIN
+    } else {
+        key::CHECK_IN_SET_BACK
+    };
+    let press = Callback::new(move |()| app.switch_moved());
+    view! {
+        <section class="part" data-moved=checked.outcome.moved>
+            <h3>{key::CHECK_IN_DAYS.text()}</h3>
+            {text.map(|t| view! { <p>{t}</p> })}
+            {hard.map(|t| view! { <p>{t}</p> })}
+            {button("mini", "switch", switch.text(), press)}
+        </section>
+    }
+    .into_any()
+}
+
+fn learned(words: &Words, learned: &Learned) -> AnyView {
+    let body = if learned.is_personal() {
+        let whole = |score: f64| words.locale.number(score.round(), 0);
+        let rows: Vec<AnyView> = learned
+            .points
+            .iter()
+            .map(|(hours, general, range)| {
+                view! {
+                    <tr>
+                        <th scope="row">{words.quantity(*hours, "h")}</th>
+                        <td>{whole(range.likely)}</td>
+                        <td>{whole(range.low)}"–"{whole(range.high)}</td>
+                        <td>{whole(*general)}</td>
+                    </tr>
+                }
+                .into_any()
+            })
+            .collect();
+        view! {
+            <p>{words.count(key::CHECK_IN_LEARNED, learned.runs)}</p>
+            <div class="as-table">
+                <table>
+                    <thead><tr>
+                        <th scope="col">{key::ANSWER_TABLE_WHEN.text()}</th>
+                        <th scope="col">{key::ANSWER_TABLE_LIKELY.text()}</th>
+                        <th scope="col">{key::ANSWER_TABLE_BETWEEN.text()}</th>
+                        <th scope="col">{key::CHECK_IN_GENERAL_CURVE.text()}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! { <p>{words.count(key::CHECK_IN_FEW, learned.runs)}</p> }.into_any()
+    };
+    view! {
+        <section class="part" data-learned=learned.runs.to_string()>
+            <h3>{key::CHECK_IN_YOUR_CURVE.text()}</h3>
+            {body}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,214 @@
+//! Looking back: load by week, the longest run, soreness by place, and what went together.
+
+use super::chart::{self, Told};
+use crate::history::Run;
+use crate::history::look::{self, ENOUGH, Factor, Paired};
+use crate::i18n::{Key, Words, key};
+use crate::ports::{DateStyle, Moment};
+use crate::state::{App, Page};
+use crate::ui::parts::{CLOSE, button, heading, icon_button, live};
+use aftermile_engine::load::SpikeLevel;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+const DAY_MS: i64 = 86_400_000;
+/// So far back soreness is drawn.
+const SORE_DAYS: i64 = 28;
+
+pub fn view(app: App) -> AnyView {
+    let body = move || {
+        let (words, runs, now) = (app.words(), app.runs(), app.now());
+        view! {
+            {load(&words, &runs, now)}
+            {longest(app, &words, &runs)}
+            {soreness(app, &words, &runs, now)}
+            {paired(&words, &runs)}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="page look" data-screen="look-back">
+            <div class="top">
+                {heading(app, "q one", key::LOOK_TITLE.text())}
+                {icon_button("close", key::HISTORY_CLOSE, CLOSE, Callback::new(move |()| app.show(Page::History)))}
+            </div>
+            {live(body)}
+            {super::super::card::units(app)}
+        </section>
+    }
+    .into_any()
+}
+
+fn part(title: Key, body: AnyView) -> AnyView {
+    view! {
+        <section class="part">
+            <h3>{title.text()}</h3>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn whole(words: &Words, value: u32) -> String {
+    words.locale.number(f64::from(value), 0)
+}
+
+/// Minutes times effort, by rolling week.
+fn load(words: &Words, runs: &[Arc<Run>], now: Moment) -> AnyView {
+    let today = now.local_ms().div_euclid(DAY_MS);
+    let (weeks, without) = look::weeks(runs, today);
+    let values: Vec<u32> = weeks.iter().map(|w| w.get()).collect();
+    if values.iter().all(|v| *v == 0) {
+        let text = view! { <p class="sub">{key::LOOK_NO_LOAD.text()}</p> };
+        return part(key::LOOK_LOAD, text.into_any());
+    }
+    let mut last = values.iter().rev();
+    let this = last.next().copied().unwrap_or(0);
+    let before = last.next().copied().unwrap_or(0);
+    let summary = words.with(
+        key::LOOK_LOAD_SAYS,
+        &[
+            ("now", &whole(words, this)),
+            ("before", &whole(words, before)),
+        ],
+    );
+    let rows = values.iter().enumerate().rev().map(|(i, value)| {
+        let back = i64::try_from(values.len() - 1 - i).unwrap_or(0) * 7 * DAY_MS;
+        let end = Moment {
+            at_ms: now.at_ms - back,
+            ..now
+        };
+        let day = words.date(end, DateStyle::Day);
+        (
+            words.with(key::LOOK_UNTIL, &[("day", &day)]),
+            whole(words, *value),
+        )
+    });
+    let told = Told {
+        summary,
+        when: key::LOOK_WEEK.text().into(),
+        what: key::LOOK_LOAD.text().into(),
+        rows: rows.collect(),
+    };
+    let note = (without > 0).then(|| words.count(key::LOOK_WITHOUT, without));
+    let body = view! {
+        {chart::bars(&values, told)}
+        <p class="sub">{key::LOOK_LOAD_NOTE.text()}" "{note}</p>
+    };
+    part(key::LOOK_LOAD, body.into_any())
+}
+
+/// The last run against the longest of 30 days.
+fn longest(app: App, words: &Words, runs: &[Arc<Run>]) -> AnyView {
+    let Some(last) = look::spike(runs) else {
+        let text = view! { <p class="sub">{key::LOOK_NO_DISTANCE.text()}</p> };
+        return part(key::LOOK_LONGEST, text.into_any());
+    };
+    let metres = |m: u32| words.quantity(i32::try_from(m).unwrap_or(i32::MAX), "m");
+    let (distance, against) = (last.distance, last.against);
+    let day = words.date(last.run.finished(), DateStyle::Day);
+    let (how, how_long) = (
+        metres(distance.get()),
+        against.map(|(l, _)| metres(l.get())),
+    );
+    let text = match (against, how_long) {
+        (Some((_, spike)), Some(longest)) => {
+            let key = match spike.band.level() {
+                SpikeLevel::Ok => key::LOOK_SPIKE_OK,
+                SpikeLevel::Raised => key::LOOK_SPIKE_RAISED,
+                SpikeLevel::High => key::LOOK_SPIKE_HIGH,
+            };
+            let percent = spike.percent.to_string();
+            words.with(
+                key,
+                &[
+                    ("day", &day),
+                    ("distance", &how),
+                    ("longest", &longest),
+                    ("percent", &percent),
+                ],
+            )
+        }
+        _ => words.with(key::LOOK_SPIKE_NONE, &[("day", &day), ("distance", &how)]),
+    };
+    let level = against.map(|(_, s)| s.band.level().id());
+    let body = view! {
+        <p data-spike=level>{text}</p>
+        {crate::ui::answer::sources::view(app, None, vec!["EV-LOAD-20".into()])}
+    };
+    part(key::LOOK_LONGEST, body.into_any())
+}
+
+/// The sore places of the last four weeks.
+fn soreness(app: App, words: &Words, runs: &[Arc<Run>], now: Moment) -> AnyView {
+    let from = now.at_ms - SORE_DAYS * DAY_MS;
+    let all = look::soreness(runs, from);
+    if all.is_empty() {
+        let text = view! { <p class="sub">{key::LOOK_NOT_SORE.text()}</p> };
+        return part(key::LOOK_SORE, text.into_any());
+    }
+    let places: Vec<AnyView> = all
+        .into_iter()
+        .map(|(region, felt)| {
+            let name = words.rule(&format!("region.{region}"));
+            let open = region.clone();
+            let press = Callback::new(move |()| app.niggle(&open));
+            view! {
+                <div class="place-line" data-place=region>
+                    <div class="lab">
+                        <h4>{name.clone()}</h4>
+                        {button("mini", "niggle", key::LOOK_NIGGLE.text(), press)}
+                    </div>
+                    {super::niggle::drawn(words, &name, &felt, from, now)}
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    part(key::LOOK_SORE, places.into_any())
+}
+
+/// What went together with less soreness, where there are enough pairs.
+fn paired(words: &Words, runs: &[Arc<Run>]) -> AnyView {
+    let found = look::paired(runs);
+    if found.is_empty() {
+        let enough = ENOUGH.to_string();
+        let text = words.with(key::LOOK_FEW, &[("enough", &enough)]);
+        return part(
+            key::LOOK_PAIRS,
+            view! { <p class="sub">{text}</p> }.into_any(),
+        );
+    }
+    let rows: Vec<AnyView> = found.iter().map(|p| pair(words, p)).collect();
+    let body = view! {
+        <ul class="plain">{rows}</ul>
+        <p class="sub">{key::LOOK_PAIRS_NOTE.text()}</p>
+    };
+    part(key::LOOK_PAIRS, body.into_any())
+}
+
+fn pair(words: &Words, pair: &Paired) -> AnyView {
+    let what = match pair.factor {
+        Factor::Slept => key::LOOK_SLEPT,
+        Factor::Did("walk") => key::LOOK_WALKED,
+        Factor::Did("roll") => key::LOOK_ROLLED,
+        Factor::Did(_) => key::LOOK_STRETCHED,
+    };
+    let (less, n) = (pair.less.to_string(), pair.n.to_string());
+    let points = words.locale.number(pair.mean.abs(), 1);
+    let how = if pair.mean < 0.0 {
+        key::LOOK_LESS
+    } else {
+        key::LOOK_NOT_LESS
+    };
+    let text = words.with(
+        how,
+        &[
+            ("what", what.text()),
+            ("points", &points),
+            ("less", &less),
+            ("n", &n),
+        ],
+    );
+    view! { <li data-factor=pair.factor.id()>{text}</li> }.into_any()
+}

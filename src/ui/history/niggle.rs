@@ -1,0 +1,125 @@
+//! One sore place over time: a page to print and take to a physiotherapist.
+
+use super::chart::{self, Told, of_ten};
+use crate::history::look::{self, Felt};
+use crate::i18n::{Words, key};
+use crate::ports::{DateStyle, Moment};
+use crate::state::{App, Page};
+use crate::ui::parts::{CLOSE, button, heading, icon_button, live};
+use leptos::prelude::*;
+
+const DAY_MS: i64 = 86_400_000;
+/// The page looks so far back.
+const DAYS: i64 = 90;
+
+pub fn view(app: App) -> AnyView {
+    let Some(region) = app.place_shown.get_untracked() else {
+        return super::look::view(app);
+    };
+    let name = app.words_untracked().rule(&format!("region.{region}"));
+    let print = Callback::new(move |()| app.print());
+    let body = move || body(app, &region);
+    view! {
+        <section class="page look" data-screen="niggle">
+            <div class="top">
+                {heading(app, "q one", name)}
+                {icon_button("close", key::HISTORY_CLOSE, CLOSE, Callback::new(move |()| app.show(Page::LookBack)))}
+            </div>
+            {live(body)}
+            <div class="stack foot">{button("btn", "print", key::LOOK_PRINT.text(), print)}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn body(app: App, region: &str) -> AnyView {
+    let (words, runs, now) = (app.words(), app.runs(), app.now());
+    let from = now.at_ms - DAYS * DAY_MS;
+    let felt = look::soreness(&runs, from)
+        .remove(region)
+        .unwrap_or_default();
+    let name = words.rule(&format!("region.{region}"));
+    let rows: Vec<AnyView> = runs
+        .iter()
+        .filter(|r| r.finished_ms >= from)
+        .filter_map(|run| {
+            let sites = run.said.sites();
+            let places = sites.iter().filter(|p| p.region == region);
+            let said: Vec<String> = places
+                .map(|p| {
+                    let side = super::super::check_in::place(&words, region, Some(p.right));
+                    let score = p.score.map(|s| of_ten(&words, s));
+                    let feels = p.feels.iter().map(|f| words.rule(&format!("said.{f}")));
+                    let parts: Vec<String> =
+                        std::iter::once(side).chain(score).chain(feels).collect();
+                    parts.join(", ")
+                })
+                .collect();
+            (!said.is_empty()).then(|| {
+                let day = words.date(run.finished(), DateStyle::Day);
+                view! {
+                    <tr>
+                        <th scope="row">{day}</th>
+                        <td>{super::what(&words, run)}</td>
+                        <td>{said.join("; ")}</td>
+                    </tr>
+                }
+                .into_any()
+            })
+        })
+        .collect();
+    view! {
+        <p class="sub">{words.with(key::LOOK_NIGGLE_NOTE, &[("day", &words.date(now, DateStyle::Full))])}</p>
+        {drawn(&words, &name, &felt, from, now)}
+        <h3>{key::LOOK_NIGGLE_RUNS.text()}</h3>
+        <div class="as-table">
+            <table>
+                <thead><tr>
+                    <th scope="col">{key::ANSWER_TABLE_WHEN.text()}</th>
+                    <th scope="col">{key::LOOK_RUN.text()}</th>
+                    <th scope="col">{key::LOOK_SAID.text()}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <p class="sub">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
+    }
+    .into_any()
+}
+
+/// The scores of one place, drawn from one moment to another.
+pub fn drawn(words: &Words, name: &str, felt: &[Felt], from: i64, now: Moment) -> AnyView {
+    let whole = (now.at_ms - from).max(1);
+    let points: Vec<(i32, u8)> = felt
+        .iter()
+        .map(|f| {
+            let at = ((f.at_ms - from) * 1000 / whole).clamp(0, 1000);
+            (i32::try_from(at).unwrap_or(0), f.score)
+        })
+        .collect();
+    let (Some(first), Some(last)) = (felt.first(), felt.last()) else {
+        return ().into_any();
+    };
+    let most = felt.iter().map(|f| f.score).max().unwrap_or(0);
+    let day = |at_ms: i64| words.date(Moment { at_ms, ..now }, DateStyle::Day);
+    let summary = words.with(
+        key::LOOK_SORE_SAYS,
+        &[
+            ("place", name),
+            ("from", &day(first.at_ms)),
+            ("to", &day(last.at_ms)),
+            ("most", &most.to_string()),
+            ("last", &of_ten(words, last.score)),
+        ],
+    );
+    let rows = felt.iter().rev();
+    let told = Told {
+        summary,
+        when: key::ANSWER_TABLE_WHEN.text().into(),
+        what: key::LOOK_SORE.text().into(),
+        rows: rows
+            .map(|f| (day(f.at_ms), of_ten(words, f.score)))
+            .collect(),
+    };
+    chart::line(&points, told)
+}
