@@ -6,7 +6,8 @@
 mod course;
 mod cues;
 // By dice, which are on the host only.
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 mod timeline;
 

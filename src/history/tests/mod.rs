@@ -3,6 +3,7 @@
 pub mod answered;
 mod exports;
 mod golden;
+#[cfg(not(target_arch = "wasm32"))]
 mod properties;
 mod sizes;
 mod store;

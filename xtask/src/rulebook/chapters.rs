@@ -219,6 +219,15 @@ fn chapter(document: &mut Pen<'_>, topic: &Topic) {
     if has(topic, "special") {
         parts::special(document);
     }
+    if has(topic, "check_ins") {
+        parts::check_ins(document);
+    }
+    if has(topic, "weeks") {
+        parts::weeks(document);
+    }
+    if has(topic, "ladder") {
+        parts::ladder(document);
+    }
     if has(topic, "foods") {
         parts::foods(document);
     }

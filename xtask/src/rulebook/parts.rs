@@ -5,7 +5,9 @@ use aftermile_engine::message::english;
 use aftermile_engine::rulebook::{
     EXERCISE_ENTRIES, Entry, FOOD_ENTRIES, NUMBERS, facts, humanised, phrase, places, shown,
 };
-use aftermile_engine::table::{Kind, LEVELS, LINES, SCREENS, Worse};
+use aftermile_engine::table::{
+    CHECK_INS, CheckSign, Kind, LADDER, LEVELS, LINES, MOVES, SCREENS, WEEKS, Worse,
+};
 use aftermile_engine::{Fact, Region};
 
 use super::content::{helps, leaves, level_word, next_runs, steps, triage};
@@ -180,6 +182,100 @@ pub fn foods(document: &mut Document) {
         &["Serving", "Protein", "Carbohydrate", "Free of", "Source"],
         rows,
     );
+}
+
+/// What a check-in makes of how it goes, and how it moves the coming days.
+pub fn check_ins(document: &mut Document) {
+    let rows = CHECK_INS
+        .iter()
+        .map(|rule| {
+            let sign = match rule.sign {
+                CheckSign::Risen => "sorer than at the last check-in",
+                CheckSign::NotFallen => "as sore as at the last look, or more",
+                CheckSign::OneSided => "alike on both legs at first, and no longer",
+                CheckSign::StairsImpossible => "stairs are impossible",
+                CheckSign::Sore => "as sore as the score says, or more",
+            };
+            let mut when = sign.to_owned();
+            if rule.points > 0 {
+                when += &format!("; at {} of 10 or more", rule.points);
+            }
+            let (from, to) = rule.hours;
+            if from > 0 {
+                when += &format!("; from {from} hours after the run");
+            }
+            if to < 10_000 {
+                when += &format!("; up to {to} hours after the run");
+            }
+            if !rule.before_peak {
+                when += "; not while soreness of this kind of run is still expected to rise";
+            }
+            vec![
+                Sentence::from(when).0,
+                Sentence::new().strong(level_word(rule.level)).0,
+                Sentence::from(text(&format!("rule.{}", rule.id))).0,
+                sources(rule.cites).0,
+            ]
+        })
+        .collect();
+    document.table(
+        &["If, at a check-in", "Then at least", "Because", "Source"],
+        rows,
+    );
+    document.paragraph("The serious signs of a check-in go through the questions. A check-in never lowers a level. How the coming days move with the sorest place:");
+    let rows = MOVES
+        .iter()
+        .map(|row| {
+            vec![
+                Sentence::from(format!("up to {} of 10", row.up_to)).0,
+                Sentence::from(text(&format!("moved.{}", row.id))).0,
+                Sentence::from(format!("{} hours", row.wait_h)).0,
+                sources(row.cites).0,
+            ]
+        })
+        .collect();
+    document.table(
+        &[
+            "Sorest place",
+            "What is said",
+            "Next hard run not before",
+            "Source",
+        ],
+        rows,
+    );
+}
+
+/// The week templates, Monday first.
+pub fn weeks(document: &mut Document) {
+    let rows = WEEKS
+        .iter()
+        .map(|(runs, days)| {
+            std::iter::once(Sentence::from(runs.to_string()).0)
+                .chain(
+                    days.iter()
+                        .map(|d| Sentence::from(text(&format!("day.{}", d.id()))).0),
+                )
+                .collect()
+        })
+        .collect();
+    let head = ["Runs", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    document.table(&head, rows);
+    document.paragraph(text("week.note"));
+}
+
+/// From walking to running.
+pub fn ladder(document: &mut Document) {
+    let rows = LADDER
+        .iter()
+        .map(|(walk, jog, times)| {
+            vec![
+                Sentence::from(format!("{walk} min walk, {jog} min jog")).0,
+                Sentence::from(format!("{times} times")).0,
+            ]
+        })
+        .collect();
+    document.table(&["Rung", "How often"], rows);
+    document.paragraph("Every other day; up a rung only when the last brought no new pain or swelling (EV-RTR-02, EV-RTR-03). Soreness in the warm-up that goes: the same rung. Soreness that stays or comes back: two days off and a rung down. Soreness of a joint or tendon an hour after or the next day: a day off and the same rung (EV-RTR-04).");
 }
 
 /// The phrase of that name; the plain word where nobody has written one.
