@@ -14,6 +14,9 @@ pub enum Answer {
     Value(i32),
 }
 
+const LEGS_FINE: i32 = 0;
+const LEGS_TIRED: i32 = 1;
+
 /// The body's own left and right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -210,8 +213,9 @@ impl Answers {
     /// The sore places: `None` until asked, empty when the legs are fine or only tired.
     #[must_use]
     pub fn sites(&self) -> Option<&[Site]> {
-        match self.choice(fact::LEGS) {
-            Some("fine" | "tired") => Some(&[]),
+        // Read for every rule about places: by the option's place, which a test holds.
+        match self.given(fact::LEGS) {
+            Answer::Value(LEGS_FINE | LEGS_TIRED) => Some(&[]),
             _ => self.sites.as_deref(),
         }
     }
@@ -264,5 +268,17 @@ impl Answers {
             })?;
         site.feel = feel;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LEGS_FINE, LEGS_TIRED};
+    use crate::table::fact;
+
+    #[test]
+    fn legs_without_a_sore_place_are_the_first_options() {
+        assert_eq!(fact::LEGS.option("fine"), Some(LEGS_FINE));
+        assert_eq!(fact::LEGS.option("tired"), Some(LEGS_TIRED));
     }
 }

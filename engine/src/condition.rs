@@ -54,7 +54,7 @@ impl Truth {
         if b { Truth::True } else { Truth::False }
     }
 
-    fn not(self) -> Truth {
+    pub(crate) fn not(self) -> Truth {
         match self {
             Truth::False => Truth::True,
             Truth::Unknown => Truth::Unknown,
@@ -62,7 +62,7 @@ impl Truth {
         }
     }
 
-    fn all(list: impl Iterator<Item = Truth>) -> Truth {
+    pub(crate) fn all(list: impl Iterator<Item = Truth>) -> Truth {
         let mut result = Truth::True;
         for t in list {
             match t {
@@ -74,7 +74,7 @@ impl Truth {
         result
     }
 
-    fn any(list: impl Iterator<Item = Truth>) -> Truth {
+    pub(crate) fn any(list: impl Iterator<Item = Truth>) -> Truth {
         Truth::all(list.map(Truth::not)).not()
     }
 }

@@ -347,12 +347,16 @@ pub fn ribbon(answers: &Answers) -> Option<Vec<Point>> {
 #[must_use]
 pub fn site_ribbons(answers: &Answers) -> Vec<((Region, Side), Vec<Point>)> {
     let ahead = hours_ahead(answers);
+    // The run's own curve is one for all places.
+    let Some(run) = Forecast::for_run(answers, None) else {
+        return Vec::new();
+    };
     answers
         .sites()
         .unwrap_or(&[])
         .iter()
         .filter_map(|site| {
-            let forecast = Forecast::of_site(answers, site)?;
+            let forecast = Forecast::new(run.curve, run.since, Some(site.feel?.score));
             Some(((site.region, site.side), forecast.ribbon(ahead)))
         })
         .collect()

@@ -126,11 +126,68 @@ impl Decided {
         }
     }
 
-    fn collect(&mut self, context: Context<'_>, cond: &Cond, site: Option<&Site>, wanted: bool) {
-        let now = context.truth_at(cond, site);
-        if now != (if wanted { Truth::True } else { Truth::False }) {
-            return;
+    /// Adds what makes `cond` what is wanted, and returns its truth. Each condition is looked at once: where it turns
+    /// out not to be what is wanted, what it had added is taken back.
+    fn collect(
+        &mut self,
+        context: Context<'_>,
+        cond: &Cond,
+        site: Option<&Site>,
+        wanted: bool,
+    ) -> Truth {
+        let (facts, places) = (self.facts.len(), self.places.len());
+        let target = if wanted { Truth::True } else { Truth::False };
+        let truth = match cond {
+            // All of them are looked at, so that every answer and every place that counts is named.
+            Cond::All(list) | Cond::Any(list) => {
+                let each = list.iter().map(|c| self.collect(context, c, site, wanted));
+                let each: Vec<Truth> = each.collect();
+                if matches!(cond, Cond::All(_)) {
+                    Truth::all(each.into_iter())
+                } else {
+                    Truth::any(each.into_iter())
+                }
+            }
+            Cond::Not(c) => self.collect(context, c, site, !wanted).not(),
+            Cond::Define(i) => {
+                let truth = context.truth_at(cond, site);
+                if truth == target
+                    && let Some(d) = DEFINES.get(usize::from(*i))
+                {
+                    self.collect(context, &d.when, site, wanted);
+                }
+                truth
+            }
+            Cond::AnySite(c) | Cond::EverySite(c) => match context.answers.sites() {
+                None => Truth::Unknown,
+                Some(sites) => {
+                    let each = sites
+                        .iter()
+                        .map(|s| self.collect(context, c, Some(s), wanted));
+                    let each: Vec<Truth> = each.collect();
+                    if matches!(cond, Cond::AnySite(_)) {
+                        Truth::any(each.into_iter())
+                    } else {
+                        Truth::all(each.into_iter())
+                    }
+                }
+            },
+            Cond::Fact(..) | Cond::Known(_) | Cond::Even | Cond::SiteIn(_) | Cond::Level(_) => {
+                let truth = context.truth_at(cond, site);
+                if truth == target {
+                    self.add(context, cond, site);
+                }
+                truth
+            }
+        };
+        if truth != target {
+            self.facts.truncate(facts);
+            self.places.truncate(places);
         }
+        truth
+    }
+
+    fn add(&mut self, context: Context<'_>, cond: &Cond, site: Option<&Site>) {
         match cond {
             Cond::Fact(fact, _) | Cond::Known(fact) if !fact.def().of_site => {
                 let known = matches!(context.answers.get(*fact), Answer::Value(_));
@@ -138,30 +195,14 @@ impl Decided {
                     self.facts.push(*fact);
                 }
             }
-            Cond::Fact(..) | Cond::Known(_) | Cond::Even | Cond::SiteIn(_) => {
+            Cond::Level(_) => {}
+            _ => {
                 if let Some(site) = site
                     && !self.places.contains(&(site.region, site.side))
                 {
                     self.places.push((site.region, site.side));
                 }
             }
-            Cond::Define(i) => {
-                if let Some(d) = DEFINES.get(usize::from(*i)) {
-                    self.collect(context, &d.when, site, wanted);
-                }
-            }
-            Cond::All(list) | Cond::Any(list) => {
-                for c in *list {
-                    self.collect(context, c, site, wanted);
-                }
-            }
-            Cond::Not(c) => self.collect(context, c, site, !wanted),
-            Cond::AnySite(c) | Cond::EverySite(c) => {
-                for site in context.answers.sites().unwrap_or(&[]) {
-                    self.collect(context, c, Some(site), wanted);
-                }
-            }
-            Cond::Level(_) => {}
         }
     }
 }
