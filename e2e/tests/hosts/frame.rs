@@ -120,7 +120,7 @@ fn the_bar_stays_in_the_window_and_the_next_screen_begins_at_its_top() -> Result
                     .choose("minutes", "40 min")?
                     .choose("finished", "within_hour")?
                     .go("next")?;
-                me.at("where")?;
+                me.at("where")?.view("list")?;
                 Ok(())
             })?;
             // The list of places is far higher than the window.
@@ -301,6 +301,7 @@ fn a_frame_that_is_moved_or_put_back_goes_on() -> Result<()> {
                 page.inside("iframe", || {
                     page.look_in(None);
                     page.element("[data-screen=run]")?;
+                    page.click_at("[data-edit=kind]")?;
                     let pressed =
                         page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
                     ensure!(pressed.as_deref() == Some("true"), "the draft is gone");

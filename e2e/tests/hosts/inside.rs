@@ -92,6 +92,7 @@ fn two_are_moved_removed_and_put_back() -> Result<()> {
             page.script("right.append(kept); kept.scrollIntoView()", vec![])?;
             ready(page, "two")?;
             page.element("[data-screen=run]")?;
+            page.click_at("[data-edit=kind]")?;
             let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
             ensure!(pressed.as_deref() == Some("true"), "the draft is gone");
             // It keeps what it was told to, the other nothing.

@@ -68,6 +68,7 @@ fn unreadable_colours_are_corrected() -> Result<()> {
             page.click_at("[data-action=start]")?;
             page.click_at("[data-action=none]")?;
             page.element("[data-screen=run]")?;
+            page.click_at("[data-edit=kind]")?;
             let race = page.attribute("[data-fact=kind][data-value=race]", "aria-pressed")?;
             ensure!(race.as_deref() == Some("true"), "{race:?}");
             page.check_accessibility()?;

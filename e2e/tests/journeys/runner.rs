@@ -120,8 +120,12 @@ impl<'a> Runner<'a> {
 pub fn easy_run<'a>(page: &'a Visit) -> Result<Runner<'a>> {
     let mut me = Runner::start(page)?;
     me.at("safety")?.go("none")?;
-    me.at("run")?
-        .choose("kind", "easy")?
+    me.at("run")?;
+    // A blog may have said what the run was: that is opened again.
+    if page.count("[data-edit=kind]")? > 0 {
+        me.edit("kind")?;
+    }
+    me.choose("kind", "easy")?
         .choose("minutes", "40 min")?
         .choose("finished", "within_hour")?
         .go("next")?;

@@ -109,7 +109,7 @@ fn an_update_is_offered_between_runs_and_keeps_everything() -> Result<()> {
         page.click_at("[data-action=resume]")
             .or_else(|_| page.element("[data-screen]").map(drop))?;
         me.at("safety")?.go("none")?;
-        me.at("run")?;
+        me.at("run")?.edit("kind")?;
         let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
         ensure!(pressed.as_deref() == Some("true"), "the draft is gone");
         let caches = page.script_calling_back("caches.keys().then(arguments[0])", Vec::new())?;

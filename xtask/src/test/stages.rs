@@ -300,6 +300,7 @@ fn end_to_end(project: &Project, engine: Engine) -> Result<Outcome> {
         "test",
         "-p",
         "aftermile-e2e",
+        "--no-fail-fast",
         "--",
         &format!("--test-threads={BROWSERS_AT_ONCE}"),
     ])
