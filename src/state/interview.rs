@@ -243,11 +243,19 @@ impl App {
         {
             return self.open_field(Some(field));
         }
-        if matches!(self.page.get_untracked(), Page::Answer | Page::History) {
-            return self.show(Page::Card);
-        }
-        if self.page.get_untracked() == Page::Wrong {
-            return self.show(self.came_from.get_untracked());
+        match self.page.get_untracked() {
+            Page::Ask => {}
+            Page::Wrong => return self.show(self.came_from.get_untracked()),
+            Page::Player => return self.back_in_a_session(),
+            Page::Data | Page::LookBack | Page::OldRun => return self.show(Page::History),
+            Page::Niggle => return self.show(Page::LookBack),
+            Page::Card
+            | Page::Answer
+            | Page::History
+            | Page::Seen
+            | Page::CheckIn
+            | Page::Checked
+            | Page::Shared => return self.show(Page::Card),
         }
         let before = self.walk.with_untracked(|walk| {
             let here = self.step.get_untracked();

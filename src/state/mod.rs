@@ -345,7 +345,7 @@ impl App {
         if page == Page::Wrong {
             self.came_from.set(self.page.get_untracked());
         }
-        if !matches!(page, Page::Ask | Page::Wrong | Page::Answer)
+        if !matches!(page, Page::Ask | Page::Wrong | Page::Answer | Page::Player)
             && let Some(opened) = self.opened.get_untracked()
         {
             if opened.fresh {

@@ -80,9 +80,13 @@ fn brown_urine_after_a_marathon_is_an_emergency_and_shows_no_exercise() -> Resul
             page.see_no(word)?;
         }
         page.picture("brown-urine")?;
-        // Opened again from the list it says when that was, and has a way out.
+        // The next visit asks whether one was seen. Opened again it says when that was, and has a way out.
         page.reload()?;
-        page.click_at("[data-action=history]")?;
+        page.see("Have you been seen?")?;
+        page.click_at("[data-fact=seen][data-value=no]")?;
+        me.at("emergency")?;
+        page.click_at("[data-action=close]")?;
+        page.see("Your runs")?;
         page.click_at("[data-run]")?;
         me.at("emergency")?;
         page.see("This was your answer then")?;

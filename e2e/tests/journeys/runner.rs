@@ -91,6 +91,15 @@ impl<'a> Runner<'a> {
         self.press(&format!("[data-edit={fact}]"))
     }
 
+    /// The lasting facts: the age is told at the first run, and only confirmed at the later ones.
+    pub fn about_you(&mut self) -> Result<&mut Self> {
+        self.at("about_you")?;
+        if self.page.count("[data-edit=age]")? == 0 {
+            self.choose("age", "a18_49")?;
+        }
+        self.go("next")
+    }
+
     /// One of the buttons at the bottom: next, none, same, differ, unsure.
     pub fn go(&mut self, action: &str) -> Result<&mut Self> {
         self.press(&format!("[data-action={action}]"))
@@ -141,7 +150,7 @@ pub fn easy_run<'a>(page: &'a Visit) -> Result<Runner<'a>> {
             .go("same")?;
     }
     me.at("began")?.choose("began", "built_up")?;
-    me.at("about_you")?.choose("age", "a18_49")?.go("next")?;
+    me.about_you()?;
     me.at("effort")?.choose("effort", "3")?;
     me.at("you_now")?
         .choose_all(&[

@@ -74,8 +74,10 @@ fn v04_a_day_and_a_half_after_long_descents() -> Result<()> {
         let mut me = Runner::start(page)?;
         me.at("safety")?.go("none")?;
         me.at("run")?
-            .choose_all(&[("kind", "hills"), ("minutes", "75 min")])?
+            .choose("kind", "hills")?
             .go("more")?
+            .go("more")?
+            .go("next")?
             .choose_all(&[("finished", "day1"), ("descent", "yes"), ("unusual", "yes")])?
             .go("next")?;
         me.at("distance")?.write("distance", "13")?.go("next")?;
@@ -106,8 +108,9 @@ fn v33_a_stiff_achilles_opens_the_closer_look() -> Result<()> {
         let mut me = Runner::start(page)?;
         me.at("safety")?.go("none")?;
         me.at("run")?
-            .choose_all(&[("kind", "easy"), ("minutes", "40 min")])?
-            .go("more")?
+            .choose("kind", "easy")?
+            .write("minutes", "46")?
+            .go("next")?
             .choose_all(&[("finished", "h6_24"), ("unusual", "yes")])?
             .go("next")?;
         me.at("where")?

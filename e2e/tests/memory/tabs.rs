@@ -7,9 +7,11 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use std::path::Path;
 
-/// The strict policy, but for a frame of the same origin.
-fn framed() -> Result<SiteOptions> {
+/// The pages of `tests/memory/pages` beside the widget's files. The standalone page frames nothing, not even itself.
+fn pages() -> Result<SiteOptions> {
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/memory/pages");
     let mut site = SiteOptions::dist()?;
+    site.folders.push(("/pages".into(), pages));
     site.policy = site
         .policy
         .map(|policy| format!("{policy}; frame-src 'self'"));
@@ -22,7 +24,7 @@ fn open_second(page: &Visit) -> Result<()> {
         "const done = arguments[arguments.length - 1];
          const frame = document.createElement('iframe');
          frame.src = location.href; frame.id = 'second'; frame.title = 'second';
-         Object.assign(frame.style, { width: '360px', height: '640px' });
+         Object.assign(frame.style, { width: '320px', height: '640px', border: '0' });
          const ready = () => frame.contentDocument?.querySelector('aftermile-widget')?.shadowRoot?.querySelector('[data-screen]')
            ? done(null) : setTimeout(ready, 50);
          document.body.append(frame);
@@ -41,60 +43,70 @@ fn second(page: &Visit, body: &str) -> Result<serde_json::Value> {
 
 #[test]
 fn a_run_saved_in_one_tab_is_in_the_other() -> Result<()> {
-    visit_site("two-tabs", &Settings::phone(), framed()?, |page| {
-        open_second(page)?;
-        easy_run(page)?;
-        let there = page.wait(|| {
-            let text = second(page, "return root.textContent;")?;
-            let text = text.as_str().unwrap_or_default().to_owned();
-            Ok(text.contains("Last time").then_some(()))
-        })?;
-        ensure!(there.is_some(), "the other tab does not list the run");
-        page.script("document.getElementById('second').remove();", vec![])?;
-        Ok(())
-    })
+    visit_site(
+        "two-tabs",
+        &Settings::phone().at("pages/one.html"),
+        pages()?,
+        |page| {
+            open_second(page)?;
+            easy_run(page)?;
+            let there = page.wait(|| {
+                let text = second(page, "return root.textContent;")?;
+                let text = text.as_str().unwrap_or_default().to_owned();
+                Ok(text.contains("Last time").then_some(()))
+            })?;
+            ensure!(there.is_some(), "the other tab does not list the run");
+            page.script("document.getElementById('second').remove();", vec![])?;
+            Ok(())
+        },
+    )
 }
 
 /// Both tabs add a check-in to the same run that they had read before; neither is lost, also when both write at once.
 #[test]
 fn check_ins_of_two_tabs_are_both_kept() -> Result<()> {
-    visit_site("two-tabs-check-in", &Settings::phone(), framed()?, |page| {
-        easy_run(page)?;
-        super::pass(page, 24)?;
-        open_second(page)?;
-        // The second tab begins before the first one saves.
-        second(
-            page,
-            "root.querySelector('[data-action=check-in]').click();",
-        )?;
-        super::check_in(page, 3, 0)?;
-        second(
-            page,
-            "for (const row of root.querySelectorAll('.check-row')) row.querySelector('[data-value=\"4\"]').click();",
-        )?;
-        let click = |css: &str| -> Result<()> {
-            let pressed = page.wait(|| {
-                let body = format!(
-                    "const b = root.querySelector({}); b?.click(); return !!b;",
-                    json!(css)
-                );
-                Ok((second(page, &body)? == true).then_some(()))
+    visit_site(
+        "two-tabs-check-in",
+        &Settings::phone().at("pages/one.html"),
+        pages()?,
+        |page| {
+            easy_run(page)?;
+            super::pass(page, 24)?;
+            open_second(page)?;
+            // The second tab begins before the first one saves.
+            second(
+                page,
+                "root.querySelector('[data-action=check-in]').click();",
+            )?;
+            super::check_in(page, 3, 0)?;
+            second(
+                page,
+                "for (const row of root.querySelectorAll('.check-row')) row.querySelector('[data-value=\"4\"]').click();",
+            )?;
+            let click = |css: &str| -> Result<()> {
+                let pressed = page.wait(|| {
+                    let body = format!(
+                        "const b = root.querySelector({}); b?.click(); return !!b;",
+                        json!(css)
+                    );
+                    Ok((second(page, &body)? == true).then_some(()))
+                })?;
+                ensure!(pressed.is_some(), "no {css} in the second tab");
+                Ok(())
+            };
+            click("[data-fact=stairs][data-value='0']")?;
+            click("[data-screen='check.new'] [data-action=none]")?;
+            let both = page.wait(|| {
+                let checks = stored(page)?
+                    .first()
+                    .and_then(|r| r["c"].as_array().map(Vec::len));
+                Ok((checks == Some(2)).then_some(()))
             })?;
-            ensure!(pressed.is_some(), "no {css} in the second tab");
+            ensure!(both.is_some(), "{:?}", stored(page)?);
+            page.script("document.getElementById('second').remove();", vec![])?;
             Ok(())
-        };
-        click("[data-fact=stairs][data-value='0']")?;
-        click("[data-screen='check.new'] [data-action=none]")?;
-        let both = page.wait(|| {
-            let checks = stored(page)?
-                .first()
-                .and_then(|r| r["c"].as_array().map(Vec::len));
-            Ok((checks == Some(2)).then_some(()))
-        })?;
-        ensure!(both.is_some(), "{:?}", stored(page)?);
-        page.script("document.getElementById('second').remove();", vec![])?;
-        Ok(())
-    })
+        },
+    )
 }
 
 /// A copy that another tab wrote over ours is joined again under the lock.
@@ -131,11 +143,8 @@ fn what_was_written_over_at_the_same_time_comes_back() -> Result<()> {
 
 #[test]
 fn two_widgets_on_one_page_share_the_runs() -> Result<()> {
-    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/memory/pages");
-    let mut site = SiteOptions::dist()?;
-    site.folders.push(("/pages".into(), pages));
     let settings = Settings::phone().at("pages/two.html");
-    visit_site("two-widgets", &settings, site, |page| {
+    visit_site("two-widgets", &settings, pages()?, |page| {
         page.look_in(Some("#first"));
         easy_run(page)?;
         page.look_in(Some("#second"));

@@ -324,6 +324,11 @@ fn the_keyboard_leads_it_while_the_focus_is_inside() -> Result<()> {
         page.see("End here?")?;
         page.press(Key::Escape)?;
         page.element("[data-state=paused]")?;
+        // The device's Back asks before anything ends, and stays in the session.
+        page.script("history.back()", vec![])?;
+        page.see("End here?")?;
+        page.script("history.back()", vec![])?;
+        page.element("[data-state=paused]")?;
         // Outside of the widget the keys are the page's.
         page.script("document.activeElement?.blur(); document.querySelector('aftermile-widget').shadowRoot.activeElement?.blur();", vec![])?;
         page.press(Key::Right)?;
@@ -339,7 +344,8 @@ fn what_the_device_cannot_do_is_said_and_nothing_depends_on_it() -> Result<()> {
     let folder = tempfile::tempdir()?;
     for entry in std::fs::read_dir(&options.root)? {
         let path = entry?.path();
-        if let Some(name) = path.file_name().filter(|name| *name != "figures.json") {
+        let name = path.file_name().filter(|name| *name != "figures.json");
+        if let Some(name) = name.filter(|_| path.is_file()) {
             std::fs::copy(&path, folder.path().join(name))?;
         }
     }

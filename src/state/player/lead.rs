@@ -244,6 +244,16 @@ impl App {
         });
     }
 
+    /// The device's Back: as Escape does, it asks before anything ends, and stays in the session.
+    pub(in crate::state) fn back_in_a_session(&self) {
+        match self.inner().table.sheet.get() {
+            Sheet::Offer => return self.play_no_more(),
+            Sheet::None => self.open_sheet(Sheet::End),
+            _ => self.close_sheet(),
+        }
+        self.inner().ports.trail.push();
+    }
+
     /// Opens a sheet over the stopped clock.
     pub fn open_sheet(&self, sheet: Sheet) {
         self.change(true, Course::pause);

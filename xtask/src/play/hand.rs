@@ -89,30 +89,23 @@ fn presses(fact: Fact, answer: Answer, layout: Layout, alone: bool) -> usize {
     }
 }
 
-/// The fewest presses: a quick value and steps from it, or the field and its keys. Where the number is the whole
-/// screen a quick value goes on at once, so steps begin where the stepper begins.
+/// The fewest presses: a quick value, which goes on at once; or steps from where the stepper begins, or the field and
+/// its keys, and then Next, which on a screen of one number is counted with the screen.
 fn number_presses(def: &NumberDef, value: i32, alone: bool) -> usize {
     let steps =
         |from: i32| usize::try_from((value - from).abs() / def.step.max(1)).unwrap_or(usize::MAX);
-    let quick = def
-        .quick
-        .iter()
-        .filter(|q| !alone || **q == value)
-        .map(|q| 1 + steps(*q))
-        .chain(
-            def.quick
-                .get(def.quick.len() / 2)
-                .map(|start| 1 + steps(*start)),
-        )
-        .min()
-        .unwrap_or(usize::MAX);
+    if def.quick.contains(&value) {
+        return 1;
+    }
+    let middle = def.quick.get(def.quick.len() / 2);
+    let stepped = middle.map_or(usize::MAX, |start| 1 + steps(*start));
     let shown = match def.unit {
         "m" => format!("{}", f64::from(value) / 1000.0),
         "g" => format!("{:.1}", f64::from(value) / 1000.0),
         "hg" => format!("{:.1}", f64::from(value) / 10.0),
         _ => value.to_string(),
     };
-    quick.min(1 + shown.len())
+    stepped.min(1 + shown.len()) + usize::from(!alone)
 }
 
 fn lines(step: &Step, answers: &mut Answers, facts: &Facts) -> Result<usize, String> {
