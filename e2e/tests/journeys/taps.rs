@@ -74,10 +74,7 @@ fn v04_a_day_and_a_half_after_long_descents() -> Result<()> {
         let mut me = Runner::start(page)?;
         me.at("safety")?.go("none")?;
         me.at("run")?
-            .choose("kind", "hills")?
-            .go("more")?
-            .go("more")?
-            .go("next")?
+            .choose_all(&[("kind", "hills"), ("minutes", "80 min")])?
             .choose_all(&[("finished", "day1"), ("descent", "yes"), ("unusual", "yes")])?
             .go("next")?;
         me.at("distance")?.write("distance", "13")?.go("next")?;
@@ -108,9 +105,7 @@ fn v33_a_stiff_achilles_opens_the_closer_look() -> Result<()> {
         let mut me = Runner::start(page)?;
         me.at("safety")?.go("none")?;
         me.at("run")?
-            .choose("kind", "easy")?
-            .write("minutes", "46")?
-            .go("next")?
+            .choose_all(&[("kind", "easy"), ("minutes", "45 min")])?
             .choose_all(&[("finished", "h6_24"), ("unusual", "yes")])?
             .go("next")?;
         me.at("where")?
