@@ -334,8 +334,7 @@ fn number(fact: Fact, f: &Facts) -> Answer {
         return Answer::NotAsked;
     };
     let value = match fact.id() {
-        // As a runner says it: to the five minutes that the question's stepper goes by.
-        "minutes" => f.number("duration_min").map(|m| (m / 5.0).round() * 5.0),
+        "minutes" => f.number("duration_min"),
         "distance" => f.number("distance_km").map(|km| km * 1000.0),
         "effort" => f.number("rpe_0_10"),
         "time" => Some(f.number("minutes_available").unwrap_or(15.0)),
