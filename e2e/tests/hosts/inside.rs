@@ -17,8 +17,10 @@ fn it_says_who_can_read_along_and_keeps_nothing() -> Result<()> {
             let below = "document.getElementById('after').getBoundingClientRect().top";
             let before = number(page, below)?;
             ready(page, "one")?;
+            let (after, shifted) = (number(page, below)?, number(page, "shifted")?);
             ensure!(
-                (number(page, below)? - before).abs() < 1.0 && number(page, "shifted")? < 0.001
+                (after - before).abs() < 1.0 && shifted < 0.001,
+                "what stands below was at {before} and is at {after}; shifted by {shifted}"
             );
             left_alone(page)?;
             page.see("that site can read what you answer")?;
