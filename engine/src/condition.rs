@@ -109,6 +109,10 @@ impl Awaited {
     pub fn is_empty(self) -> bool {
         self == Awaited::default()
     }
+
+    pub(crate) fn meets(self, other: Awaited) -> bool {
+        self.facts.meets(other.facts) || (self.places && other.places) || (self.site && other.site)
+    }
 }
 
 /// How many definitions and places a memo holds; others are worked out each time.
@@ -243,48 +247,56 @@ impl<'a> Context<'a> {
     /// The truth, and the facts whose answers could still decide it.
     #[must_use]
     pub fn look(self, cond: &Cond) -> (Truth, Awaited) {
-        self.look_at(cond, None)
+        let mut waits = Awaited::default();
+        let truth = self.look_at(cond, None, &mut waits);
+        (truth, waits)
     }
 
-    fn look_at(self, cond: &Cond, site: Option<&Site>) -> (Truth, Awaited) {
+    /// The truth; what it waits for is added only where it is unknown.
+    fn look_at(self, cond: &Cond, site: Option<&Site>, waits: &mut Awaited) -> Truth {
         match cond {
-            Cond::All(list) => look_all(list.iter().map(|c| self.look_at(c, site))),
-            Cond::Any(list) => look_any(list.iter().map(|c| self.look_at(c, site))),
-            Cond::Not(c) => {
-                let (truth, waits) = self.look_at(c, site);
-                (truth.not(), waits)
-            }
+            Cond::All(list) => look_until(Truth::False, waits, list, |c, waits| {
+                self.look_at(c, site, waits)
+            }),
+            Cond::Any(list) => look_until(Truth::True, waits, list, |c, waits| {
+                self.look_at(c, site, waits)
+            }),
+            Cond::Not(c) => self.look_at(c, site, waits).not(),
             Cond::Define(i) => {
                 let i = usize::from(*i);
                 let Some(define) = DEFINES.get(i) else {
-                    return (Truth::Unknown, Awaited::default());
+                    return Truth::Unknown;
                 };
                 let memo = self.memo.filter(|_| !define.of_site);
-                kept(memo.and_then(|m| m.looks.get(i)), || {
-                    self.look_at(&define.when, site)
-                })
+                let Some(kept) = memo.and_then(|m| m.looks.get(i)) else {
+                    return self.look_at(&define.when, site, waits);
+                };
+                let (truth, its) = kept.get().unwrap_or_else(|| {
+                    let found = self.look(&define.when);
+                    kept.set(Some(found));
+                    found
+                });
+                waits.join(its);
+                truth
             }
             Cond::AnySite(c) | Cond::EverySite(c) => match self.answers.sites() {
                 None => {
-                    let mut waits = Awaited {
-                        places: true,
-                        ..Awaited::default()
-                    };
+                    waits.places = true;
                     waits.add(fact::LEGS);
-                    (Truth::Unknown, waits)
+                    Truth::Unknown
                 }
                 Some(sites) => {
-                    let looks = sites.iter().map(|s| self.look_at(c, Some(s)));
-                    if matches!(cond, Cond::AnySite(_)) {
-                        look_any(looks)
-                    } else {
-                        look_all(looks)
-                    }
+                    let decides = match cond {
+                        Cond::AnySite(_) => Truth::True,
+                        _ => Truth::False,
+                    };
+                    look_until(decides, waits, sites, |s, waits| {
+                        self.look_at(c, Some(s), waits)
+                    })
                 }
             },
             Cond::Fact(..) | Cond::Even | Cond::SiteIn(_) | Cond::Known(_) | Cond::Level(_) => {
                 let truth = self.truth_at(cond, site);
-                let mut waits = Awaited::default();
                 if truth == Truth::Unknown {
                     match cond {
                         Cond::Fact(fact, _) if fact.def().of_site => waits.site = true,
@@ -297,28 +309,30 @@ impl<'a> Context<'a> {
                         _ => {}
                     }
                 }
-                (truth, waits)
+                truth
             }
         }
     }
 }
 
-fn look_all(list: impl Iterator<Item = (Truth, Awaited)>) -> (Truth, Awaited) {
-    let mut result = (Truth::True, Awaited::default());
-    for (truth, waits) in list {
-        match truth {
-            Truth::False => return (Truth::False, Awaited::default()),
-            Truth::Unknown => {
-                result.0 = Truth::Unknown;
-                result.1.join(waits);
-            }
-            Truth::True => {}
+/// Looks at each until one of them decides the whole; what decided wholes had waited for is taken back.
+fn look_until<'t, T>(
+    decides: Truth,
+    waits: &mut Awaited,
+    list: &'t [T],
+    look: impl Fn(&'t T, &mut Awaited) -> Truth,
+) -> Truth {
+    let before = *waits;
+    let mut result = decides.not();
+    for part in list {
+        let truth = look(part, waits);
+        if truth == decides {
+            *waits = before;
+            return decides;
+        }
+        if truth == Truth::Unknown {
+            result = Truth::Unknown;
         }
     }
     result
-}
-
-fn look_any(list: impl Iterator<Item = (Truth, Awaited)>) -> (Truth, Awaited) {
-    let (truth, waits) = look_all(list.map(|(t, w)| (t.not(), w)));
-    (truth.not(), waits)
 }

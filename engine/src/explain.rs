@@ -6,7 +6,7 @@
 //! question, only what is certain without its answer counts, so a change is never promised more than it gives.
 
 use crate::answers::{Answer, Answers, Feel, Side, Site};
-use crate::condition::{Cond, Context, Test, Truth};
+use crate::condition::{Cond, Context, Memo, Test, Truth};
 use crate::fact_set::FactSet;
 use crate::interview::Interview;
 use crate::message::{Arg, Message, said};
@@ -15,7 +15,7 @@ use crate::table::{
     CALMS, DEFINES, Fact, HEADLINES, HELPS, Kind, LEAVE_OUT, Level, NEXT_RUNS, Region, STEPS,
     TRIAGE, Worse, fact,
 };
-use crate::trace::{Decided, only_false};
+use crate::trace::{Decided, weigh};
 use crate::triage::{self, Place};
 use serde::{Deserialize, Serialize};
 
@@ -166,10 +166,8 @@ pub fn why_not(given: &Answers) -> Vec<WhyNot> {
     };
     let level = plan.care.level;
     let decided = |context: Context<'_>, when: &Cond| -> Option<Vec<Arg>> {
-        if context.truth(when) != Truth::False {
-            return None;
-        }
-        let missing = only_false(context, when)?;
+        let (_, missing) = weigh(context, when);
+        let missing = missing?;
         let by = Decided::by(context, missing, false);
         let facts = by.facts.iter().map(|f| denial(*f, answers.get(*f)));
         let places = by.places.iter().map(|(r, s)| Arg::Place(r.id().into(), *s));
@@ -222,8 +220,7 @@ fn finished(given: &Answers) -> Result<(Answers, Plan), ()> {
 /// Every single change of an answer that was given, with what follows.
 fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
     let cuts = Cuts::of_rules();
-    let reach = Reach::of_rules();
-    let level = Some(plan.care.level);
+    let reach = Reach::of_rules(answers, plan.care.level);
     let mut out = Vec::new();
     for fact in Fact::all().filter(|f| !f.def().of_site && f.def().covers.is_empty()) {
         let now = match answers.given(fact) {
@@ -242,7 +239,7 @@ fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
                 continue;
             };
             let sign = matches!(fact.def().kind, Kind::Sign);
-            if sign && !reach.changes(fact, answers, &changed, level) {
+            if sign && !reach.changes(fact, &changed) {
                 continue;
             }
             let key = match (&fact.def().kind, to) {
@@ -465,33 +462,40 @@ fn alternatives(fact: Fact, now: Answer, cuts: &Cuts) -> Vec<i32> {
     }
 }
 
-/// Which facts each rule depends on.
-struct Reach(Vec<(FactSet, &'static Cond)>);
+/// Which facts each rule depends on, and what it says of the answers as they are.
+struct Reach {
+    rules: Vec<(FactSet, &'static Cond, Truth)>,
+    level: Option<Level>,
+}
 
 impl Reach {
-    fn of_rules() -> Reach {
-        Reach(
-            conditions()
-                .map(|when| {
-                    let mut facts = FactSet::default();
-                    depends(when, &mut facts);
-                    (facts, when)
-                })
-                .collect(),
-        )
+    fn of_rules(answers: &Answers, level: Level) -> Reach {
+        let level = Some(level);
+        let memo = Memo::default();
+        let now = Context::new(answers, level).with(&memo);
+        let rule = |when| {
+            let mut facts = FactSet::default();
+            depends(when, &mut facts);
+            (facts, when, now.truth(when))
+        };
+        Reach {
+            rules: conditions().map(rule).collect(),
+            level,
+        }
     }
 
-    /// Whether any rule that depends on the fact says something else than before.
-    fn changes(&self, fact: Fact, before: &Answers, after: &Answers, level: Option<Level>) -> bool {
+    /// Whether any rule that depends on the fact says something else of the changed answers.
+    fn changes(&self, fact: Fact, changed: &Answers) -> bool {
         // What doses read needs no rule to change.
         if fact.def().worse == Worse::None || fact == fact::HOT {
             return true;
         }
-        let (old, new) = (Context::new(before, level), Context::new(after, level));
-        self.0
+        let memo = Memo::default();
+        let then = Context::new(changed, self.level).with(&memo);
+        self.rules
             .iter()
-            .filter(|(facts, _)| facts.has(fact))
-            .any(|(_, when)| old.truth(when) != new.truth(when))
+            .filter(|(facts, _, _)| facts.has(fact))
+            .any(|(_, when, now)| then.truth(when) != *now)
     }
 }
 

@@ -31,4 +31,10 @@ impl FactSet {
             *word |= more;
         }
     }
+
+    /// Whether they share a fact.
+    #[must_use]
+    pub fn meets(&self, other: FactSet) -> bool {
+        self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
+    }
 }

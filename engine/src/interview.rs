@@ -5,7 +5,7 @@
 //! An emergency ends the interview at once.
 
 use crate::answers::{Answer, Answers};
-use crate::condition::{Awaited, Context, Memo, Truth};
+use crate::condition::{Awaited, Cond, Context, Memo, Truth};
 use crate::dose::defined;
 use crate::table::{
     Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS,
@@ -83,6 +83,7 @@ impl Interview {
                     answers,
                 };
             }
+            progress.answered(&step);
             asked.push(step);
         }
         Interview {
@@ -319,44 +320,87 @@ fn next(answers: &Answers, asked: &[Step], progress: &mut Progress) -> Option<St
     None
 }
 
-/// What an earlier look at the same interview has decided: with more answers, what was true or false stays so, and
-/// only what was unknown is looked at again.
+/// What earlier looks at the same interview have found: with more answers, what was true or false stays so, and what
+/// was unknown is looked at again only when something that it waits for has been answered.
 #[derive(Debug, Default)]
 struct Progress {
     /// The highest level that is certain.
     level: Option<Level>,
-    /// Triage rules that nothing can change any more.
-    triage: Vec<bool>,
-    /// The routine's conditions, decided at the level below.
-    routine: Vec<Option<bool>>,
+    triage: Vec<Seen>,
+    /// The routine's conditions, at the level below.
+    routine: Vec<Seen>,
     routine_level: Option<Level>,
+    /// What has been answered since the last look.
+    answered: Awaited,
+}
+
+/// What the last look at a condition found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Seen {
+    #[default]
+    Never,
+    Decided(bool),
+    Waits(Awaited),
+}
+
+impl Seen {
+    /// Looks again where that can find something new.
+    fn look(&mut self, context: Context<'_>, when: &Cond, answered: Awaited) {
+        let again = match self {
+            Seen::Never => true,
+            Seen::Decided(_) => false,
+            Seen::Waits(waits) => waits.meets(answered),
+        };
+        if again {
+            *self = match context.look(when) {
+                (Truth::True, _) => Seen::Decided(true),
+                (Truth::False, _) => Seen::Decided(false),
+                (Truth::Unknown, waits) => Seen::Waits(waits),
+            };
+        }
+    }
 }
 
 impl Progress {
+    /// Notes what a step has answered.
+    fn answered(&mut self, step: &Step) {
+        match step.screen().layout {
+            Layout::Where => self.answered.places = true,
+            Layout::Site => self.answered.site = true,
+            _ => {}
+        }
+        for fact in &step.facts {
+            self.answered.add(*fact);
+            // A denied line denies what it names.
+            for covered in fact.def().covers {
+                self.answered.add(*covered);
+            }
+        }
+    }
+
     /// Looks at the triage rules: raises the level that is certain, and returns what they still wait for.
     fn triage(&mut self, answers: &Answers) -> (Level, Awaited) {
         let memo = Memo::default();
         let context = Context::new(answers, None).with(&memo);
-        self.triage.resize(TRIAGE.len(), false);
+        self.triage.resize(TRIAGE.len(), Seen::Never);
         let mut level = self.level.unwrap_or(Level::SelfCare);
-        let mut waiting: Vec<(&TriageRule, Awaited)> = Vec::new();
-        for (rule, done) in TRIAGE.iter().zip(&mut self.triage).filter(|(_, d)| !**d) {
-            let gives = match context.look(&rule.when) {
-                (Truth::True, _) => Some(rule.level),
-                (Truth::False, _) => None,
-                (Truth::Unknown, waits) if waits.is_empty() => rule.unsure,
-                (Truth::Unknown, waits) => {
-                    waiting.push((rule, waits));
-                    continue;
-                }
+        for (rule, seen) in TRIAGE.iter().zip(&mut self.triage) {
+            seen.look(context, &rule.when, self.answered);
+            let gives = match seen {
+                Seen::Decided(true) => Some(rule.level),
+                Seen::Waits(waits) if waits.is_empty() => rule.unsure,
+                _ => None,
             };
-            *done = true;
             level = gives.map_or(level, |l| level.max(l));
         }
         self.level = Some(level);
         let mut out = Awaited::default();
-        for (_, waits) in waiting.iter().filter(|(r, _)| still_counts(r, level)) {
-            out.join(*waits);
+        for (rule, seen) in TRIAGE.iter().zip(&self.triage) {
+            if let Seen::Waits(waits) = seen
+                && still_counts(rule, level)
+            {
+                out.join(*waits);
+            }
         }
         (level, out)
     }
@@ -376,30 +420,26 @@ impl Progress {
             .chain(NEXT_RUNS.iter().map(|r| &r.when))
             .chain(HELPS.iter().filter(|h| h.level > level).map(|r| &r.when));
         let conditions = STEPS.iter().map(|s| &s.when).chain(rest);
-        let mut waiting: Vec<(usize, Awaited)> = Vec::new();
         for (i, when) in conditions.enumerate() {
             if self.routine.len() <= i {
-                self.routine.push(None);
+                self.routine.push(Seen::Never);
             }
-            let Some(decided) = self.routine.get_mut(i).filter(|d| d.is_none()) else {
-                continue;
-            };
-            match context.look(when) {
-                (Truth::True, _) => *decided = Some(true),
-                (Truth::False, _) => *decided = Some(false),
-                (Truth::Unknown, waits) => waiting.push((i, waits)),
+            if let Some(seen) = self.routine.get_mut(i) {
+                seen.look(context, when, self.answered);
             }
         }
         // A step that a better one of its group rules out waits for nothing.
-        let holds = |i: usize| self.routine.get(i) == Some(&Some(true));
+        let holds = |i: usize| self.routine.get(i) == Some(&Seen::Decided(true));
         let beaten = |step: &StepRule| {
             step.group.is_some()
                 && STEPS.iter().enumerate().any(|(i, better)| {
                     better.group == step.group && better.priority > step.priority && holds(i)
                 })
         };
-        for (i, waits) in &waiting {
-            if !STEPS.get(*i).is_some_and(beaten) {
+        for (i, seen) in self.routine.iter().enumerate() {
+            if let Seen::Waits(waits) = seen
+                && !STEPS.get(i).is_some_and(beaten)
+            {
                 out.join(*waits);
             }
         }
@@ -429,6 +469,7 @@ fn awaited(answers: &Answers, progress: &mut Progress) -> Option<Awaited> {
     let triage_done = out.is_empty();
     if level < Level::SameDay && !defined(answers, define::PARENT_PAGE) {
         progress.routine(answers, level, &mut out);
+        progress.answered = Awaited::default();
     } else if triage_done {
         return None;
     }

@@ -3,14 +3,37 @@
 use crate::answers::{Answer, Answers, Side, Site};
 use crate::condition::{Cond, Context, Memo, Truth};
 use crate::table::{DEFINES, Fact, Level, Region, STEPS, TRIAGE};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::fmt::{self, Display, Formatter};
 
 /// One rule of the trace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Traced {
     pub rule: &'static str,
-    /// The answers that decided it, as `fact: answer`, and the places, as `region side`.
-    pub decided_by: Vec<String>,
+    /// The answers that decided it, then the places.
+    pub decided_by: Vec<Deciding>,
+}
+
+/// What decided a rule. It is shown, and written as JSON, as `fact: answer` or `region side`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deciding {
+    Answer(Fact, Answer),
+    Place(Region, Side),
+}
+
+impl Display for Deciding {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Deciding::Answer(fact, answer) => write!(f, "{}: {}", fact.id(), fact.show(*answer)),
+            Deciding::Place(region, side) => write!(f, "{} {}", region.id(), side.id()),
+        }
+    }
+}
+
+impl Serialize for Deciding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// The trace of one assessment, in the order of the rule files.
@@ -44,44 +67,48 @@ impl Trace {
     }
 
     fn add(&mut self, context: Context<'_>, rule: &'static str, when: &Cond) {
-        match context.truth(when) {
-            Truth::True => self
+        match weigh(context, when) {
+            (Truth::True, _) => self
                 .fired
                 .push(Decided::by(context, when, true).traced(context, rule)),
-            Truth::Unknown => {
-                let unsure: Vec<String> = Fact::all()
+            (Truth::Unknown, _) => {
+                let unsure = Fact::all()
                     .filter(|f| context.answers.get(*f) == Answer::DontKnow && depends(when, *f))
-                    .map(|f| format!("{}: {}", f.id(), f.show(Answer::DontKnow)))
-                    .collect();
+                    .map(|f| Deciding::Answer(f, Answer::DontKnow));
                 self.undecided.push(Traced {
                     rule,
-                    decided_by: unsure,
+                    decided_by: unsure.collect(),
                 });
             }
-            Truth::False => {
-                if let Some(missing) = only_false(context, when) {
-                    self.nearly
-                        .push(Decided::by(context, missing, false).traced(context, rule));
-                }
-            }
+            (Truth::False, Some(missing)) => self
+                .nearly
+                .push(Decided::by(context, missing, false).traced(context, rule)),
+            (Truth::False, None) => {}
         }
     }
 }
 
-/// The one condition that did not hold, where all others did.
-pub(crate) fn only_false<'c>(context: Context<'_>, when: &'c Cond) -> Option<&'c Cond> {
-    let Cond::All(list) = when else {
-        return None;
+/// The truth of a rule, and where it is false, the one condition that did not hold, if all others did.
+pub(crate) fn weigh<'c>(context: Context<'_>, when: &'c Cond) -> (Truth, Option<&'c Cond>) {
+    let list = match when {
+        Cond::All(list) if list.len() > 1 => *list,
+        _ => return (context.truth(when), None),
     };
     let mut missing = None;
-    for cond in *list {
+    let mut unknown = false;
+    for cond in list {
         match context.truth(cond) {
             Truth::True => {}
-            Truth::False if missing.is_none() => missing = Some(cond),
-            _ => return None,
+            Truth::False if missing.is_none() && !unknown => missing = Some(cond),
+            Truth::Unknown if missing.is_none() => unknown = true,
+            _ => return (Truth::False, None),
         }
     }
-    missing.filter(|_| list.len() > 1)
+    match missing {
+        Some(_) => (Truth::False, missing),
+        None if unknown => (Truth::Unknown, None),
+        None => (Truth::True, None),
+    }
 }
 
 fn depends(cond: &Cond, fact: Fact) -> bool {
@@ -107,84 +134,57 @@ impl Decided {
     /// Collects what makes `cond` true (or, with `wanted` false, what makes it false).
     pub fn by(context: Context<'_>, cond: &Cond, wanted: bool) -> Decided {
         let mut decided = Decided::default();
-        decided.collect(context, cond, None, wanted);
+        let target = if wanted { Truth::True } else { Truth::False };
+        if context.truth(cond) == target {
+            decided.collect(context, cond, None, wanted);
+        }
         decided
     }
 
     fn traced(self, context: Context<'_>, rule: &'static str) -> Traced {
-        let facts = self
-            .facts
-            .iter()
-            .map(|f| format!("{}: {}", f.id(), f.show(context.answers.get(*f))));
-        let places = self
-            .places
-            .iter()
-            .map(|(r, s)| format!("{} {}", r.id(), s.id()));
+        let facts = self.facts.into_iter();
+        let facts = facts.map(|f| Deciding::Answer(f, context.answers.get(f)));
+        let places = self.places.into_iter().map(|(r, s)| Deciding::Place(r, s));
         Traced {
             rule,
             decided_by: facts.chain(places).collect(),
         }
     }
 
-    /// Adds what makes `cond` what is wanted, and returns its truth. Each condition is looked at once: where it turns
-    /// out not to be what is wanted, what it had added is taken back.
-    fn collect(
-        &mut self,
-        context: Context<'_>,
-        cond: &Cond,
-        site: Option<&Site>,
-        wanted: bool,
-    ) -> Truth {
-        let (facts, places) = (self.facts.len(), self.places.len());
+    /// Adds what makes `cond` what it is: true, or with `wanted` false, false. Every part that helps to make it so is
+    /// looked into, so that every answer and every place that counts is named.
+    fn collect(&mut self, context: Context<'_>, cond: &Cond, site: Option<&Site>, wanted: bool) {
         let target = if wanted { Truth::True } else { Truth::False };
-        let truth = match cond {
-            // All of them are looked at, so that every answer and every place that counts is named.
+        // Where all parts are needed each of them is what is wanted; where one is enough, some are.
+        let counts =
+            |part: &Cond, site, all: bool| all == wanted || context.truth_at(part, site) == target;
+        match cond {
             Cond::All(list) | Cond::Any(list) => {
-                let each = list.iter().map(|c| self.collect(context, c, site, wanted));
-                let each: Vec<Truth> = each.collect();
-                if matches!(cond, Cond::All(_)) {
-                    Truth::all(each.into_iter())
-                } else {
-                    Truth::any(each.into_iter())
-                }
-            }
-            Cond::Not(c) => self.collect(context, c, site, !wanted).not(),
-            Cond::Define(i) => {
-                let truth = context.truth_at(cond, site);
-                if truth == target
-                    && let Some(d) = DEFINES.get(usize::from(*i))
-                {
-                    self.collect(context, &d.when, site, wanted);
-                }
-                truth
-            }
-            Cond::AnySite(c) | Cond::EverySite(c) => match context.answers.sites() {
-                None => Truth::Unknown,
-                Some(sites) => {
-                    let each = sites
-                        .iter()
-                        .map(|s| self.collect(context, c, Some(s), wanted));
-                    let each: Vec<Truth> = each.collect();
-                    if matches!(cond, Cond::AnySite(_)) {
-                        Truth::any(each.into_iter())
-                    } else {
-                        Truth::all(each.into_iter())
+                let all = matches!(cond, Cond::All(_));
+                for part in *list {
+                    if counts(part, site, all) {
+                        self.collect(context, part, site, wanted);
                     }
                 }
-            },
-            Cond::Fact(..) | Cond::Known(_) | Cond::Even | Cond::SiteIn(_) | Cond::Level(_) => {
-                let truth = context.truth_at(cond, site);
-                if truth == target {
-                    self.add(context, cond, site);
-                }
-                truth
             }
-        };
-        if truth != target {
-            self.facts.truncate(facts);
-            self.places.truncate(places);
+            Cond::Not(c) => self.collect(context, c, site, !wanted),
+            Cond::Define(i) => {
+                if let Some(d) = DEFINES.get(usize::from(*i)) {
+                    self.collect(context, &d.when, site, wanted);
+                }
+            }
+            Cond::AnySite(c) | Cond::EverySite(c) => {
+                let all = matches!(cond, Cond::EverySite(_));
+                for site in context.answers.sites().unwrap_or(&[]) {
+                    if counts(c, Some(site), all) {
+                        self.collect(context, c, Some(site), wanted);
+                    }
+                }
+            }
+            Cond::Fact(..) | Cond::Known(_) | Cond::Even | Cond::SiteIn(_) | Cond::Level(_) => {
+                self.add(context, cond, site);
+            }
         }
-        truth
     }
 
     fn add(&mut self, context: Context<'_>, cond: &Cond, site: Option<&Site>) {

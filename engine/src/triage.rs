@@ -134,10 +134,13 @@ pub fn triage(answers: &Answers) -> Care {
 /// waits for an answer: what was not asked fires no rule.
 #[must_use]
 pub(crate) fn verdict(context: Context<'_>, rule: &TriageRule) -> Option<(Level, bool)> {
-    match context.look(&rule.when) {
-        (Truth::True, _) => Some((rule.level, false)),
-        (Truth::False, _) => None,
-        (Truth::Unknown, waits) => rule.unsure.filter(|_| waits.is_empty()).map(|l| (l, true)),
+    match context.truth(&rule.when) {
+        Truth::True => Some((rule.level, false)),
+        Truth::False => None,
+        Truth::Unknown => rule
+            .unsure
+            .filter(|_| context.look(&rule.when).1.is_empty())
+            .map(|l| (l, true)),
     }
 }
 

@@ -110,7 +110,8 @@ fn follows(case: &Case) -> Expected {
     let traced = |list: &[aftermile_engine::trace::Traced]| -> Vec<String> {
         list.iter()
             .map(|t| {
-                format!("{} <- {}", t.rule, t.decided_by.join(", "))
+                let by: Vec<String> = t.decided_by.iter().map(ToString::to_string).collect();
+                format!("{} <- {}", t.rule, by.join(", "))
                     .trim_end_matches(" <- ")
                     .to_owned()
             })
