@@ -56,8 +56,16 @@ pub fn check(c: &mut Checker<'_>) {
             c.say(&rule.at, "nothing fills {before}");
         }
     }
+    for injury in [false, true] {
+        moves(c, injury);
+    }
+}
+
+/// The rows for soreness, or those for a place that may be an injury.
+fn moves(c: &mut Checker<'_>, injury: bool) {
+    let book = c.book;
     let mut last = None;
-    for row in &book.moves {
+    for row in book.moves.iter().filter(|m| m.row.injury == injury) {
         c.cites(&row.at, &row.row.cite);
         if last.is_some_and(|(up_to, wait)| row.row.up_to <= up_to || row.row.wait_h < wait) {
             c.say(
@@ -70,7 +78,7 @@ pub fn check(c: &mut Checker<'_>) {
     if !book.moves.is_empty() && last.is_none_or(|(up_to, _)| up_to != 10) {
         c.say(
             "engine/rules/check_in.toml:1",
-            "the last row of `moved` goes up to 10",
+            "the last row of `moved` goes up to 10, with and without `injury`",
         );
     }
 }

@@ -40,10 +40,11 @@ fn check_in(book: &Book, out: &mut String) {
         let row = &rule.row;
         let _ = writeln!(
             out,
-            "    MovedRule {{ id: {:?}, up_to: {}, wait_h: {}, cites: &[{}] }},",
+            "    MovedRule {{ id: {:?}, up_to: {}, wait_h: {}, injury: {}, cites: &[{}] }},",
             row.id.get_ref(),
             row.up_to,
             row.wait_h,
+            row.injury,
             cites(&row.cite)
         );
     }

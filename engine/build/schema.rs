@@ -312,6 +312,8 @@ pub struct MovedRow {
     pub id: Id,
     pub up_to: u8,
     pub wait_h: i32,
+    #[serde(default)]
+    pub injury: bool,
     pub text: String,
     pub cite: Vec<CiteRow>,
 }

@@ -1,9 +1,10 @@
 //! The check-in: how it goes some time after a run. Rules of `rules/check_in.toml` raise the level, and the coming
-//! days move with the sorest place (EV-WK-08). It never lowers a level, and what is new goes through the questions.
+//! days move with the sorest place (EV-WK-08), or stay with the sore part's own test where it may be an injury. It never lowers a level, and what is new goes through the questions.
 
-use crate::answers::Side;
+use crate::answers::{Answers, Side};
+use crate::dose::defined;
 use crate::message::{Arg, Message};
-use crate::table::{CHECK_INS, CheckInRule, CheckSign, Level, MOVES, MovedRule, Region};
+use crate::table::{CHECK_INS, CheckInRule, CheckSign, Level, MOVES, MovedRule, Region, define};
 use crate::triage::{Place, Reason};
 
 /// By this many hours after a run its soreness is past its peak, also after downhill or unaccustomed running:
@@ -42,6 +43,8 @@ pub struct CheckIn<'a> {
     pub level: Level,
     /// Whether the soreness of this run rises until the second day: a lot of downhill, or unaccustomed.
     pub rises_later: bool,
+    /// Whether the answer named a place that may be an injury: see [`may_be_injury`].
+    pub injury: bool,
 }
 
 /// What a check-in comes to.
@@ -62,6 +65,12 @@ pub struct Outcome {
     pub cites: &'static [&'static str],
 }
 
+/// Whether the answers to a run named a place that may be an injury: there a score does not say when to run again.
+#[must_use]
+pub fn may_be_injury(answers: &Answers) -> bool {
+    defined(answers, define::INJURY_PLACE)
+}
+
 /// Judges a check-in.
 #[must_use]
 pub fn assess(check: &CheckIn<'_>) -> Outcome {
@@ -72,7 +81,7 @@ pub fn assess(check: &CheckIn<'_>) -> Outcome {
     fired.sort_by_key(|(rule, _)| std::cmp::Reverse(rule.level));
     let highest = fired.iter().map(|(rule, _)| rule.level).max();
     let level = highest.map_or(check.level, |h| h.max(check.level));
-    let row = moved(worst(check.now));
+    let row = moved(worst(check.now), check.injury);
     let (moved, hard_from_h) = match row {
         Some(row) if level == Level::SelfCare => (Some(row.id), Some(check.hours + row.wait_h)),
         _ => (None, None),
@@ -92,8 +101,9 @@ fn worst(looks: &[Look]) -> u8 {
     looks.iter().map(|l| l.score).max().unwrap_or(0)
 }
 
-fn moved(worst: u8) -> Option<&'static MovedRule> {
-    MOVES.iter().find(|row| worst <= row.up_to)
+fn moved(worst: u8, injury: bool) -> Option<&'static MovedRule> {
+    let mut rows = MOVES.iter().filter(|row| row.injury == injury);
+    rows.find(|row| worst <= row.up_to)
 }
 
 fn at(looks: &[Look], region: Region, side: Side) -> Option<u8> {

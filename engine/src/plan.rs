@@ -273,7 +273,10 @@ fn next_run(answers: &Answers, rule: &NextRunRule) -> NextRun {
         easy: text("easy"),
         wait: text("wait").with("hours", Arg::Quantity(hard_hours, "h".into())),
         test: text("test"),
-        ladder: if dose::defined(answers, define::INJURY_PLACE) {
+        // A tendon follows its pain, not the ladder (EV-PAIN-01).
+        ladder: if dose::defined(answers, define::INJURY_PLACE)
+            && !dose::defined(answers, define::TENDON_ONLY)
+        {
             return_to_run::ladder()
         } else {
             Vec::new()

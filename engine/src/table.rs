@@ -454,6 +454,8 @@ pub struct MovedRule {
     pub up_to: u8,
     /// Hours from the check-in before the next hard run, at the least.
     pub wait_h: i32,
+    /// For a run whose answer named a place that may be an injury; the other rows are for even soreness.
+    pub injury: bool,
     pub cites: &'static [&'static str],
 }
 

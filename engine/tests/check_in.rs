@@ -31,6 +31,7 @@ fn at(hours: i32) -> CheckIn<'static> {
         last: &[],
         level: Level::SelfCare,
         rises_later: false,
+        injury: false,
     }
 }
 
@@ -103,13 +104,6 @@ fn every_rule_fires_and_cites() {
             CheckIn {
                 stairs: Stairs::Impossible,
                 ..at(24)
-            },
-        ),
-        (
-            "check_stairs_late",
-            CheckIn {
-                stairs: Stairs::Impossible,
-                ..at(72)
             },
         ),
     ];
@@ -202,6 +196,21 @@ fn stairs_impossible_at_72_hours_is_seen_today() {
     );
 }
 
+#[test]
+fn a_place_that_may_be_an_injury_is_not_cleared_by_a_low_score() {
+    let (two, four) = (sides(2, 0), sides(4, 0));
+    for now in [&two, &four] {
+        let outcome = assess(&CheckIn {
+            now,
+            first: &four,
+            injury: true,
+            ..at(48)
+        });
+        assert_eq!(outcome.moved, Some("injury"));
+        assert_eq!(outcome.hard_from_h, Some(120));
+    }
+}
+
 fn looks() -> impl Strategy<Value = Vec<Look>> {
     (0_u8..=10, 0_u8..=10).prop_map(|(l, r)| sides(l, r))
 }
@@ -210,11 +219,11 @@ proptest! {
     #[test]
     fn a_check_in_never_lowers_and_worse_is_never_milder(
         now in looks(), first in looks(), last in looks(), hours in 0_i32..400, later in 0_i32..200,
-        stairs in 0_usize..3, more in 0_u8..5, rises in any::<bool>(), before in 0_usize..4
+        stairs in 0_usize..3, more in 0_u8..5, rises in any::<bool>(), before in 0_usize..4, injury in any::<bool>()
     ) {
         let ways = [Stairs::Fine, Stairs::Hard, Stairs::Impossible];
         let check = CheckIn {
-            hours, now: &now, stairs: ways[stairs], first: &first, last: &last, level: Level::ALL[before], rises_later: rises,
+            hours, now: &now, stairs: ways[stairs], first: &first, last: &last, level: Level::ALL[before], rises_later: rises, injury,
         };
         let outcome = assess(&check);
         prop_assert!(outcome.level >= check.level);

@@ -132,6 +132,11 @@ fn outcome(run: &Run, check: &CheckIn) -> Outcome {
         last: &last,
         level: before.max().unwrap_or(Level::SelfCare),
         rises_later: run.said.is_yes("descent") || run.said.is_yes("unusual"),
+        // Answers to other questions than today's cannot tell: then a sore place counts as one.
+        injury: run
+            .said
+            .answers()
+            .map_or(!first.is_empty(), |a| check_in::may_be_injury(&a)),
     })
 }
 

@@ -122,6 +122,10 @@ fn introduction(document: &mut Document, files: &[File]) {
             ),
             row("U", "not: general knowledge, no source was opened"),
             row("- or design", "a design choice; there is nothing to read"),
+            row(
+                "computed or derived",
+                "worked out here from a source that is named",
+            ),
         ],
     );
     document.heading(2, "contents", "Contents");

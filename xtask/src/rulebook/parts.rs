@@ -49,7 +49,14 @@ fn question(fact: Fact) -> Item {
             format!("one of: {}", labels.join("; "))
         }
         Kind::Number(n) if n.unit == "of 10" => format!("{} to {} of 10", n.min, n.max),
-        Kind::Number(n) => format!("a number from {} to {} {}", n.min, n.max, n.unit),
+        Kind::Number(n) => {
+            let (per, unit) = match n.unit {
+                "hg" => (10, "kg"),
+                "g" => (1000, "kg"),
+                unit => (1, unit),
+            };
+            format!("a number from {} to {} {unit}", n.min / per, n.max / per)
+        }
     };
     let worse = phrase(match def.worse {
         Worse::Yes => "worse_yes",
@@ -173,7 +180,13 @@ pub fn foods(document: &mut Document) {
                 Sentence::from(text(&format!("food.{}", f.id))).0,
                 Sentence::from(format!("{} g", f.protein_g)).0,
                 Sentence::from(format!("{} g", f.carbohydrate_g)).0,
-                Sentence::from(f.free_of.join(", ").replace('_', " ")).0,
+                Sentence::from(
+                    f.free_of
+                        .join(", ")
+                        .replace('_', " ")
+                        .replace("animal", "anything animal"),
+                )
+                .0,
                 cited(Sentence::new(), f.cite).0,
             ]
         })
@@ -194,10 +207,12 @@ pub fn check_ins(document: &mut Document) {
                 CheckSign::NotFallen => "as sore as at the last look, or more",
                 CheckSign::OneSided => "alike on both legs at first, and no longer",
                 CheckSign::StairsImpossible => "stairs are impossible",
-                CheckSign::Sore => "as sore as the score says, or more",
+                CheckSign::Sore => "",
             };
             let mut when = sign.to_owned();
-            if rule.points > 0 {
+            if rule.sign == CheckSign::Sore {
+                when = format!("any place at {} of 10 or more", rule.points);
+            } else if rule.points > 0 {
                 when += &format!("; at {} of 10 or more", rule.points);
             }
             let (from, to) = rule.hours;
@@ -227,7 +242,12 @@ pub fn check_ins(document: &mut Document) {
         .iter()
         .map(|row| {
             vec![
-                Sentence::from(format!("up to {} of 10", row.up_to)).0,
+                Sentence::from(if row.injury {
+                    "a place that may be an injury, whatever its score".to_owned()
+                } else {
+                    format!("alike on both legs, up to {} of 10", row.up_to)
+                })
+                .0,
                 Sentence::from(text(&format!("moved.{}", row.id))).0,
                 Sentence::from(format!("{} hours", row.wait_h)).0,
                 sources(row.cites).0,
@@ -358,7 +378,7 @@ pub fn special(document: &mut Document) {
                 );
             }
             if rules.is_empty() {
-                rules.push(Sentence::from("no rule looks at it yet").item());
+                rules.push(Sentence::from("used by the doses, the food list, the forecast or the week, not by a warning rule").item());
             }
             let label = english(&format!("fact.{}", fact.id())).unwrap_or("");
             Sentence::new().strong(shown(label)).over(rules)

@@ -150,6 +150,7 @@ fn limits(grade: &str, check: &str) -> &'static str {
     match (grade, check) {
         (_, "U") => " (no source was opened)",
         (_, "-" | "design") => " (a design choice)",
+        (_, "computed" | "derived") => " (worked out here)",
         ("C", _) => " (opinion or an agency's page)",
         (_, "P" | "V/P" | "P/V") => " (read in part)",
         _ => "",
