@@ -12,6 +12,7 @@ struct Row<'a> {
     topic: Option<&'a str>,
     cites: Vec<(&'a str, &'a str)>,
     example: Option<&'a ExampleRow>,
+    plain: Option<&'a str>,
 }
 
 pub fn emit(book: &Book) -> String {
@@ -77,12 +78,13 @@ fn entry(row: &Row<'_>) -> String {
         )
     });
     format!(
-        "Entry {{ id: {:?}, file: {:?}, title: {:?}, topic: {}, cites: &[{}], example: {example} }}",
+        "Entry {{ id: {:?}, file: {:?}, title: {:?}, topic: {}, cites: &[{}], example: {example}, plain: {} }}",
         row.id.get_ref(),
         file_of(row.at),
         row.title,
         option(row.topic),
-        cites.join(", ")
+        cites.join(", "),
+        option(row.plain)
     )
 }
 
@@ -94,6 +96,7 @@ fn rows(book: &Book, out: &mut String) {
         topic: r.row.topic.as_deref(),
         cites: with_supports(&r.row.cite),
         example: Some(&r.row.example),
+        plain: r.row.plain.as_deref(),
     });
     table("TRIAGE_ENTRIES", triage.map(|r| entry(&r)), "Entry", out);
     let steps = book.steps.iter().map(|r| Row {
@@ -103,6 +106,7 @@ fn rows(book: &Book, out: &mut String) {
         topic: r.row.topic.as_deref(),
         cites: with_supports(&r.row.cite),
         example: None,
+        plain: None,
     });
     table("STEP_ENTRIES", steps.map(|r| entry(&r)), "Entry", out);
     let leaves = book.leaves.iter().map(|r| Row {
@@ -112,6 +116,7 @@ fn rows(book: &Book, out: &mut String) {
         topic: r.row.topic.as_deref(),
         cites: with_supports(&r.row.cite),
         example: None,
+        plain: None,
     });
     table("LEAVE_ENTRIES", leaves.map(|r| entry(&r)), "Entry", out);
     let next = book.next_runs.iter().map(|r| Row {
@@ -121,6 +126,7 @@ fn rows(book: &Book, out: &mut String) {
         topic: None,
         cites: with_supports(&r.row.cite),
         example: None,
+        plain: None,
     });
     table("NEXT_RUN_ENTRIES", next.map(|r| entry(&r)), "Entry", out);
     let help = book.helps.iter().map(|r| Row {
@@ -130,6 +136,7 @@ fn rows(book: &Book, out: &mut String) {
         topic: None,
         cites: without(&r.row.cite),
         example: None,
+        plain: None,
     });
     table("HELP_ENTRIES", help.map(|r| entry(&r)), "Entry", out);
     for (name, rows) in [
@@ -143,6 +150,7 @@ fn rows(book: &Book, out: &mut String) {
             topic: None,
             cites: Vec::new(),
             example: None,
+            plain: None,
         });
         table(name, rows.map(|r| entry(&r)), "Entry", out);
     }

@@ -100,6 +100,8 @@ pub struct TriageRow {
     #[serde(default)]
     pub insist: bool,
     pub when: toml::Table,
+    /// The condition in one sentence, where it is too nested to follow.
+    pub plain: Option<String>,
     pub unsure: Option<String>,
     #[serde(default)]
     pub say: Vec<String>,

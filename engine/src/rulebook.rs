@@ -38,6 +38,8 @@ pub struct Entry {
     pub topic: Option<&'static str>,
     pub cites: &'static [Cite],
     pub example: Option<Example>,
+    /// The condition in one sentence, where it is too nested to follow.
+    pub plain: Option<&'static str>,
 }
 
 /// A source of the evidence base.

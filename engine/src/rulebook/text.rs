@@ -243,7 +243,17 @@ pub fn humanised(number: &NumberEntry) -> (String, String) {
     let says = number
         .says
         .map_or_else(|| bare.replace('_', " "), str::to_owned);
+    // Whole numbers stand for parts in the rule files; a reader sees the number itself.
+    for (part, of) in [(", in hundredths", 100), (", in thousandths", 1000)] {
+        if let Some((before, after)) = says.split_once(part) {
+            let value = f64::from(number.value) / f64::from(of);
+            return (format!("{before}{after}"), value.to_string());
+        }
+    }
     let value = match unit {
+        Some((_, "s")) if number.value >= 300 && number.value % 60 == 0 => {
+            format!("{} min", number.value / 60)
+        }
         Some((_, unit)) if *unit == "g" && number.value >= 10_000 => {
             format!("{} kg", number.value / 1000)
         }

@@ -285,7 +285,7 @@ fn definitions(document: &mut Document) {
     document.heading(3, "means-site-even", "sore alike on both sides");
     document.paragraph("The same muscle is sore on the left and the right, within 2 points of each other, and neither side is sharp or in one spot, burning or tingling, swollen or throbbing. Joints, bones and tendons are never alike in this sense.");
     document.heading(3, "means-weight", "weighing less or more after the run");
-    document.paragraph("The weights before and after, in the same dry clothes. A loss of more than 8 % is taken for a slip of the finger and counts as unknown.");
+    document.paragraph("The loss in kilograms, weighed before and after in the same dry clothes. Nothing over 5 kg can be given: no run plausibly costs more.");
     heading(document, "places");
     let rows = PLACE_GROUPS
         .iter()

@@ -24,6 +24,9 @@ pub fn write(document: &mut Pen<'_>, entry: &Entry, title: &str, when: &Cond, ou
         because,
     } = outcome;
     document.heading(3, &format!("{table}-{}", entry.id), title);
+    if let Some(plain) = entry.plain {
+        document.paragraph(format!("In short: {plain}"));
+    }
     let mut items = vec![if_item("If", when)];
     items.push(match <[Item; 1]>::try_from(then) {
         Ok([only]) => {
