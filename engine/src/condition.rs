@@ -4,7 +4,8 @@ use crate::answers::{Answer, Answers, Side, Site};
 use crate::derived;
 use crate::fact_set::FactSet;
 use crate::table::{DEFINES, Fact, Level, Region, fact};
-use std::cell::Cell;
+use crate::trace::Decided;
+use std::cell::{Cell, OnceCell};
 
 #[derive(Debug)]
 pub enum Cond {
@@ -125,6 +126,8 @@ pub struct Memo {
     defines: [Cell<Option<Truth>>; DEFINES_KEPT],
     looks: [Cell<Option<(Truth, Awaited)>>; DEFINES_KEPT],
     even: [Cell<Option<Truth>>; PLACES_KEPT],
+    /// What makes a definition false, and what makes it true.
+    told: [[OnceCell<Box<Decided>>; DEFINES_KEPT]; 2],
 }
 
 impl Default for Memo {
@@ -133,6 +136,7 @@ impl Default for Memo {
             defines: [const { Cell::new(None) }; DEFINES_KEPT],
             looks: [const { Cell::new(None) }; DEFINES_KEPT],
             even: [const { Cell::new(None) }; PLACES_KEPT],
+            told: [const { [const { OnceCell::new() }; DEFINES_KEPT] }; 2],
         }
     }
 }
@@ -174,6 +178,13 @@ impl<'a> Context<'a> {
             memo: Some(memo),
             ..self
         }
+    }
+
+    /// Where what makes a definition true (or with `wanted` false, false) is kept; nowhere for one about a sore place.
+    pub(crate) fn told(self, define: usize, wanted: bool) -> Option<&'a OnceCell<Box<Decided>>> {
+        let of_site = DEFINES.get(define).is_none_or(|d| d.of_site);
+        let memo = self.memo.filter(|_| !of_site)?;
+        memo.told.get(usize::from(wanted))?.get(define)
     }
 
     #[must_use]

@@ -8,7 +8,7 @@
 use crate::answers::{Answer, Answers, Feel, Side, Site};
 use crate::condition::{Cond, Context, Memo, Test, Truth};
 use crate::fact_set::FactSet;
-use crate::interview::Interview;
+use crate::interview::{Interview, Walked};
 use crate::message::{Arg, Message, said};
 use crate::plan::{Plan, PlanStep};
 use crate::table::{
@@ -221,6 +221,10 @@ fn finished(given: &Answers) -> Result<(Answers, Plan), ()> {
 fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
     let cuts = Cuts::of_rules();
     let reach = Reach::of_rules(answers, plan.care.level);
+    let base = Base {
+        plan,
+        walked: Walked::of(answers),
+    };
     let mut out = Vec::new();
     for fact in Fact::all().filter(|f| !f.def().of_site && f.def().covers.is_empty()) {
         let now = match answers.given(fact) {
@@ -248,11 +252,11 @@ fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
                 _ => "change.to",
             };
             let says = || Message::new(key).with("what", said(fact, Answer::Value(to)));
-            out.extend(follow(plan, &changed, change, says));
+            out.extend(base.follow(&changed, change, says));
         }
     }
     for site in answers.sites().unwrap_or(&[]) {
-        out.extend(site_changes(answers, plan, site, &cuts));
+        out.extend(site_changes(answers, &base, site, &cuts));
     }
     out
 }
@@ -277,7 +281,7 @@ fn open_line(changed: &mut Answers, fact: Fact) {
     }
 }
 
-fn site_changes(answers: &Answers, plan: &Plan, site: &Site, cuts: &Cuts) -> Vec<Consequence> {
+fn site_changes(answers: &Answers, base: &Base<'_>, site: &Site, cuts: &Cuts) -> Vec<Consequence> {
     let mut out = Vec::new();
     let Some(feel) = site.feel else {
         return out;
@@ -318,7 +322,7 @@ fn site_changes(answers: &Answers, plan: &Plan, site: &Site, cuts: &Cuts) -> Vec
     for (change, says) in all {
         if let Some(changed) = apply(answers, &change) {
             let named = || says.with("place", Arg::Place(place.region.clone(), place.side));
-            out.extend(follow(plan, &changed, change, named));
+            out.extend(base.follow(&changed, change, named));
         }
     }
     out
@@ -395,42 +399,50 @@ fn with_places(
     changed
 }
 
-/// What follows from changed answers; nothing when the plan stays as it is.
-fn follow(
-    plan: &Plan,
-    changed: &Answers,
-    change: Change,
-    says: impl FnOnce() -> Message,
-) -> Option<Consequence> {
-    let now = plan.care.level;
-    let certain = triage::certain(changed);
-    // The cheap looks first: most changes raise the level, or open a question without raising it.
-    let opens = certain < Level::Emergency && Interview::next_screen(changed).is_some();
-    if opens && certain <= now {
-        return None;
+/// The plan as it is, and the interview that led to it.
+struct Base<'a> {
+    plan: &'a Plan,
+    walked: Walked,
+}
+
+impl Base<'_> {
+    /// What follows from changed answers; nothing when the plan stays as it is.
+    fn follow(
+        &self,
+        changed: &Answers,
+        change: Change,
+        says: impl FnOnce() -> Message,
+    ) -> Option<Consequence> {
+        let now = self.plan.care.level;
+        let certain = triage::certain(changed);
+        // The cheap looks first: most changes raise the level, or open a question without raising it.
+        let opens = certain < Level::Emergency && Interview::next_screen(changed).is_some();
+        if opens && certain <= now {
+            return None;
+        }
+        let (level, comes, goes) = if certain > now {
+            (certain, Vec::new(), Vec::new())
+        } else {
+            // Played through the interview: answers to what is no longer asked do not count.
+            let then = Plan::of_finished(&self.walked.again(changed))?;
+            let (comes, goes) = difference(self.plan, &then);
+            (then.care.level, comes, goes)
+        };
+        let by_level = (level as i32 - now as i32).abs();
+        let steps = i32::try_from(comes.len() + goes.len()).unwrap_or(i32::MAX);
+        if by_level == 0 && steps == 0 {
+            return None;
+        }
+        Some(Consequence {
+            change,
+            says: says(),
+            level,
+            opens,
+            comes,
+            goes,
+            weight: by_level * 100 + steps,
+        })
     }
-    let (level, comes, goes) = if certain > now {
-        (certain, Vec::new(), Vec::new())
-    } else {
-        // Played from the start: answers to what is no longer asked do not count.
-        let then = Plan::of_finished(&Interview::walk(changed))?;
-        let (comes, goes) = difference(plan, &then);
-        (then.care.level, comes, goes)
-    };
-    let by_level = (level as i32 - now as i32).abs();
-    let steps = i32::try_from(comes.len() + goes.len()).unwrap_or(i32::MAX);
-    if by_level == 0 && steps == 0 {
-        return None;
-    }
-    Some(Consequence {
-        change,
-        says: says(),
-        level,
-        opens,
-        comes,
-        goes,
-        weight: by_level * 100 + steps,
-    })
 }
 
 /// Steps that one plan has and the other has not.

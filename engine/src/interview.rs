@@ -4,7 +4,7 @@
 //! while their level is above what is already certain; the routine's rules count while a routine is possible.
 //! An emergency ends the interview at once.
 
-use crate::answers::{Answer, Answers};
+use crate::answers::{Answer, Answers, Site};
 use crate::condition::{Awaited, Cond, Context, Memo, Truth};
 use crate::dose::defined;
 use crate::table::{
@@ -63,34 +63,7 @@ impl Interview {
     /// Walks the interview with the given answers. Whatever the order in which they were given, the walk is the same.
     #[must_use]
     pub fn walk(given: &Answers) -> Interview {
-        let mut answers = Answers::new();
-        let mut asked: Vec<Step> = Vec::new();
-        let mut progress = Progress::default();
-        // Each step answers at least one fact, so the walk ends.
-        for _ in 0..(FACTS.len() + 64) {
-            let Some(step) = next(&answers, &asked, &mut progress) else {
-                take_offered(given, &mut answers, &asked);
-                return Interview {
-                    asked,
-                    next: None,
-                    answers,
-                };
-            };
-            if !take(given, &mut answers, &step) {
-                return Interview {
-                    asked,
-                    next: Some(step),
-                    answers,
-                };
-            }
-            progress.answered(&step);
-            asked.push(step);
-        }
-        Interview {
-            asked,
-            next: None,
-            answers,
-        }
+        Walk::default().finish(given, |_| {})
     }
 
     /// The screen that comes next after answers that a walk has counted; `None` when enough is known.
@@ -164,6 +137,93 @@ impl Interview {
     pub fn step_after(&self, name: &str) -> Option<&Step> {
         let place = self.asked.iter().position(|s| s.name() == name)?;
         self.asked.get(place + 1).or(self.next.as_ref())
+    }
+}
+
+/// A walk under way: what has been asked and counted so far.
+#[derive(Debug, Clone, Default)]
+struct Walk {
+    answers: Answers,
+    asked: Vec<Step>,
+    progress: Progress,
+}
+
+impl Walk {
+    /// Goes on to the end of the answers, and shows itself before each step that they answer.
+    fn finish(mut self, given: &Answers, mut before: impl FnMut(&Walk)) -> Interview {
+        let mut open = None;
+        // Each step answers at least one fact, so the walk ends.
+        for _ in 0..(FACTS.len() + 64) {
+            open = next(&self.answers, &self.asked, &mut self.progress);
+            let Some(step) = open.take() else {
+                take_offered(given, &mut self.answers, &self.asked);
+                break;
+            };
+            before(&self);
+            if !take(given, &mut self.answers, &step) {
+                open = Some(step);
+                break;
+            }
+            self.progress.answered(&step);
+            self.asked.push(step);
+        }
+        Interview {
+            asked: self.asked,
+            next: open,
+            answers: self.answers,
+        }
+    }
+}
+
+/// A walk that was taken, with where it stood before each step: other answers walk the same way up to the first step
+/// that they answer otherwise.
+#[derive(Debug)]
+pub(crate) struct Walked {
+    given: Answers,
+    steps: Vec<Step>,
+    before: Vec<Walk>,
+}
+
+impl Walked {
+    pub fn of(given: &Answers) -> Walked {
+        let mut before = Vec::new();
+        let interview = Walk::default().finish(given, |walk| before.push(walk.clone()));
+        Walked {
+            given: given.clone(),
+            steps: interview.asked,
+            before,
+        }
+    }
+
+    /// The same as [`Interview::walk`] of these answers.
+    pub fn again(&self, changed: &Answers) -> Interview {
+        let differs = self.steps.iter().position(|s| self.differs(s, changed));
+        let same = differs.unwrap_or(self.steps.len().saturating_sub(1));
+        let from = self.before.get(same).cloned().unwrap_or_default();
+        let again = from.finish(changed, |_| {});
+        debug_assert_eq!(again, Interview::walk(changed));
+        again
+    }
+
+    fn differs(&self, step: &Step, changed: &Answers) -> bool {
+        let was = self.given.given_sites().unwrap_or(&[]);
+        let is = changed.given_sites().unwrap_or(&[]);
+        match step.screen().layout {
+            Layout::Where => {
+                let place = |s: &Site| (s.region, s.side);
+                !was.iter().map(place).eq(is.iter().map(place)) || self.asks_changed(step, changed)
+            }
+            Layout::Site => {
+                let here = |s: &&Site| Some(s.region) == step.place;
+                !was.iter().filter(here).eq(is.iter().filter(here))
+            }
+            _ => self.asks_changed(step, changed),
+        }
+    }
+
+    fn asks_changed(&self, step: &Step, changed: &Answers) -> bool {
+        let other = |f: &Fact| self.given.given(*f) != changed.given(*f);
+        step.facts.iter().any(other)
     }
 }
 
@@ -322,7 +382,7 @@ fn next(answers: &Answers, asked: &[Step], progress: &mut Progress) -> Option<St
 
 /// What earlier looks at the same interview have found: with more answers, what was true or false stays so, and what
 /// was unknown is looked at again only when something that it waits for has been answered.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Progress {
     /// The highest level that is certain.
     level: Option<Level>,

@@ -169,8 +169,17 @@ impl Decided {
             }
             Cond::Not(c) => self.collect(context, c, site, !wanted),
             Cond::Define(i) => {
-                if let Some(d) = DEFINES.get(usize::from(*i)) {
-                    self.collect(context, &d.when, site, wanted);
+                let Some(define) = DEFINES.get(usize::from(*i)) else {
+                    return;
+                };
+                // Definitions stand in many rules: what makes one true or false is found once.
+                match context.told(usize::from(*i), wanted) {
+                    Some(told) => self.join(told.get_or_init(|| {
+                        let mut decided = Box::<Decided>::default();
+                        decided.collect(context, &define.when, None, wanted);
+                        decided
+                    })),
+                    None => self.collect(context, &define.when, site, wanted),
                 }
             }
             Cond::AnySite(c) | Cond::EverySite(c) => {
@@ -190,19 +199,33 @@ impl Decided {
     fn add(&mut self, context: Context<'_>, cond: &Cond, site: Option<&Site>) {
         match cond {
             Cond::Fact(fact, _) | Cond::Known(fact) if !fact.def().of_site => {
-                let known = matches!(context.answers.get(*fact), Answer::Value(_));
-                if known && !self.facts.contains(fact) {
-                    self.facts.push(*fact);
+                if matches!(context.answers.get(*fact), Answer::Value(_)) {
+                    self.add_fact(*fact);
                 }
             }
             Cond::Level(_) => {}
             _ => {
-                if let Some(site) = site
-                    && !self.places.contains(&(site.region, site.side))
-                {
-                    self.places.push((site.region, site.side));
+                if let Some(site) = site {
+                    self.add_place((site.region, site.side));
                 }
             }
+        }
+    }
+
+    fn join(&mut self, other: &Decided) {
+        other.facts.iter().for_each(|fact| self.add_fact(*fact));
+        other.places.iter().for_each(|place| self.add_place(*place));
+    }
+
+    fn add_fact(&mut self, fact: Fact) {
+        if !self.facts.contains(&fact) {
+            self.facts.push(fact);
+        }
+    }
+
+    fn add_place(&mut self, place: (Region, Side)) {
+        if !self.places.contains(&place) {
+            self.places.push(place);
         }
     }
 }

@@ -337,4 +337,17 @@ proptest! {
             counted = Interview::counted_until(&a, step);
         }
     }
+
+    /// A walk looks again only at rules whose question was answered; a look at all of them finds the same screen.
+    #[test]
+    fn a_walk_finds_what_a_look_at_every_rule_finds(a in person()) {
+        let walk = Interview::walk(&a);
+        let mut counted = Answers::new();
+        for step in walk.asked.iter().chain(&walk.next) {
+            let fresh = Interview::next_screen(&counted);
+            let told = fresh.map(|s| (s.screen().id, s.facts, s.place));
+            prop_assert_eq!(told, Some((step.screen().id, step.facts.clone(), step.place)));
+            counted = Interview::counted_until(&a, step);
+        }
+    }
 }

@@ -40,6 +40,13 @@ pub fn first_answer() -> Vec<u8> {
     out.bytes()
 }
 
+/// What only the guided session and a check-in say, later.
+fn later(key: &str) -> bool {
+    (key.starts_with("exercise.") && key.ends_with(".how"))
+        || key.starts_with("moved.")
+        || key.starts_with("rule.check_")
+}
+
 /// All of that and the routine: what the answer page needs too.
 pub fn answer_page() -> Vec<u8> {
     let mut out = Image::default();
@@ -56,7 +63,7 @@ pub fn answer_page() -> Vec<u8> {
     for head in HEADLINES.iter().chain(CALMS) {
         out.rule(head.id, &head.when);
     }
-    out.texts(|_| true);
+    out.texts(|key| !later(key));
     out.bytes()
 }
 
@@ -217,11 +224,11 @@ mod tests {
         let first = weigh(&first_answer()).unwrap().brotli;
         let whole = weigh(&answer_page()).unwrap().brotli;
         println!("up to the level {first}, with the steps {whole}");
-        assert!(
-            first <= BUDGET,
-            "{first} bytes of brotli, {BUDGET} are the budget"
-        );
         assert!(first < whole);
+        assert!(
+            whole <= BUDGET,
+            "{whole} bytes of brotli, {BUDGET} are the budget"
+        );
     }
 
     #[test]
