@@ -77,7 +77,7 @@ fn v04_a_day_and_a_half_after_long_descents() -> Result<()> {
             .choose_all(&[("kind", "hills"), ("minutes", "80 min")])?
             .choose_all(&[("finished", "day1"), ("descent", "yes"), ("unusual", "yes")])?
             .go("next")?;
-        me.at("distance")?.write("distance", "13")?.go("next")?;
+        me.at("distance")?.choose("distance", "13000 m")?;
         me.at("where")?
             .view("list")?
             .place("quads", "both")?

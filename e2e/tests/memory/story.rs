@@ -64,7 +64,7 @@ fn two_weeks_of_a_runner() -> Result<()> {
         );
         pass(page, 24)?;
         check_in(page, 2, 0)?;
-        page.see("Run as planned")?;
+        page.see("Carry on with your plan")?;
         page.click_at("[data-action=done]")?;
 
         // Five more runs, each followed; one sore place takes three presses.
@@ -218,7 +218,7 @@ fn stairs_impossible_after_three_days_are_seen_today() -> Result<()> {
         pass(page, 70)?;
         check_in(page, 2, 2)?;
         page.see("Be seen today")?;
-        page.see("you cannot climb stairs")?;
+        page.see("You cannot climb stairs")?;
         ensure!(page.count("[data-moved], [data-learned], [data-step]")? == 0);
         pass(page, 20)?;
         page.see("Have you been seen?")?;
