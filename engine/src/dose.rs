@@ -187,8 +187,10 @@ pub fn sweat_ml_per_hour(air_c: i32, effort: i32) -> (i32, i32) {
 #[must_use]
 pub fn ways_to_move(answers: &Answers) -> Vec<Message> {
     let sore = crate::derived::worst_score(answers);
-    let jog =
-        sore <= 3 && !defined(answers, define::HALF_OR_MORE) && !answers.is_yes(fact::PREGNANT);
+    let jog = sore <= 3
+        && !defined(answers, define::HALF_OR_MORE)
+        && !answers.is_yes(fact::PREGNANT)
+        && !answers.is_yes(fact::POSTPARTUM);
     [
         ("walk", movement::LOW_MIN, movement::HIGH_MIN, true),
         ("cycle", movement::LOW_MIN, movement::CYCLE_HIGH_MIN, true),
