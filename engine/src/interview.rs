@@ -541,9 +541,10 @@ fn awaited(answers: &Answers, progress: &mut Progress) -> Option<Awaited> {
     (!out.is_empty() || waits_for_lines).then_some(out)
 }
 
-/// A rule above the certain level can still raise it; one that insists is asked for at its own level too.
+/// A rule above the certain level can still raise it; one that insists is asked for at its own level too. At "book" all
+/// of that level are, because what may still be done until then depends on which of them holds (EV-RF-00f).
 fn still_counts(rule: &TriageRule, level: Level) -> bool {
-    rule.level > level || (rule.insist && rule.level == level)
+    rule.level > level || (rule.level == level && (rule.insist || level == Level::Book))
 }
 
 /// What the hours to the next hard run read (EV-DOMS-37).

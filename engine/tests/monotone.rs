@@ -238,18 +238,25 @@ fn worsened(a: &Answers, pick: usize) -> Option<(String, Answers)> {
         .filter(|f| !f.def().of_site && !f.def().offered)
         .collect();
     let f = facts[pick % facts.len()];
-    let Answer::Value(value) = a.given(f) else {
-        return None;
+    // Whoever does not know may learn the worst.
+    let value = match a.given(f) {
+        Answer::Value(value) => value,
+        Answer::DontKnow => -1,
+        Answer::NotAsked => return None,
     };
     let to = match (&f.def().kind, f.def().worse) {
         (_, Worse::None) => return None,
-        (Kind::Sign, _) if value == 0 => 1,
+        (Kind::Sign, _) if value < 1 => 1,
+        (Kind::Choice(options), Worse::Later) if value < 0 => {
+            i32::try_from(options.len()).unwrap() - 1
+        }
         (Kind::Choice(options), Worse::Later)
             if value + 1 < i32::try_from(options.len()).unwrap() =>
         {
             value + 1
         }
         (Kind::Number(n), Worse::Higher) if value < n.max => (value + n.step * 6).min(n.max),
+        (Kind::Number(n), Worse::Lower) if value > n.min => (value - n.step * 6).max(n.min),
         _ => return None,
     };
     // Soreness is not conjured up: without a place there is nothing to be sore.

@@ -3,8 +3,8 @@
 
 mod common;
 
-use aftermile_engine::table::{Kind, Worse};
-use aftermile_engine::{Answer, Answers, Fact, Interview, Level, Plan, fact};
+use aftermile_engine::table::{Kind, Move, Worse, exercise};
+use aftermile_engine::{Answer, Answers, Fact, Interview, Level, Plan, Site, fact};
 use common::{align, person, put, sore, well};
 use proptest::prelude::*;
 
@@ -124,11 +124,36 @@ proptest! {
     #[test]
     fn no_step_works_a_region_that_may_be_injured(a in person()) {
         let plan = Plan::new(&a).map_err(|u| TestCaseError::fail(u.next.name()))?;
-        let one_sided = a.sites().unwrap_or(&[]).iter().any(|s| {
-            !a.sites().unwrap_or(&[]).iter().any(|t| t.region == s.region && t.side == s.side.other())
+        let counted = Interview::walk(&a).answers;
+        let sites = counted.sites().unwrap_or(&[]);
+        let alike = |s: &Site| {
+            let other = sites.iter().find(|t| t.region == s.region && t.side == s.side.other());
+            let score = |s: &Site| s.feel.map_or(0, |f| f.score);
+            let signs = |s: &Site| s.feel.is_some_and(|f| f.signs().any(|x| x != fact::FAR_WORSE));
+            s.region.def().muscle
+                && other.is_some_and(|o| score(s).abs_diff(score(o)) <= 2 && !signs(s) && !signs(o))
+        };
+        let very_sore = sites.iter().any(|s| s.feel.is_some_and(|f| f.score >= 7));
+        let worked = plan.session.as_ref().map_or(0, |s| {
+            s.parts.iter().filter(|p| exercise(&p.exercise).is_some_and(|x| x.kind != Move::Walk)).count()
         });
-        if one_sided {
-            prop_assert!(plan.session.is_none() || plan.steps.is_empty());
+        if !sites.iter().all(alike) {
+            prop_assert!(plan.session.is_none(), "a session beside a place that may be an injury");
+        }
+        prop_assert!(!very_sore || worked == 0, "worked at 7 or more");
+    }
+
+    /// Gentle movement until it is seen is for soreness that lasted and for being run down, and for nothing else.
+    #[test]
+    fn at_book_any_other_sign_means_rest(a in person()) {
+        let plan = Plan::new(&a).map_err(|u| TestCaseError::fail(u.next.name()))?;
+        // Under 13 there is only the page for a parent.
+        if plan.care.level == Level::Book && a.choice(fact::AGE) != Some("under_13") {
+            let rests: Vec<&str> = plan.steps.iter().map(|s| s.id.as_str()).filter(|id| id.ends_with("_until_seen")).collect();
+            prop_assert_eq!(rests.len(), 1);
+            let alone = |r: &str| matches!(r, "over_a_week" | "worn_down" | "low_fuel");
+            let only = plan.care.reasons.iter().all(|r| alone(&r.rule));
+            prop_assert!(only || rests == ["rest_until_seen"], "{:?}", plan.care.reasons.iter().map(|r| &r.rule).collect::<Vec<_>>());
         }
     }
 }
