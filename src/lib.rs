@@ -6,6 +6,7 @@ pub mod emergency;
 pub mod figures;
 pub mod history;
 pub mod i18n;
+mod later;
 mod mount;
 pub mod player;
 pub mod ports;
@@ -13,4 +14,4 @@ pub mod share;
 pub mod state;
 pub mod ui;
 
-pub use mount::{Handle, mount};
+pub use mount::{Handle, mount, prepare};

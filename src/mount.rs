@@ -2,6 +2,8 @@
 
 use crate::browser;
 use crate::i18n::Units;
+use crate::later;
+use crate::ports::Ports;
 use crate::ports::host::Offer;
 use crate::state::App;
 use crate::ui;
@@ -55,6 +57,37 @@ impl std::fmt::Debug for Handle {
     }
 }
 
+fn option(options: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(options, &name.into()).ok()
+}
+
+fn text(options: &JsValue, name: &str) -> Option<String> {
+    option(options, name).and_then(|value| value.as_string())
+}
+
+fn ports(root: &JsValue, options: &JsValue) -> Ports {
+    let own_page = option(options, "page").is_some_and(|page| page.is_truthy());
+    let base = text(options, "base").unwrap_or_default();
+    browser::ports(root, base, own_page, options)
+}
+
+/// To be awaited before [`mount`], with the same arguments: fetches the later part of the program where the visit
+/// begins with earlier runs or a shared plan. Does nothing else.
+///
+/// # Errors
+/// When it could not be fetched.
+#[wasm_bindgen]
+pub async fn prepare(root: JsValue, options: JsValue) -> Result<(), JsValue> {
+    let own_page = option(&options, "page").is_some_and(|page| page.is_truthy());
+    let (store, fragment) = browser::begins_with(&root, own_page, &options);
+    if later::is_needed_at_once(store.as_ref(), &fragment) {
+        later::load()
+            .await
+            .map_err(|_| JsValue::from_str("the later part of the program"))?;
+    }
+    Ok(())
+}
+
 /// Mounts the widget into `root`, an element or a shadow root.
 ///
 /// Options, all of which may be missing: `units`, `"metric"` or `"us"`, for a runner who has not chosen, else
@@ -66,12 +99,8 @@ impl std::fmt::Debug for Handle {
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: JsValue, options: &JsValue) -> Handle {
-    let option = |name: &str| Reflect::get(options, &name.into()).ok();
-    let text = |name| option(name).and_then(|value| value.as_string());
-    let units = text("units").and_then(|u| Units::by_id(&u));
-    let own_page = option("page").is_some_and(|page| page.is_truthy());
-    let base = text("base").unwrap_or_default();
-    let ports = browser::ports(&root, base, own_page, options);
+    let units = text(options, "units").and_then(|u| Units::by_id(&u));
+    let ports = ports(&root, options);
     // A shadow root is no HTMLElement, but mounting asks no more of it than of any node.
     let parent: HtmlElement = root.unchecked_into();
     let made = Rc::new(Cell::new(None));

@@ -37,16 +37,8 @@ const around = (element, settings) => settings.look ?? {
 /** See embed.js for what is handed in. `settings.place` and `settings.look` are set by the frame. */
 export async function open({ element, root, room, settings, current, tell }) {
   const [module, sheet] = await load();
-  if (!current()) return undefined;
   const page = settings.page;
-  const look = new CSSStyleSheet();
-  const before = element.getBoundingClientRect().height;
-  const probe = document.createElement("i");
-  probe.hidden = true;
-  root.replaceChildren();
-  root.adoptedStyleSheets = [sheet, look, room.sheet];
-  room.sheet.replaceSync("");
-  const handle = module.mount(root, {
+  const options = {
     units: settings.units,
     region: settings.region,
     preset: settings.preset,
@@ -58,7 +50,17 @@ export async function open({ element, root, room, settings, current, tell }) {
     host: settings.host ?? location.host,
     home: page || !/^https?:/.test(here("").href) ? "" : here(/\/v\d+\.\d+\.\d+\/$/.test(here("./").pathname) ? "../" : "./").href,
     tell: (what, detail) => tell(what, detail),
-  });
+  };
+  await module.prepare(root, options);
+  if (!current()) return undefined;
+  const look = new CSSStyleSheet();
+  const before = element.getBoundingClientRect().height;
+  const probe = document.createElement("i");
+  probe.hidden = true;
+  root.replaceChildren();
+  root.adoptedStyleSheets = [sheet, look, room.sheet];
+  room.sheet.replaceSync("");
+  const handle = module.mount(root, options);
   const widget = root.firstElementChild;
   root.append(probe);
 

@@ -1,5 +1,4 @@
 use crate::ports::host::{Host, Offer, Place, Setting};
-use aftermile_engine::Plan;
 use js_sys::{Function, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -49,17 +48,14 @@ impl Host for HostLink {
         self.tell("finish", &JsValue::UNDEFINED);
     }
 
-    fn plan(&self, plan: &Plan) {
-        let Some(json) = serde_json::to_string(plan)
-            .ok()
-            .and_then(|text| JSON::parse(&text).ok())
-        else {
+    fn plan(&self, rules: &str, json: &str) {
+        let Ok(json) = JSON::parse(json) else {
             return;
         };
         let detail = Object::new();
         let parts: [(&str, JsValue); 3] = [
             ("schema", 1.into()),
-            ("rules", plan.rules.as_str().into()),
+            ("rules", rules.into()),
             ("plan", json),
         ];
         for (name, value) in parts {

@@ -11,9 +11,25 @@ mod trail;
 
 use crate::ports::host::Host;
 use crate::ports::memory::{MemoryStore, NoTrail};
-use crate::ports::{Ports, Trail};
+use crate::ports::{Page as _, Ports, Store, Trail};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
+
+/// What decides how a visit begins: the storage, and the fragment of the widget's own page.
+#[must_use]
+pub fn begins_with(root: &JsValue, own_page: bool, options: &JsValue) -> (Rc<dyn Store>, String) {
+    let host = host::HostLink::new(options);
+    let page = page::HostPage::new(root, String::new(), own_page);
+    (store(host.setting().keeps_nothing), page.fragment())
+}
+
+fn store(keeps_nothing: bool) -> Rc<dyn Store> {
+    if keeps_nothing {
+        Rc::new(MemoryStore::default())
+    } else {
+        storage::open()
+    }
+}
 
 /// The ports of a widget inside `root`, with the options that `mount` was given. `base`: the folder of the release's
 /// files. `own_page`: the page is the widget's own, so the device's Back is too.
@@ -30,11 +46,7 @@ pub fn ports(root: &JsValue, base: String, own_page: bool, options: &JsValue) ->
         Box::new(NoTrail)
     };
     Ports {
-        store: if host.setting().keeps_nothing {
-            Rc::new(MemoryStore::default())
-        } else {
-            storage::open()
-        },
+        store: store(host.setting().keeps_nothing),
         clock: Box::new(clock::DeviceClock),
         locale: Rc::new(intl::DeviceLocale),
         page: Box::new(page::HostPage::new(root, home, own_page)),

@@ -30,5 +30,5 @@ pub use import::{Imported, Preview};
 pub use record::{Draft, Profile, Record, Settings};
 pub use run::{CheckIn, Done, Run, STORE, Source, level_by_id};
 pub use said::{Said, Sore};
-pub use store::{FoundDraft, History, PREFIX, ROOT};
+pub use store::{FoundDraft, History, PREFIX, ROOT, is_light};
 pub use told::{Summary, Told, ToldStep};

@@ -61,19 +61,32 @@ impl std::fmt::Debug for History {
 }
 
 impl History {
-    /// Opens the store: takes over what an earlier version kept, tries again what was set aside, and reads the runs.
+    /// Whether nothing is kept but a draft, what was said about oneself and settings: then [`History::light`] is all
+    /// there is to open.
     #[must_use]
-    pub fn new(store: Rc<dyn Store>) -> History {
+    pub fn is_light(store: &dyn Store) -> bool {
+        store.keys().iter().all(|key| is_light(key))
+    }
+
+    /// Opens a store without runs.
+    #[must_use]
+    pub fn light(store: Rc<dyn Store>) -> History {
         let newer = store.keys().iter().any(|key| major(key) > STORE);
-        let history = History {
+        History {
             store,
             unsaved: MemoryStore::default(),
             blocked: RefCell::default(),
             runs: RefCell::default(),
             sorted: RefCell::default(),
             newer,
-        };
-        if !newer {
+        }
+    }
+
+    /// Opens the store: takes over what an earlier version kept, tries again what was set aside, and reads the runs.
+    #[must_use]
+    pub fn new(store: Rc<dyn Store>) -> History {
+        let history = History::light(store);
+        if !history.newer {
             history.take_over();
             history.take_back();
         }
@@ -106,6 +119,11 @@ impl History {
         });
         self.sorted.replace(Some(runs.clone()));
         runs
+    }
+
+    #[must_use]
+    pub fn has_runs(&self) -> bool {
+        !self.runs.borrow().is_empty()
     }
 
     /// A run by id.
@@ -346,10 +364,13 @@ impl History {
     }
 
     fn kept_keys(&self) -> BTreeSet<String> {
-        let keys = self.store.keys().into_iter();
-        keys.filter(|k| k.starts_with(KEPT) || k.starts_with(OLD_KEPT))
-            .chain(self.blocked.borrow().iter().cloned())
-            .collect()
+        let mut kept = self.blocked.borrow().clone();
+        for key in self.store.keys() {
+            if key.starts_with(KEPT) || key.starts_with(OLD_KEPT) {
+                kept.insert(key);
+            }
+        }
+        kept
     }
 
     /// Reads every run. What is none is set aside.
@@ -533,6 +554,12 @@ impl History {
             self.blocked.borrow_mut().insert(key.to_owned());
         }
     }
+}
+
+/// Whether a key is one that needs no reader of runs.
+#[must_use]
+pub fn is_light(key: &str) -> bool {
+    [DRAFT, PROFILE, SETTINGS].contains(&key)
 }
 
 /// The store version that a key belongs to.

@@ -1,8 +1,6 @@
 //! Where the widget stands, and what it tells the page around it. No answer is ever among it, but the plan
 //! where the host has asked for it and the runner agrees.
 
-use aftermile_engine::Plan;
-
 /// What the widget stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Place {
@@ -81,8 +79,8 @@ pub trait Host {
     fn started(&self);
     /// An answer is there, whatever its level.
     fn finished(&self);
-    /// The plan, for a host that asked for it. Called only with the runner's agreement.
-    fn plan(&self, plan: &Plan);
+    /// The plan as JSON with the version of its rules, for a host that asked for it. Called only with the runner's agreement.
+    fn plan(&self, rules: &str, json: &str);
     /// The runner takes up an offer.
     fn accept(&self, offer: Offer);
     /// Opens the standalone page and hands over what is kept here.

@@ -199,8 +199,9 @@ impl Host for Listening {
         self.note("finish");
     }
 
-    fn plan(&self, plan: &Plan) {
-        self.note(&format!("plan {}", plan.care.level.id()));
+    fn plan(&self, _rules: &str, json: &str) {
+        let level = serde_json::from_str::<Plan>(json).map_or("unreadable", |p| p.care.level.id());
+        self.note(&format!("plan {level}"));
     }
 
     fn accept(&self, offer: Offer) {

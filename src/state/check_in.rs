@@ -248,7 +248,8 @@ impl App {
     }
 
     /// Something new: what was said of the run stands, how it feels now is asked, and the sign first.
-    pub fn check_new(&self, line: Fact) {
+    /// By `later` only.
+    pub(crate) fn check_new_now(self, line: Fact) {
         let Some((run, check)) = self.take_check(true) else {
             return;
         };
@@ -375,6 +376,11 @@ impl App {
                 && run.seen.as_deref().is_none_or(|s| s == "no")
         };
         self.runs().into_iter().find(|run| urgent(run))
+    }
+
+    /// Whether it has to be asked first. By `later` only.
+    pub(crate) fn asks_seen(self) -> bool {
+        self.seen_due().is_some()
     }
 
     /// Answers whether the runner was seen: `yes`, `no` or `slip`. After a no the answer is shown again.

@@ -73,7 +73,10 @@ impl App {
         let inner = self.inner();
         inner.ports.host.finished();
         if inner.ports.host.setting().asks_plan && self.gives_plan.get_untracked() {
-            inner.ports.host.plan(plan);
+            // Everything in a plan can be written.
+            if let Ok(json) = serde_json::to_string(plan) {
+                inner.ports.host.plan(&plan.rules, &json);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{App, Note, Opened, Page};
 use crate::history::{Draft, Record, Run};
+use crate::later;
 use aftermile_engine::answers::{Answer, Feel, Side};
 use aftermile_engine::table::{Kind, Layout, RULES_VERSION, SCREENS};
 use aftermile_engine::{Answers, Arg, Fact, Interview, Plan, Region, Step, fact};
@@ -35,11 +36,13 @@ impl App {
         self.opened.set(None);
         self.other.set(false);
         self.told_start();
+        self.fetch_later();
         self.go_to_next();
     }
 
     /// Takes up the draft.
     pub fn go_on(&self) {
+        self.fetch_later();
         self.show(Page::Ask);
     }
 
@@ -163,7 +166,9 @@ impl App {
             None => sides.push(side),
         }
         // Left first, as everywhere.
-        sides.sort_by_key(|s| *s == Side::Right);
+        if sides.first() == Some(&Side::Right) {
+            sides.reverse();
+        }
         self.toggle_place(region, if sides.is_empty() { &had } else { &sides });
     }
 
@@ -238,6 +243,9 @@ impl App {
 
     /// One question back, with the answers kept.
     pub(super) fn step_back(&self) {
+        if self.wait_no_more() && self.is_finishing() {
+            return self.leave_a_trail();
+        }
         if self.page.get_untracked() == Page::Ask
             && let Some(field) = self.field_before()
         {
@@ -246,7 +254,12 @@ impl App {
         match self.page.get_untracked() {
             Page::Ask => {}
             Page::Wrong => return self.show(self.came_from.get_untracked()),
-            Page::Player => return self.back_in_a_session(),
+            Page::Player => {
+                if let Some(later) = later::here() {
+                    (later.leave_session)(*self);
+                }
+                return;
+            }
             Page::Data | Page::LookBack | Page::OldRun => return self.show(Page::History),
             Page::Niggle => return self.show(Page::LookBack),
             Page::Card
@@ -278,12 +291,19 @@ impl App {
     /// "Something feels wrong": a line opened from any later screen, also one that was denied.
     pub fn wrong(&self, line: Fact) {
         if self.came_from.get_untracked() == Page::CheckIn {
-            return self.check_new(line);
+            if let Some(later) = later::here() {
+                (later.check_new)(*self, line);
+            }
+            return;
         }
-        if let Some(opened) = self.opened.get_untracked() {
+        let opened = self.opened.with_untracked(|opened| {
+            let opened = opened.as_ref()?;
+            Some((opened.fresh, opened.record.id.clone()))
+        });
+        if let Some((fresh, id)) = opened {
             // An old run's answers are about another day; a draft is about this one, and goes on.
-            if opened.fresh {
-                self.editing.set(Some(opened.record.id));
+            if fresh {
+                self.editing.set(Some(id));
             }
             self.opened.set(None);
         }
@@ -333,7 +353,16 @@ impl App {
         self.go_to_next();
     }
 
-    fn finish(&self) {
+    /// The last question is answered.
+    pub(super) fn finish(&self) {
+        match later::here() {
+            Some(later) => (later.finish)(*self),
+            None => self.await_later(),
+        }
+    }
+
+    /// By `later` only.
+    pub(crate) fn finish_now(self) {
         let answers = self.answers.get_untracked();
         let Ok(plan) = Plan::new(&answers) else {
             return;

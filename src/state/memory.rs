@@ -1,7 +1,8 @@
 //! What the device keeps: changes by other tabs, and the promise to keep it.
 
 use super::App;
-use crate::history::Run;
+use crate::history::{Run, is_light};
+use crate::later;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -34,8 +35,13 @@ impl App {
             let Some(inner) = app.inner.try_get_value() else {
                 return;
             };
-            if inner.history.changed(key) {
-                app.changes.try_update(|n| *n += 1);
+            match later::here() {
+                Some(later) if (later.changed)(&inner.history, key) => {
+                    app.changes.try_update(|n| *n += 1);
+                }
+                Some(_) => {}
+                None if key.is_none_or(|key| !is_light(key)) => app.fetch_later(),
+                None => {}
             }
         });
         let watch = inner.ports.store.watch(told);

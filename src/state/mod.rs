@@ -1,5 +1,6 @@
 //! What is on screen: signals over the engine's types. Everything that can be derived is.
 
+pub mod awaited;
 pub mod check_in;
 pub mod data;
 mod host;
@@ -18,6 +19,7 @@ mod trail;
 use crate::emergency::{self, Country};
 use crate::history::{FoundDraft, History, Record};
 use crate::i18n::{Units, Words};
+use crate::later::{self, Begun};
 use crate::ports::host::Offer;
 use crate::ports::{Json, Moment, NotKept, Ports};
 use crate::share::{Shared, Unreadable};
@@ -124,6 +126,9 @@ pub struct App {
     pub announced: RwSignal<String>,
     /// Counts saved changes, so that lists are read anew.
     pub changes: RwSignal<u32>,
+    /// Changes when the later part has come.
+    came: RwSignal<u32>,
+    pub awaited: RwSignal<awaited::Awaited>,
     /// What was said about oneself at an earlier run.
     pub remembered: RwSignal<Answers>,
     /// Whether the sources of the rules are known; read when they are opened.
@@ -169,7 +174,11 @@ impl App {
     /// Reads what is remembered. `units`: the host's choice for a runner without one.
     #[must_use]
     pub fn new(ports: Ports, units: Option<Units>) -> App {
-        let history = History::new(ports.store.clone());
+        // Without runs there is nothing that only the later part can read.
+        let (history, Begun { session, shared }) = match later::here() {
+            Some(later) => (later.begin)(&ports),
+            None => (History::light(ports.store.clone()), Begun::default()),
+        };
         let host = ports.host.setting();
         let settings = history.settings();
         let device = emergency::of_device(ports.locale.as_ref());
@@ -207,8 +216,7 @@ impl App {
             FoundDraft::Ready(d) => d.about.clone(),
             _ => None,
         };
-        let unfinished = player::unfinished(ports.store.as_ref(), &history, ports.clock.now());
-        let (opened, playing) = unfinished.unzip();
+        let (opened, playing) = session.unzip();
         let (page, answers, at, editing) = match draft {
             FoundDraft::Ready(d) if ports.clock.now().at_ms - d.saved_at_ms > DRAFT_FRESH_MS => {
                 let answers = interview::without_what_passes(&d.answers);
@@ -218,17 +226,10 @@ impl App {
             _ if playing.is_some() => (Page::Player, Answers::new(), String::new(), None),
             _ => (Page::Card, Answers::new(), String::new(), None),
         };
-        let shared = Shared::read(&ports.page.fragment());
         let page = if shared.is_some() { Page::Shared } else { page };
         let player = player::Player::new(ports.store.as_ref());
         let table = player::Table::new(playing);
-        let opened = opened
-            .filter(|_| page == Page::Player)
-            .map(|record| Opened {
-                record,
-                fresh: false,
-                kept: true,
-            });
+        let opened = opened.filter(|_| page == Page::Player);
         let answers = RwSignal::new(answers);
         let at = RwSignal::new(at);
         let walk = Memo::new(move |_| answers.with(Interview::walk));
@@ -257,6 +258,8 @@ impl App {
             notes: RwSignal::new(notes),
             announced: RwSignal::new(String::new()),
             changes: RwSignal::new(0),
+            came: RwSignal::new(0),
+            awaited: RwSignal::new(awaited::Awaited::No),
             remembered: RwSignal::new(remembered),
             sources: RwSignal::new(sources::Found::default()),
             offers: RwSignal::new(Vec::new()),
@@ -277,7 +280,11 @@ impl App {
         };
         app.follow_the_trail();
         app.listen();
-        if page == Page::Card && untrack(|| app.seen_due()).is_some() {
+        if page == Page::Ask {
+            app.fetch_later();
+        }
+        let asks_seen = later::here().is_some_and(|later| untrack(|| (later.asks_seen)(app)));
+        if page == Page::Card && asks_seen {
             app.page.set(Page::Seen);
         }
         app
@@ -346,17 +353,27 @@ impl App {
             self.came_from.set(self.page.get_untracked());
         }
         if !matches!(page, Page::Ask | Page::Wrong | Page::Answer | Page::Player)
-            && let Some(opened) = self.opened.get_untracked()
+            && let Some(fresh) = self.opened_fresh()
         {
-            if opened.fresh {
+            if fresh {
                 self.answers.set(Answers::new());
                 self.at.set(String::new());
             }
             self.opened.set(None);
         }
         self.toast.set(None);
+        self.wait_no_more();
         self.page.set(page);
+        if !matches!(page, Page::Card | Page::Ask | Page::Wrong) && later::here().is_none() {
+            self.await_later();
+        }
         self.leave_a_trail();
+    }
+
+    /// Whether the opened answer was given just now; nothing without one.
+    fn opened_fresh(&self) -> Option<bool> {
+        self.opened
+            .with_untracked(|opened| opened.as_ref().map(|o| o.fresh))
     }
 
     pub fn set_units(&self, units: Units) {

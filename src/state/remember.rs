@@ -38,6 +38,13 @@ impl App {
         self.inner().history.runs()
     }
 
+    /// Whether there are any. Tracks changes.
+    #[must_use]
+    pub fn has_runs(&self) -> bool {
+        self.changes.track();
+        self.inner().history.has_runs()
+    }
+
     /// Opens a run from the list: as it was answered, or in short where the rules have changed since.
     pub fn open(&self, id: &str) {
         let Some(run) = self.inner().history.run(id) else {

@@ -1,5 +1,6 @@
 //! The device's Back on the standalone page: one press, one question.
 
+use super::awaited::Awaited;
 use super::{App, Page};
 use leptos::prelude::*;
 
@@ -45,6 +46,9 @@ impl App {
     }
 
     fn here(&self) -> String {
+        if self.awaited.get_untracked() != Awaited::No {
+            return "waiting".to_owned();
+        }
         let page = self.page.get_untracked();
         if page != Page::Ask {
             return format!("{page:?}");

@@ -3,9 +3,9 @@
 use super::parts::{button, follow, heading, live};
 use super::{host, notes};
 use crate::i18n::{Units, key};
-use crate::ports::DateStyle;
+use crate::later::Later;
 use crate::ports::host::Offer;
-use crate::state::{App, Page};
+use crate::state::App;
 use leptos::prelude::*;
 
 pub fn view(app: App) -> AnyView {
@@ -43,14 +43,26 @@ pub fn view(app: App) -> AnyView {
             <p>{key::CARD_LEAD.text()}</p>
             <p class="sub">{key::APP_PRIVATE.text()}</p>
             {host::notice(app)}
-            {live(move || due(app).into_any())}
+            {live(move || earlier(app, |later| later.due))}
             <div class="stack">{live(move || begin().into_any())}</div>
-            {live(move || last(app).into_any())}
+            {live(move || earlier(app, |later| later.last))}
             {units(app)}
             <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
         </section>
     }
     .into_any()
+}
+
+/// What is said of earlier runs. Where there are any, the later part was there before the card was.
+fn earlier(app: App, part: fn(Later) -> fn(App) -> AnyView) -> AnyView {
+    match app.later() {
+        Some(later) => part(later)(app),
+        None => {
+            // Another widget of the page may have both fetched it and kept a run.
+            app.changes.track();
+            ().into_any()
+        }
+    }
 }
 
 /// The ribbon as an ornament.
@@ -64,53 +76,6 @@ fn motif() -> AnyView {
         </svg>
     }
     .into_any()
-}
-
-/// The check-in that is due. It comes before everything else.
-fn due(app: App) -> Option<AnyView> {
-    let run = app.due()?;
-    let day = app.day_of(&run);
-    let text = app.words().with(key::CHECK_IN_DUE, &[("day", &day)]);
-    let press = move |_| app.check_in(&run);
-    Some(
-        view! {
-            <button type="button" class="row due" data-action="check-in" on:click=press>
-                <span><b>{text}</b><small>{key::CHECK_IN_DUE_NOTE.text()}</small></span>
-                {super::parts::icon(super::parts::NEXT)}
-            </button>
-        }
-        .into_any(),
-    )
-}
-
-/// The last run, and the way to the others.
-fn last(app: App) -> Option<AnyView> {
-    let runs = app.runs();
-    let row = runs.first()?;
-    let words = app.words();
-    let level = row.level_now();
-    let date = words.date(row.finished(), DateStyle::Day);
-    let count = words.count(key::CARD_RUNS, runs.len());
-    let id = row.id.clone();
-    let open = move |_| app.open(&id);
-    let all = Callback::new(move |()| app.show(Page::History));
-    let id_of = level.map_or("none", aftermile_engine::Level::id);
-    let word = level.map(|l| words.rule(&format!("level.{}", l.id())));
-    Some(
-        view! {
-            <div class="last" data-level=id_of>
-                <button type="button" class="row" data-action="last" on:click=open>
-                    <span>
-                        <b>{key::CARD_LAST.text()}{word.map(|w| format!(": {w}"))}</b>
-                        <small>{date}</small>
-                    </span>
-                    {super::parts::icon(super::parts::NEXT)}
-                </button>
-                {button("mini", "history", count, all)}
-            </div>
-        }
-        .into_any(),
-    )
 }
 
 /// The switch of units.

@@ -34,7 +34,7 @@ pub fn notice(app: App) -> AnyView {
     let hand_over = (host.place == Place::Frame && !host.keeps_nothing && !host.home.is_empty())
         .then(|| {
             live(move || {
-                if app.runs().is_empty() {
+                if !app.has_runs() {
                     return ().into_any();
                 }
                 let press = Callback::new(move |()| app.hand_over());

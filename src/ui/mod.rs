@@ -5,6 +5,7 @@ mod ask;
 mod card;
 mod check_in;
 mod data;
+mod earlier;
 mod figure;
 mod history;
 mod host;
@@ -15,17 +16,47 @@ mod player;
 mod reasons;
 mod shared;
 mod urgent;
+mod waiting;
 
+pub use earlier::{due, last};
+
+use crate::state::awaited::Awaited;
 use crate::state::{App, Page};
 use aftermile_engine::Level;
 use leptos::prelude::*;
 
 /// The whole widget.
 pub fn widget(app: App) -> AnyView {
-    let page = parts::live(move || match app.page.get() {
+    let page = move || match app.page.get() {
         Page::Card => card::view(app),
         Page::Ask => ask::view(app),
         Page::Wrong => ask::wrong(app),
+        page => match app.later() {
+            Some(later) => (later.view)(app, page),
+            None => waiting::view(app),
+        },
+    };
+    let page = parts::live(move || {
+        if app.awaited.get() == Awaited::No {
+            page()
+        } else {
+            waiting::view(app)
+        }
+    });
+    view! {
+        <div class="am" lang="en" dir="ltr">
+            {page}
+            {parts::toast(app)}
+            <p class="sr" aria-live="polite">{parts::live(move || app.announced.get().into_any())}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The pages of the later part, by `crate::later` only.
+pub fn later(app: App, page: Page) -> AnyView {
+    match page {
+        Page::Card | Page::Ask | Page::Wrong => ().into_any(),
         Page::History => history::view(app),
         Page::OldRun => history::old::view(app),
         Page::Seen => check_in::seen(app),
@@ -37,15 +68,7 @@ pub fn widget(app: App) -> AnyView {
         Page::Player => player::view(app),
         Page::Answer => opened(app),
         Page::Shared => shared::view(app),
-    });
-    view! {
-        <div class="am" lang="en" dir="ltr">
-            {page}
-            {parts::toast(app)}
-            <p class="sr" aria-live="polite">{parts::live(move || app.announced.get().into_any())}</p>
-        </div>
     }
-    .into_any()
 }
 
 fn opened(app: App) -> AnyView {

@@ -11,10 +11,41 @@ use aftermile_engine::triage::Care;
 use leptos::prelude::*;
 
 pub fn view(app: App, opened: &Opened) -> AnyView {
-    let care = opened.record.plan.care.clone();
+    let care = &opened.record.plan.care;
+    let emergency = care.level == Level::Emergency;
+    let version = super::answer::limits::version(&app.words_untracked(), &opened.record.plan);
+    let then = (!opened.fresh).then(|| {
+        let date = app
+            .words_untracked()
+            .date(opened.record.moment(), DateStyle::Day);
+        view! { <p><b>{date}</b>". "{key::URGENT_THEN.text()}</p> }
+    });
+    let way_out = if opened.fresh {
+        let press = Callback::new(move |()| app.mistake());
+        button("link", "mistake", key::URGENT_MISTAKE.text(), press)
+    } else {
+        let press = Callback::new(move |()| app.show(Page::History));
+        button("link", "close", key::HISTORY_CLOSE.text(), press)
+    };
+    let plan = opened.record.plan.clone();
+    let sooner = (!emergency).then(|| live(move || phone::sooner(&app.words(), &plan)));
+    view! {
+        <section class="urgent" data-screen=care.level.id()>
+            {card(app, care, then.into_any(), sooner.into_any())}
+            // A same-day answer may still become worse while it is read.
+            {(!emergency).then(|| wrong_link(app))}
+            {way_out}
+            <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}" "{version}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// What has to be known at once: the level, why, whom to call and what to do.
+pub fn card(app: App, care: &Care, then: AnyView, sooner: AnyView) -> AnyView {
+    let care = care.clone();
     let emergency = care.level == Level::Emergency;
     let id = care.level.id();
-    let version = super::answer::limits::version(&app.words_untracked(), &opened.record.plan);
     let word = app.words().rule(&format!("level.{id}"));
     let title = if emergency {
         key::URGENT_TITLE
@@ -30,7 +61,7 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
         let care = care.clone();
         move || reasons(app, &care)
     };
-    let (told, plan) = (care.clone(), opened.record.plan.clone());
+    let told = care.clone();
     let lines = move || {
         let words = app.words();
         care.lines
@@ -39,39 +70,20 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
             .map(|t| view! { <li>{t}</li> })
             .collect::<Vec<_>>()
     };
-    let then = (!opened.fresh).then(|| {
-        let date = app
-            .words_untracked()
-            .date(opened.record.moment(), DateStyle::Day);
-        view! { <p><b>{date}</b>". "{key::URGENT_THEN.text()}</p> }
-    });
-    let way_out = if opened.fresh {
-        let press = Callback::new(move |()| app.mistake());
-        button("link", "mistake", key::URGENT_MISTAKE.text(), press)
-    } else {
-        let press = Callback::new(move |()| app.show(Page::History));
-        button("link", "close", key::HISTORY_CLOSE.text(), press)
-    };
     view! {
-        <section class="urgent" data-screen=id>
-            <div class="level" data-level=id>
-                // The title says the same where the level has no word of its own.
-                {emergency.then(|| view! { <p class="word">{word}</p> })}
-                {heading(app, "q", title.text())}
-                {then}
-                {live(move || body().into_any())}
-                {emergency.then(|| calls(app))}
-                <h3>{what_to_do.text()}</h3>
-                <ul class="do">{live(move || lines().into_any())}</ul>
-                {live(move || phone::script(&app.words(), &told))}
-                {(!emergency).then(|| live(move || phone::sooner(&app.words(), &plan)))}
-                {(!emergency).then(|| worse(app))}
-            </div>
-            // A same-day answer may still become worse while it is read.
-            {(!emergency).then(|| wrong_link(app))}
-            {way_out}
-            <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}" "{version}</p>
-        </section>
+        <div class="level" data-level=id>
+            // The title says the same where the level has no word of its own.
+            {emergency.then(|| view! { <p class="word">{word}</p> })}
+            {heading(app, "q", title.text())}
+            {then}
+            {live(move || body().into_any())}
+            {emergency.then(|| calls(app))}
+            <h3>{what_to_do.text()}</h3>
+            <ul class="do">{live(move || lines().into_any())}</ul>
+            {live(move || phone::script(&app.words(), &told))}
+            {sooner}
+            {(!emergency).then(|| worse(app))}
+        </div>
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ use crate::command;
 use crate::import_worker;
 use crate::project::Project;
 use crate::rulebook;
+use crate::split;
 
 /// Without it the page's wasm is three quarters larger. `.cargo/config.toml` sets it, but RUSTFLAGS
 /// in the environment replaces what stands there.
@@ -31,11 +32,13 @@ pub fn build(project: &Project) -> Result<()> {
     trunk.args(["build", "--release", "--offline", "--skip-version-check"]);
     // Trunk takes only `true` and `false` here, but the convention is any value.
     trunk.env_remove("NO_COLOR");
-    let page: Vec<&str> = WASM_FLAG.split(' ').collect();
+    trunk.args(["--features", split::FEATURE]);
+    let page: Vec<&str> = WASM_FLAG.split(' ').chain(split::LINK).collect();
     trunk.env("CARGO_ENCODED_RUSTFLAGS", release_flags(project, &page));
     command::run(&mut trunk)?;
     let dist = project.dist();
     tidy_page(&dist.join("index.html"))?;
+    split::build(project, &dist)?;
     copy_new(&project.root.join("web"), &dist)?;
     rulebook::into_dist(project, &dist)?;
     crate::figures::write(project, &dist)?;

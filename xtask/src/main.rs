@@ -17,6 +17,7 @@ mod serve;
 mod setup;
 mod shots;
 mod site;
+mod split;
 mod test;
 
 use std::process::ExitCode;

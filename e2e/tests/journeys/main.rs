@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod later;
 mod runner;
 mod sources;
 mod taps;

@@ -245,7 +245,8 @@ impl App {
     }
 
     /// The device's Back: as Escape does, it asks before anything ends, and stays in the session.
-    pub(in crate::state) fn back_in_a_session(&self) {
+    /// By `later` only.
+    pub(crate) fn back_in_a_session(self) {
         match self.inner().table.sheet.get() {
             Sheet::Offer => return self.play_no_more(),
             Sheet::None => self.open_sheet(Sheet::End),

@@ -197,7 +197,7 @@ fn new(app: App) -> AnyView {
         .map(|line| {
             let line = *line;
             let text = words.rule(&format!("fact.{}", line.id()));
-            let press = move |_| app.check_new(line);
+            let press = move |_| app.check_new_now(line);
             view! {
                 <button type="button" class="sign" data-fact=line.id() on:click=press>{text}</button>
             }

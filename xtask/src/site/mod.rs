@@ -23,6 +23,7 @@ pub use release::VERSION;
 /// Completes `dist`. The order matters: each part is made of what stands there before it.
 pub fn finish(project: &Project, dist: &Path) -> Result<()> {
     policy::check(dist)?;
+    crate::split::seal(dist)?;
     hosts::write(dist)?;
     release::write(dist)?;
     one_file::write(project, dist)?;
@@ -44,7 +45,7 @@ pub fn is_aside(inner: &Path) -> bool {
         )
 }
 
-fn sha256(content: &[u8]) -> String {
+pub fn sha256(content: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 

@@ -18,7 +18,7 @@ use crate::command;
 use crate::project::Project;
 
 /// Where a module reaches for another file: module, what stands there, what takes its place.
-const SEAMS: [(&str, &str, &str); 4] = [
+const SEAMS: [(&str, &str, &str); 5] = [
     (
         "embed.js",
         "import(here(framed ? \"outside.js\" : \"widget.js\"))",
@@ -32,7 +32,12 @@ const SEAMS: [(&str, &str, &str); 4] = [
     (
         "widget.js",
         "module_or_path: here(\"aftermile_bg.wasm\")",
-        "module_or_path: await (await import(\"./inline.js\")).wasm()",
+        "module_or_path: await (await import(\"./inline.js\")).wasm(\"aftermile-wasm\")",
+    ),
+    (
+        "later.js",
+        "await bytes(\"default\").catch(() => bytes(\"reload\"))",
+        "await (await import(\"./inline.js\")).wasm(\"aftermile-later\")",
     ),
     (
         "widget.js",
@@ -44,8 +49,8 @@ const SEAMS: [(&str, &str, &str); 4] = [
 /// Reads what the page carries; the program's gzip is undone by the browser.
 const INLINE: &str = r#"
 const held = (id) => document.getElementById(id).textContent;
-export async function wasm() {
-  const bytes = Uint8Array.from(atob(held("aftermile-wasm")), (letter) => letter.charCodeAt(0));
+export async function wasm(id) {
+  const bytes = Uint8Array.from(atob(held(id)), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 const files = JSON.parse(held("aftermile-files"));
@@ -73,6 +78,7 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
         "look.js",
         "colour.js",
         "aftermile.js",
+        "later.js",
     ] {
         let text = fs::read_to_string(dist.join(name))
             .with_context(|| format!("{name} is not in dist"))?;
@@ -92,9 +98,8 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
     ]))?;
     let page = fs::read_to_string(dist.join("index.html"))?;
     let style = fs::read_to_string(dist.join("page.css"))?;
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(&fs::read(dist.join("aftermile_bg.wasm"))?)?;
-    let wasm = BASE64_STANDARD.encode(gzip.finish()?);
+    let wasm = packed(&dist.join("aftermile_bg.wasm"))?;
+    let later = packed(&dist.join(crate::split::LATER))?;
     let mut files = serde_json::Map::new();
     for path in crate::dist::files(dist)? {
         let inner = path.strip_prefix(dist)?;
@@ -108,11 +113,19 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
         script: &script,
         style: &style,
         wasm: &wasm,
+        later: &later,
         files: &files,
     };
     let path = dist.join("aftermile.html");
     fs::write(&path, joined(&page, &parts)?)
         .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// A part of the program as text.
+fn packed(path: &Path) -> Result<String> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&fs::read(path)?)?;
+    Ok(BASE64_STANDARD.encode(gzip.finish()?))
 }
 
 fn with_seams(name: &str, mut text: String) -> Result<String> {
@@ -131,6 +144,7 @@ struct Parts<'a> {
     script: &'a str,
     style: &'a str,
     wasm: &'a str,
+    later: &'a str,
     files: &'a str,
 }
 
@@ -154,10 +168,11 @@ fn joined(page: &str, parts: &Parts<'_>) -> Result<String> {
         .split_once("</body>")
         .context("index.html has no </body>")?;
     Ok(format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>{before}<script type=\"application/json\" id=\"aftermile-files\">{files}</script>\n<script type=\"text/plain\" id=\"aftermile-wasm\">{wasm}</script>\n<script>{script}</script>\n</body>{after}",
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>{before}<script type=\"application/json\" id=\"aftermile-files\">{files}</script>\n<script type=\"text/plain\" id=\"aftermile-wasm\">{wasm}</script>\n<script type=\"text/plain\" id=\"aftermile-later\">{later}</script>\n<script>{script}</script>\n</body>{after}",
         style = parts.style,
         files = parts.files,
         wasm = parts.wasm,
+        later = parts.later,
         script = parts.script,
     ))
 }
@@ -191,6 +206,7 @@ mod tests {
             script,
             style: "p{}",
             wasm: "AA",
+            later: "AA",
             files: "{}",
         };
         let whole = joined(page, &parts("1;")).unwrap();
