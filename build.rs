@@ -29,20 +29,13 @@ fn main() -> ExitCode {
 fn run() -> Result<(), String> {
     let mut out = String::new();
     let english = read("src/i18n/en.toml")?;
-    keys(&english, &mut out);
-    let mut languages = vec![("en".to_owned(), english.clone())];
-    for (name, path) in others()? {
+    let mut languages = vec![english.clone()];
+    for path in others()? {
         let table = read(&path)?;
         same_keys(&english, &table, &path)?;
-        languages.push((name, table));
+        languages.push(table);
     }
-    for (name, table) in &languages {
-        let _ = writeln!(out, "pub static {}: &[Entry] = &[", name.to_uppercase());
-        for entry in table.values() {
-            let _ = writeln!(out, "    {},", entry.source());
-        }
-        out.push_str("];\n");
-    }
+    keys(&english, &languages, &mut out);
     retired(&mut out)?;
     let dir = std::env::var("OUT_DIR").map_err(|e| e.to_string())?;
     fs::write(Path::new(&dir).join("catalogue.rs"), out).map_err(|e| e.to_string())?;
@@ -136,7 +129,7 @@ fn plural(path: &str, key: &str, forms: &toml::Table) -> Result<BTreeMap<String,
 }
 
 /// The further languages: every file but English and the retired keys.
-fn others() -> Result<Vec<(String, String)>, String> {
+fn others() -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     for file in fs::read_dir("src/i18n").map_err(|e| e.to_string())? {
         let path = file.map_err(|e| e.to_string())?.path();
@@ -146,7 +139,7 @@ fn others() -> Result<Vec<(String, String)>, String> {
             .unwrap_or_default()
             .to_owned();
         if path.extension().is_some_and(|e| e == "toml") && name != "en" && name != "retired" {
-            found.push((name.replace('-', "_"), path.display().to_string()));
+            found.push(path.display().to_string());
         }
     }
     found.sort();
@@ -175,22 +168,33 @@ fn same_keys(
     }
 }
 
-fn keys(english: &BTreeMap<String, Entry>, out: &mut String) {
-    out.push_str("/// The strings of the page.\npub mod key {\n    use super::Key;\n");
-    for (place, (key, entry)) in english.iter().enumerate() {
+/// Each key holds its own texts, one a language: a table of all would bring every text wherever one is shown.
+fn keys(
+    english: &BTreeMap<String, Entry>,
+    languages: &[BTreeMap<String, Entry>],
+    out: &mut String,
+) {
+    out.push_str("/// The strings of the page.\npub mod key {\n    use super::{Entry, Key};\n");
+    for (key, entry) in english {
         let name = key.replace('.', "_").to_uppercase();
         let text = match entry {
             Entry::Text(text) => text.clone(),
             Entry::Plural(forms) => forms.get("other").cloned().unwrap_or_default(),
         };
+        let entries = languages.iter().filter_map(|l| l.get(key));
+        let entries: Vec<String> = entries.map(Entry::source).collect();
         let _ = writeln!(
             out,
-            "    #[doc = {text:?}]\n    pub const {name}: Key = Key({place});"
+            "    #[doc = {text:?}]\n    pub const {name}: Key = Key(&[{}]);",
+            entries.join(", ")
         );
     }
-    out.push_str("}\n/// The names of the keys, in the order of the catalogues.\n#[cfg(test)]\npub static NAMES: &[&str] = &[\n");
+    out.push_str(
+        "}\n/// Every key by its name.\n#[cfg(test)]\npub static ALL: &[(&str, Key)] = &[\n",
+    );
     for key in english.keys() {
-        let _ = writeln!(out, "    {key:?},");
+        let name = key.replace('.', "_").to_uppercase();
+        let _ = writeln!(out, "    ({key:?}, key::{name}),");
     }
     out.push_str("];\n");
 }

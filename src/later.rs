@@ -122,6 +122,7 @@ mod apart {
 
     #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible)]
     fn open() -> Result<Later, Missing> {
+        aftermile_engine::message::bring_later();
         Ok(ways())
     }
 

@@ -4,6 +4,32 @@ use crate::schema::Book;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// What no question and no level of care says.
+const LATER: [&str; 9] = [
+    "calm.",
+    "exercise.",
+    "food.",
+    "headline.",
+    "help.",
+    "leave.",
+    "moved.",
+    "next.",
+    "step.",
+];
+
+fn table<'a>(
+    out: &mut String,
+    name: &str,
+    about: &str,
+    entries: impl Iterator<Item = (&'a String, &'a String)>,
+) {
+    let _ = writeln!(out, "/// {about}\npub static {name}: &[(&str, &str)] = &[");
+    for (key, text) in entries {
+        let _ = writeln!(out, "    ({key:?}, {text:?}),");
+    }
+    out.push_str("];\n");
+}
+
 /// The English texts of the rules: what the catalogue of each language has to hold.
 pub fn emit(book: &Book, out: &mut String) {
     let mut all: BTreeMap<String, String> = BTreeMap::new();
@@ -101,12 +127,11 @@ pub fn emit(book: &Book, out: &mut String) {
     for (key, text) in &book.texts {
         put(key.clone(), text);
     }
-    let _ = writeln!(
-        out,
-        "/// Sorted by key.\npub static MESSAGES: &[(&str, &str)] = &["
-    );
-    for (key, text) in &all {
-        let _ = writeln!(out, "    ({key:?}, {text:?}),");
-    }
-    out.push_str("];\n");
+    table(out, "MESSAGES", "Sorted by key.", all.iter());
+    let later = |key: &&String| LATER.iter().any(|group| key.starts_with(group));
+    let first = all.iter().filter(|(key, _)| !later(key));
+    let about = "The texts up to the level of care, sorted by key.";
+    table(out, "FIRST_MESSAGES", about, first);
+    let rest = all.iter().filter(|(key, _)| later(key));
+    table(out, "LATER_MESSAGES", "The others, sorted by key.", rest);
 }

@@ -1,7 +1,7 @@
 //! What the engine says, as keys of the catalogue with arguments. The engine knows no language.
 
 use crate::answers::{Answer, Answers, Side};
-use crate::table::{Fact, Kind, MESSAGES};
+use crate::table::{Fact, Kind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -102,15 +102,49 @@ pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
 /// The English text of a key.
 #[must_use]
 pub fn english(key: &str) -> Option<&'static str> {
-    MESSAGES
-        .binary_search_by(|(k, _)| (*k).cmp(key))
-        .ok()
-        .and_then(|i| MESSAGES.get(i))
-        .map(|(_, text)| *text)
+    texts::english(key)
 }
+
+type Texts = &'static [(&'static str, &'static str)];
+
+fn find(texts: Texts, key: &str) -> Option<&'static str> {
+    let place = texts.binary_search_by(|(k, _)| (*k).cmp(key)).ok()?;
+    texts.get(place).map(|(_, text)| *text)
+}
+
+#[cfg(not(all(feature = "apart", target_arch = "wasm32")))]
+mod texts {
+    use super::find;
+    use crate::table::MESSAGES;
+
+    pub fn english(key: &str) -> Option<&'static str> {
+        find(MESSAGES, key)
+    }
+}
+
+/// Where the program comes in two parts, the second one brings the texts that only it shows.
+#[cfg(all(feature = "apart", target_arch = "wasm32"))]
+mod texts {
+    use super::{Texts, find};
+    use crate::table::{FIRST_MESSAGES, LATER_MESSAGES};
+    use std::sync::OnceLock;
+
+    static LATER: OnceLock<Texts> = OnceLock::new();
+
+    pub fn english(key: &str) -> Option<&'static str> {
+        find(FIRST_MESSAGES, key).or_else(|| find(LATER.get()?, key))
+    }
+
+    /// To be called by the second part before anything else in it.
+    pub fn bring_later() {
+        LATER.get_or_init(|| LATER_MESSAGES);
+    }
+}
+#[cfg(all(feature = "apart", target_arch = "wasm32"))]
+pub use texts::bring_later;
 
 /// Every key with its English text, sorted by key.
 #[must_use]
 pub fn catalogue() -> &'static [(&'static str, &'static str)] {
-    MESSAGES
+    crate::table::MESSAGES
 }

@@ -2,34 +2,50 @@
 //! as it was. So a field of a newer Aftermile survives an older one.
 
 use super::envelope::ascii;
-use serde::Serialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
+use std::fmt::Formatter;
 
 /// Fields by name, each with the JSON text of its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fields(BTreeMap<String, String>);
 
+/// Reads the entries one by one: a map of values as they stand would be one more kind of map in the page's wasm.
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Fields, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Fields;
+
+            fn expecting(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Fields, A::Error> {
+                let mut fields = Fields::default();
+                while let Some((name, value)) = entries.next_entry::<String, &RawValue>()? {
+                    fields.0.insert(name, ascii(value.get()));
+                }
+                Ok(fields)
+            }
+        }
+        reader.deserialize_map(Entries)
+    }
+}
+
 impl Fields {
     /// Reads an object; `None` for anything else.
     #[must_use]
     pub fn read(text: &str) -> Option<Fields> {
-        serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(text)
-            .ok()
-            .map(Fields::of)
+        serde_json::from_str(text).ok()
     }
 
     /// Reads a list of objects.
     #[must_use]
     pub fn read_list(text: &str) -> Option<Vec<Fields>> {
-        serde_json::from_str::<Vec<BTreeMap<String, Box<RawValue>>>>(text)
-            .ok()
-            .map(|list| list.into_iter().map(Fields::of).collect())
-    }
-
-    fn of(map: BTreeMap<String, Box<RawValue>>) -> Fields {
-        let text = |raw: Box<RawValue>| ascii(raw.get());
-        Fields(map.into_iter().map(|(k, v)| (k, text(v))).collect())
+        serde_json::from_str(text).ok()
     }
 
     /// The JSON text of a field.

@@ -5,8 +5,10 @@ mod format;
 pub use format::{Units, Words};
 
 /// A string of the page. Only [`key`] makes them, so a missing one does not compile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key(u16);
+///
+/// It holds its entry in each language, English first.
+#[derive(Debug, Clone, Copy)]
+pub struct Key(&'static [Entry]);
 
 /// A catalogue entry.
 #[derive(Debug)]
@@ -20,7 +22,7 @@ include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
 impl Key {
     fn entry(self) -> Option<&'static Entry> {
-        EN.get(usize::from(self.0))
+        self.0.first()
     }
 
     /// The text, or the plural's `other`.
