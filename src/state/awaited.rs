@@ -72,6 +72,10 @@ impl App {
     pub(super) fn await_later(&self) {
         self.awaited.set(Awaited::Coming);
         self.leave_a_trail();
+        // Another widget of the page may have fetched it meanwhile.
+        if later::here().is_some() {
+            return self.later_came(true);
+        }
         self.fetch_later();
     }
 
