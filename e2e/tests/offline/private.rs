@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use aftermile_e2e::{Settings, SiteOptions, visit_site};
 use anyhow::{Result, ensure};
 
-use super::kept;
 use super::runner::easy_run;
+use super::{follow_a_little, kept};
 
 /// What the browser itself asks for, unasked by the page.
 const BROWSERS_OWN: [&str; 1] = ["/favicon.ico"];
@@ -43,6 +43,9 @@ fn a_whole_journey_asks_for_files_of_the_release_only() -> Result<()> {
         page.site()?.forget_hits();
 
         easy_run(page)?.has_steps(&["walk_down"])?;
+        follow_a_little(page)?;
+        page.click_at("[data-action=share]")?;
+        page.settle()?;
         page.click_at("[data-action=history]")?;
         page.click_at("[data-run]")?;
         page.see("Look after it yourself")?;
@@ -67,7 +70,7 @@ fn a_whole_journey_asks_for_files_of_the_release_only() -> Result<()> {
         ensure!(
             files
                 .iter()
-                .all(|file| matches!(*file, "sw.js" | "rulebook.json")),
+                .all(|file| matches!(*file, "sw.js" | "rulebook.json" | "figures.json")),
             "asked for during the journey: {files:?}"
         );
 
