@@ -80,12 +80,21 @@ fn nobody_else_hands_runs_over() -> Result<()> {
         |page, files| {
             // A page of another origin opens the standalone page and offers it a run.
             page.script(
-            "const other = open(arguments[0] + '#hand-over');
+            "const button = document.createElement('button');
+             button.id = 'go';
+             button.textContent = 'Go';
+             const address = arguments[0] + '#hand-over';
              window.answered = [];
              addEventListener('message', (event) => window.answered.push(event.data));
-             setInterval(() => other.postMessage({ aftermile: 1, type: 'runs', runs: [['aftermile:2:run:forged', '{}']] }, '*'), 50);",
+             button.addEventListener('click', () => {
+                 const other = open(address);
+                 const run = { aftermile: 1, type: 'runs', runs: [['aftermile:2:run:forged', '{}']] };
+                 setInterval(() => other.postMessage(run, '*'), 50);
+             });
+             document.querySelector('main').prepend(button);",
             vec![json!(files.url(""))],
         )?;
+            page.click_at("#go")?;
             page.in_the_new_window(|| {
                 until(
                     page,

@@ -208,11 +208,11 @@ fn only_its_own_caches_are_cleared() -> Result<()> {
 fn an_embed_beside_the_kept_page_takes_all_of_its_files_from_the_host() -> Result<()> {
     let build = Build::of_dist()?;
     build.mark(1)?;
-    let blog = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A blog</title></head><body>
+    let blog = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"icon.svg\"></head><body>
         <aftermile-widget id=\"one\" mode=\"MODE\"></aftermile-widget><script type=\"module\" src=\"embed.js\"></script></body></html>";
     for mode in ["frame", "page"] {
         std::fs::write(
-            build.folder().join(format!("{mode}.html")),
+            build.folder().join(format!("blog-{mode}.html")),
             blog.replace("MODE", mode),
         )?;
     }
@@ -224,7 +224,7 @@ fn an_embed_beside_the_kept_page_takes_all_of_its_files_from_the_host() -> Resul
         page.reload()?;
         runs_on(page, 1)?;
         build.mark(2)?;
-        page.open(&page.address("frame.html")?)?;
+        page.open(&page.address("blog-frame.html")?)?;
         let of_build = |element: &str| {
             page.script(
                 &format!("return [globalThis.built, Number(getComputedStyle(document.querySelector('{element}')).getPropertyValue('--built'))]"),
@@ -240,7 +240,7 @@ fn an_embed_beside_the_kept_page_takes_all_of_its_files_from_the_host() -> Resul
             );
             Ok(())
         })?;
-        page.open(&page.address("page.html")?)?;
+        page.open(&page.address("blog-page.html")?)?;
         page.element("[data-screen=card]")?;
         ensure!(of_build("#one")? == json!([2, 2]), "{}", of_build("#one")?);
         // The kept page itself is still the build that it was.

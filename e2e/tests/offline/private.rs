@@ -44,8 +44,6 @@ fn a_whole_journey_asks_for_files_of_the_release_only() -> Result<()> {
 
         easy_run(page)?.has_steps(&["walk_down"])?;
         follow_a_little(page)?;
-        page.click_at("[data-action=share]")?;
-        page.settle()?;
         page.click_at("[data-action=history]")?;
         page.click_at("[data-run]")?;
         page.see("Look after it yourself")?;
