@@ -1,4 +1,4 @@
-// The standalone page only: offline use, updates, installing, and runs handed over from an embed.
+// The standalone page only: the first press, offline use, updates, installing, and runs handed over from an embed.
 
 const widget = document.querySelector("aftermile-widget");
 const worker = navigator.serviceWorker;
@@ -9,6 +9,18 @@ function whenReady(act) {
   else widget.addEventListener("aftermile-ready", act, { once: true });
 }
 
+// --- the first words hold a Start of their own: pressed before the program is there, it counts when it is
+
+const early = widget.querySelector(".start");
+early?.addEventListener("click", () => {
+  early.setAttribute("aria-busy", "true");
+  whenReady(() => {
+    const find = (action) => widget.shadowRoot.querySelector(`[data-action=${action}]`);
+    // Where something was left unfinished, or a check-in is due, the runner chooses.
+    if (!find("resume") && !find("check-in")) find("start")?.click();
+  });
+}, { once: true });
+
 // --- offline and updates
 
 async function keepOffline() {
@@ -18,7 +30,10 @@ async function keepOffline() {
   worker.addEventListener("controllerchange", () => {
     if (!controlled || leaving) return;
     leaving = true;
-    location.reload();
+    // Before it is active, WebKit takes the page from the network and its parts from the build before.
+    const next = worker.controller;
+    if (next.state === "activated") location.reload();
+    else next.addEventListener("statechange", () => next.state === "activated" && location.reload());
   });
   let registration;
   try {

@@ -34,17 +34,17 @@ const FALLBACK = {
 };
 
 /** Where strings are no markup for the page, the program cannot be mounted in it. */
-let typed;
+let refused;
 function trustedTypes() {
-  if (typed === undefined) {
+  if (refused === undefined) {
     try {
       if (self.trustedTypes) document.createElement("div").innerHTML = " ";
-      typed = false;
+      refused = false;
     } catch {
-      typed = true;
+      refused = true;
     }
   }
-  return typed;
+  return refused;
 }
 
 let warned;
@@ -114,16 +114,24 @@ class AftermileWidget extends HTMLElement {
     const turn = ++this.#turn;
     const settings = this.#settings();
     const foreign = self.origin !== new URL(import.meta.url).origin;
-    const framed = !settings.page && (settings.mode ? settings.mode === "frame" : foreign) || trustedTypes();
-    try {
-      const { open } = await import(here(framed ? "outside.js" : "widget.js"));
-      const inside = await open({
+    const typed = trustedTypes();
+    const framed = !settings.page && (settings.mode ? settings.mode === "frame" : foreign) || typed;
+    const open = async (framed) => {
+      const module = await import(here(framed ? "outside.js" : "widget.js"));
+      return module.open({
         element: this,
         root: this.#root,
         room: { sheet: this.#room, height: ROOM },
         settings: { ...settings, title: FALLBACK.frame },
         current: () => turn === this.#turn && this.isConnected,
         tell: (what, detail) => this.dispatchEvent(new CustomEvent(`aftermile-${what}`, { bubbles: true, composed: true, detail })),
+      });
+    };
+    try {
+      const inside = await open(framed).catch((error) => {
+        // A sandbox without an origin hands itself on to the frame, and WebKit lets no script run there under a policy of 'self'.
+        if (!framed || typed || settings.mode || self.origin !== "null") throw error;
+        return open(false);
       });
       if (turn !== this.#turn) return inside?.close();
       this.#inside = inside;

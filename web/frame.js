@@ -1,7 +1,7 @@
 // Inside the private frame. The host page says how the widget is to look and where the window is; it learns
 // the height, and that an answer was begun or finished, never what it was.
 
-import { open } from "./widget.js";
+import { open, standalone } from "./widget.js";
 
 const element = document.getElementById("widget");
 const root = element.attachShadow({ mode: "open" });
@@ -90,7 +90,7 @@ function tell(what, detail) {
 
 /** Opens the standalone page, which asks back for the runs that this browser keeps for the frame alone. */
 function handOver() {
-  const page = window.open(new URL("./#hand-over", location.href).href, "_blank");
+  const page = window.open(new URL("#hand-over", standalone(import.meta.url)).href, "_blank");
   if (!page) return;
   const answer = (event) => {
     if (event.source !== page || event.origin !== location.origin || event.data?.aftermile !== 1) return;

@@ -8,6 +8,9 @@ const home = new URL("./", import.meta.url);
 /** How long the frame may take before the widget says that it cannot be loaded. */
 const PATIENCE = 30_000;
 
+/** How long one without an origin may be silent after all of it was fetched: WebKit refuses its scripts. */
+const SILENCE = 4_000;
+
 export async function open({ element, root, room, settings, current, tell }) {
   const frame = document.createElement("iframe");
   const before = Math.max(element.getBoundingClientRect().height, room.height);
@@ -61,7 +64,9 @@ export async function open({ element, root, room, settings, current, tell }) {
   let ready;
   let failed;
   const shown = new Promise((resolve, reject) => { ready = resolve; failed = reject; });
-  const timer = setTimeout(() => failed(new Error("the frame did not answer")), PATIENCE);
+  const silent = () => failed(new Error("the frame did not answer"));
+  const timer = setTimeout(silent, PATIENCE);
+  if (origin === "null") frame.addEventListener("load", () => setTimeout(() => spoken || silent(), SILENCE), { once: true });
   const hear = (event) => {
     if (event.source !== frame.contentWindow || event.origin !== origin) return;
     const message = event.data;

@@ -12,6 +12,15 @@ const PREFIX = `aftermile:${new URL(registration.scope).pathname}:`;
 const CACHE = PREFIX + BUILD;
 
 const address = (path) => new URL(path, registration.scope).href;
+
+/** Without what makes no other file of it. The page is its folder. */
+function bare(href) {
+  const url = new URL(href);
+  url.hash = "";
+  url.search = "";
+  return url.href === address("index.html") ? registration.scope : url.href;
+}
+
 const KNOWN = new Set(FILES.map(([path]) => address(path)));
 
 addEventListener("install", (event) => event.waitUntil(keep()));
@@ -21,7 +30,8 @@ async function keep() {
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(FILES.map(async ([path, integrity]) => {
-      const answer = await fetch(address(path), { cache: "reload", integrity, credentials: "omit" });
+      // Asks the host about each, but what the page itself has just fetched need not come twice.
+      const answer = await fetch(address(path), { cache: "no-cache", integrity });
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
       await cache.put(address(path), answer);
     }));
@@ -45,15 +55,17 @@ addEventListener("message", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
-  const url = new URL(request.url);
-  url.hash = "";
-  url.search = "";
-  // The page is its folder.
-  if (url.href === address("index.html")) url.href = registration.scope;
-  if (KNOWN.has(url.href)) event.respondWith(fromCache(url.href, request));
+  const href = bare(request.url);
+  if (KNOWN.has(href)) event.respondWith(answer(href, event));
 });
 
-async function fromCache(href, request) {
+/**
+ * Only pages that are kept themselves live on what is kept. The frame of an embed asks the host for all of its
+ * files: some of them are not kept, and two builds could meet in it.
+ */
+async function answer(href, { request, clientId }) {
+  const client = clientId && request.mode !== "navigate" ? await clients.get(clientId) : undefined;
+  if (client && !KNOWN.has(bare(client.url))) return fetch(request);
   const cache = await caches.open(CACHE);
   return (await cache.match(href)) ?? fetch(request);
 }

@@ -4,6 +4,9 @@ import { correctParts, onLookChange, scheme, stylesParts, tint, wishes } from ".
 
 const here = (name) => new URL(name, import.meta.url);
 
+/** The folder of the standalone page: beside this file, or around the release that this file belongs to. */
+export const standalone = (file) => new URL(/\/v\d+\.\d+\.\d+\/[^/]*$/.test(new URL(file).pathname) ? "../" : "./", file);
+
 /** One module, one wasm instance and one style sheet for the page, however many widgets are on it. */
 let loading;
 function load() {
@@ -15,8 +18,11 @@ function load() {
 }
 
 async function program() {
+  // Beside the module that reads it, not after it.
+  const wasm = fetch(here("aftermile_bg.wasm"));
+  wasm.catch(() => {}); // the module tells of it
   const module = await import(here("aftermile.js").href);
-  await module.default({ module_or_path: here("aftermile_bg.wasm") });
+  await module.default({ module_or_path: wasm });
   return module;
 }
 
@@ -27,6 +33,9 @@ async function styles() {
   sheet.replaceSync(await answer.text());
   return sheet;
 }
+
+// Whoever loads this file wants the program at once.
+load().catch(() => {});
 
 /** Reads a look that the frame was told, instead of that of the page around. */
 const around = (element, settings) => settings.look ?? {
@@ -48,7 +57,7 @@ export async function open({ element, root, room, settings, current, tell }) {
     storage: settings.storage || (page || settings.place ? "own" : "none"),
     place: settings.place ?? (!page ? "page" : location.protocol === "file:" ? "file" : "standalone"),
     host: settings.host ?? location.host,
-    home: page || !/^https?:/.test(here("").href) ? "" : here(/\/v\d+\.\d+\.\d+\/$/.test(here("./").pathname) ? "../" : "./").href,
+    home: page || !/^https?:/.test(here("").href) ? "" : standalone(import.meta.url).href,
     tell: (what, detail) => tell(what, detail),
   };
   await module.prepare(root, options);

@@ -9,8 +9,9 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::WebDriver;
 use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
+use thirtyfour::error::WebDriverError;
+use thirtyfour::{WebDriver, WebElement};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::driver::Driver;
@@ -35,6 +36,8 @@ pub struct Browser {
     session: Option<WebDriver>,
     engine: Engine,
     scope: RefCell<Option<String>>,
+    /// The frames that the steps are in, from the outermost.
+    frames: RefCell<Vec<WebElement>>,
     patience: Cell<Duration>,
     /// What went wrong on pages that were left.
     noted: RefCell<Vec<String>>,
@@ -71,6 +74,7 @@ impl Browser {
             session: Some(session),
             engine,
             scope: RefCell::default(),
+            frames: RefCell::default(),
             patience: Cell::new(PATIENCE),
             noted: RefCell::default(),
             pictures,
@@ -179,10 +183,30 @@ impl Browser {
     /// When there is no such frame, or a step fails.
     pub fn inside<T>(&self, css: &str, steps: impl FnOnce() -> Result<T>) -> Result<T> {
         let frame = self.element(css)?;
-        self.block(frame.enter_frame())
+        self.block(frame.clone().enter_frame())
             .with_context(|| format!("{css} is no frame that can be entered"))?;
+        self.frames.borrow_mut().push(frame);
         let result = steps();
+        self.frames.borrow_mut().pop();
         self.block(self.driver()?.enter_parent_frame())?;
+        result
+    }
+
+    /// Takes steps in the window that the page has opened, and closes it.
+    ///
+    /// # Errors
+    /// When no window comes, or a step fails.
+    pub fn in_the_new_window<T>(&self, steps: impl FnOnce() -> Result<T>) -> Result<T> {
+        let driver = self.driver()?;
+        let here = self.block(driver.window())?;
+        let new = self.wait(|| {
+            let all = self.block(driver.windows())?;
+            Ok(all.into_iter().find(|one| *one != here))
+        })?;
+        self.block(driver.switch_to_window(new.context("no window was opened")?))?;
+        let result = steps();
+        self.block(driver.close_window())?;
+        self.block(driver.switch_to_window(here))?;
         result
     }
 
@@ -365,6 +389,39 @@ impl Browser {
 
     pub(crate) fn patience(&self) -> Duration {
         self.patience.get()
+    }
+
+    /// In a frame, scrolls the pages around it until the middle of the element is in the window. The drivers of the
+    /// other engines do so by themselves; WebKit's presses outside of the window, and nothing happens.
+    pub(crate) fn reveal(&self, element: &WebElement) -> Result<(), WebDriverError> {
+        if self.engine != Engine::Webkit || self.frames.borrow().is_empty() {
+            return Ok(());
+        }
+        let Some(driver) = self.session.as_ref() else {
+            return Ok(());
+        };
+        let frames = self.frames.borrow().clone();
+        let middle = self.block(driver.execute(
+            "const { top, height } = arguments[0].getBoundingClientRect(); return top + height / 2",
+            vec![element.to_json()?],
+        ))?;
+        let mut at = middle.json().clone();
+        for frame in frames.iter().rev() {
+            self.block(driver.enter_parent_frame())?;
+            let scrolled = self.block(driver.execute(
+                "const at = () => arguments[0].getBoundingClientRect().top + arguments[1];
+                 if (at() < 60 || at() > innerHeight - 60) scrollBy(0, at() - innerHeight / 2);
+                 return at();",
+                vec![frame.to_json()?, at],
+            ))?;
+            at = scrolled.json().clone();
+        }
+        // The frame is told where it is now, and moves what keeps to the window.
+        std::thread::sleep(Duration::from_millis(120));
+        for frame in frames {
+            self.block(frame.enter_frame())?;
+        }
+        Ok(())
     }
 
     pub(crate) fn scope(&self) -> Option<String> {

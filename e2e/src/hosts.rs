@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use aftermile_server::STRICT_POLICY;
 use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest as _, Sha384};
 use tempfile::TempDir;
 
 use crate::settings::Settings;
@@ -14,6 +17,9 @@ use crate::visit::{Visit, visit_site};
 
 /// Stands for the address of the widget's files in the pages.
 const PLACE: &str = "__AFTERMILE__";
+
+/// Stands for the folder of the release under that address, and for the checksum of its loader.
+const RELEASE: [&str; 2] = ["__RELEASE__", "__INTEGRITY__"];
 
 /// How a page embeds the widget.
 #[derive(Debug, Clone, Default)]
@@ -49,7 +55,7 @@ pub fn visit_host(
     let address = host
         .own
         .map_or_else(|| files.url(""), |path| format!("{path}/"));
-    let folder = pages(&address)?;
+    let folder = pages(&address, &dist.root)?;
     let mut site = SiteOptions::of(folder.path().to_owned());
     site.policy = host
         .policy
@@ -64,22 +70,36 @@ pub fn visit_host(
     })
 }
 
-/// The pages with the widget's address filled in.
-fn pages(address: &str) -> Result<TempDir> {
-    let folder = TempDir::new()?;
-    copy(&checkout().join("tests/pages"), folder.path(), address)?;
-    Ok(folder)
+/// The pages with what they say of the widget's files filled in.
+fn pages(address: &str, dist: &Path) -> Result<TempDir> {
+    let release = concat!("v", env!("CARGO_PKG_VERSION"));
+    let loader = dist.join(release).join("embed.js");
+    let loader = fs::read(&loader).with_context(|| format!("{} is not there", loader.display()))?;
+    let sum = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(loader)));
+    let [folder, integrity] = RELEASE;
+    let values = [
+        (PLACE, address),
+        (folder, release),
+        (integrity, sum.as_str()),
+    ];
+    let to = TempDir::new()?;
+    copy(&checkout().join("tests/pages"), to.path(), &values)?;
+    Ok(to)
 }
 
-fn copy(from: &Path, to: &Path, address: &str) -> Result<()> {
+fn copy(from: &Path, to: &Path, values: &[(&str, &str)]) -> Result<()> {
     for entry in fs::read_dir(from).context("tests/pages cannot be read")? {
         let path = entry?.path();
         let target = to.join(path.file_name().unwrap_or_default());
         if path.is_dir() {
             fs::create_dir(&target)?;
-            copy(&path, &target, address)?;
+            copy(&path, &target, values)?;
         } else {
-            fs::write(&target, fs::read_to_string(&path)?.replace(PLACE, address))?;
+            let mut text = fs::read_to_string(&path)?;
+            for (name, value) in values {
+                text = text.replace(name, value);
+            }
+            fs::write(&target, text)?;
         }
     }
     Ok(())

@@ -21,6 +21,8 @@ pub struct SiteOptions {
     pub policies: Vec<(String, String)>,
     /// Further headers of every answer.
     pub headers: Vec<(String, String)>,
+    /// `Cache-Control` of parts of the site, by the beginning of their paths; `no-store` elsewhere.
+    pub caching: Vec<(String, String)>,
     /// How long answers wait, by the end of their path.
     pub delays: Vec<(String, Duration)>,
     /// Whether each page begins with the recorder of errors.
@@ -53,6 +55,7 @@ impl SiteOptions {
             policy: Some(STRICT_POLICY.to_owned()),
             policies: Vec::new(),
             headers: Vec::new(),
+            caching: Vec::new(),
             delays: Vec::new(),
             recorder: true,
         }
@@ -144,6 +147,7 @@ fn serve(options: &SiteOptions, port: Port) -> Result<Server> {
         recorder: options.recorder.then(|| recorder::SCRIPT.to_owned()),
         policies: options.policies.clone(),
         headers: options.headers.clone(),
+        caching: options.caching.clone(),
         delays: options.delays.clone(),
     };
     Server::start(options, port)

@@ -1,7 +1,9 @@
 //! The page opens without complaint, on a telephone and on a laptop, light and dark.
 
-use aftermile_e2e::{Settings, visit};
-use anyhow::Result;
+use std::time::Duration;
+
+use aftermile_e2e::{Settings, SiteOptions, visit, visit_site};
+use anyhow::{Result, ensure};
 
 fn opens(name: &str, settings: &Settings) -> Result<()> {
     visit(name, settings, |page| {
@@ -31,4 +33,48 @@ fn on_a_phone_in_the_dark() -> Result<()> {
 #[test]
 fn on_a_laptop() -> Result<()> {
     opens("smoke-desktop", &Settings::desktop())
+}
+
+/// On a slow network the first words are there long before the program, and so is Start: a press is not lost.
+#[test]
+fn a_start_before_the_program_is_there_counts() -> Result<()> {
+    let mut site = SiteOptions::dist()?;
+    site.delays
+        .push((".wasm".to_owned(), Duration::from_secs(3)));
+    visit_site("early-start", &Settings::phone(), site, |page| {
+        page.see("What do your legs need now?")?;
+        page.see("call your emergency number")?;
+        page.check_width()?;
+        page.check_accessibility()?;
+        page.picture("early-start")?;
+        let top = "document.querySelector('.start').getBoundingClientRect().top";
+        let before = page.script(&format!("return {top}"), Vec::new())?;
+        page.click_at(".start")?;
+        ensure!(
+            page.count("[data-screen=safety]")? == 0,
+            "the program was not waited for"
+        );
+        page.element("[data-screen=safety]")?;
+        // Without a press the card comes, and its Start is where the first one was.
+        page.reload()?;
+        page.element("[data-screen=card]")
+            .or_else(|_| page.element("[data-action=back]"))?;
+        if page.count("[data-screen=card]")? == 0 {
+            page.click_at("[data-action=back]")?;
+        }
+        page.element("[data-screen=card]")?;
+        let after = page.script(
+            "return document.querySelector('aftermile-widget').shadowRoot.querySelector('[data-action=start]').getBoundingClientRect().top",
+            Vec::new(),
+        )?;
+        let moved = before
+            .as_f64()
+            .zip(after.as_f64())
+            .map(|(a, b)| (a - b).abs());
+        ensure!(
+            moved.is_some_and(|moved| moved < 2.0),
+            "Start was at {before} and is at {after}"
+        );
+        Ok(())
+    })
 }

@@ -20,6 +20,12 @@ pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-uns
      style-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
      img-src 'self'; base-uri 'self'";
 
+/// `Cache-Control` of what is asked about at each visit and answered by a few bytes when nothing has changed.
+pub const ASKED: &str = "no-cache";
+
+/// `Cache-Control` of a release, which never changes.
+pub const FOR_GOOD: &str = "public, max-age=31536000, immutable";
+
 /// The address under which [`Options::recorder`] is served.
 pub const RECORDER_PATH: &str = "/__recorder.js";
 
@@ -36,6 +42,8 @@ pub struct Options {
     pub recorder: Option<String>,
     /// Further headers for every answer.
     pub headers: Vec<(String, String)>,
+    /// `Cache-Control` of parts of the site, by the beginning of their paths; `no-store` elsewhere.
+    pub caching: Vec<(String, String)>,
     /// How long an answer waits, by the end of its path: a slow network, for tests.
     pub delays: Vec<(String, Duration)>,
 }
@@ -50,6 +58,7 @@ impl Options {
             policies: Vec::new(),
             recorder: None,
             headers: Vec::new(),
+            caching: Vec::new(),
             delays: Vec::new(),
         }
     }
@@ -75,6 +84,8 @@ pub struct Hit {
     pub path: String,
     /// The status of the answer.
     pub status: u16,
+    /// Bytes of its content as they went out, compressed where a compressed file lies beside the asked one.
+    pub bytes: u64,
 }
 
 type Log = Arc<Mutex<Vec<Hit>>>;

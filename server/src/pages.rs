@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
@@ -29,18 +29,24 @@ pub fn service(options: Options, log: Log) -> Result<Router> {
         let script = move || async move { ([(CONTENT_TYPE, "text/javascript")], script) };
         router = router.route(RECORDER_PATH, get(script));
     }
-    let policies = policies(&options.policies)?;
+    let policies = by_path(&options.policies)?;
+    let caching = by_path(&options.caching)?;
     let delays = std::sync::Arc::new(options.delays);
     for (prefix, folder) in options.folders {
         router = add_folder(router, &prefix, folder);
     }
     Ok(router.layer(from_fn(move |request: Request, next: Next| {
         let (mut headers, log, delays) = (headers.clone(), log.clone(), delays.clone());
-        if let Some((_, policy)) = policies
-            .iter()
-            .find(|(start, _)| request.uri().path().starts_with(start.as_str()))
-        {
-            headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
+        for (name, values) in [
+            (CONTENT_SECURITY_POLICY, &policies),
+            (CACHE_CONTROL, &caching),
+        ] {
+            if let Some((_, value)) = values
+                .iter()
+                .find(|(start, _)| request.uri().path().starts_with(start.as_str()))
+            {
+                headers.insert(name, value.clone());
+            }
         }
         async move {
             let method = request.method().clone();
@@ -60,6 +66,7 @@ pub fn service(options: Options, log: Log) -> Result<Router> {
                 method: method.to_string(),
                 path,
                 status: response.status().as_u16(),
+                bytes: length(&response),
             };
             log.lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -69,8 +76,15 @@ pub fn service(options: Options, log: Log) -> Result<Router> {
     })))
 }
 
+fn length(response: &Response) -> u64 {
+    let told = response.headers().get(CONTENT_LENGTH);
+    told.and_then(|value| value.to_str().ok()?.parse().ok())
+        .or_else(|| response.body().size_hint().exact())
+        .unwrap_or_default()
+}
+
 fn add_folder(router: Router, prefix: &str, folder: PathBuf) -> Router {
-    let files = ServeDir::new(folder);
+    let files = ServeDir::new(folder).precompressed_br();
     if prefix == "/" {
         router.fallback_service(files)
     } else {
@@ -100,11 +114,12 @@ fn headers(options: &Options) -> Result<HeaderMap> {
     Ok(headers)
 }
 
-fn policies(policies: &[(String, String)]) -> Result<Vec<(String, HeaderValue)>> {
-    policies
+fn by_path(values: &[(String, String)]) -> Result<Vec<(String, HeaderValue)>> {
+    values
         .iter()
-        .map(|(start, policy)| {
-            let value = HeaderValue::from_str(policy).context("a policy is no header value")?;
+        .map(|(start, value)| {
+            let value = HeaderValue::from_str(value)
+                .with_context(|| format!("{value:?} is no header value"))?;
             Ok((start.clone(), value))
         })
         .collect()

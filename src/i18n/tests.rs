@@ -196,6 +196,8 @@ fn the_static_fallback_says_the_same() {
     }
     assert!(page.contains(key::CARD_TITLE.text()));
     assert!(page.contains(key::CARD_LEAD.text()));
+    assert!(page.contains(key::APP_PRIVATE.text()));
+    assert!(page.contains(&format!(">{}</button>", key::CARD_START.text())));
 }
 
 /// Stored runs name the texts of the rules by key (those of the questions excepted), so a key that has shipped is in the rules or retired for good.

@@ -68,6 +68,27 @@ mod tests {
     }
 
     #[test]
+    fn every_picture_of_the_manifest_is_there_in_its_size() {
+        let web = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../web");
+        let manifest: serde_json::Value =
+            serde_json::from_str(include_str!("../../web/manifest.webmanifest")).unwrap();
+        for kind in ["icons", "screenshots"] {
+            for one in manifest[kind].as_array().unwrap() {
+                let name = one["src"].as_str().unwrap();
+                let content = std::fs::read(web.join(name)).expect(name);
+                if one["type"] != "image/png" {
+                    continue;
+                }
+                // A PNG begins with eight bytes of its own, then length and name of the part that says its size.
+                let number =
+                    |at: usize| u32::from_be_bytes(content[at..at + 4].try_into().unwrap());
+                let size = format!("{}x{}", number(16), number(20));
+                assert_eq!(one["sizes"], *size, "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn the_manifest_names_them() {
         let manifest = include_str!("../../web/manifest.webmanifest");
         for (_, edge, name) in PICTURES {

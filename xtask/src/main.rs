@@ -8,6 +8,7 @@ mod fuzz;
 mod icons;
 mod import;
 mod import_worker;
+mod measure;
 mod plan;
 mod play;
 mod project;
@@ -84,13 +85,13 @@ enum Task {
     /// Try each parser of run files with inputs that an engine searches for; needs a C++ compiler
     Fuzz(fuzz::Arguments),
     /// Take pictures of every screen of one way through the page
-    Shots {
-        /// Where to put them [default: target/shots]
-        #[arg(long, value_name = "FOLDER")]
-        out: Option<std::path::PathBuf>,
-    },
+    Shots(shots::Arguments),
     /// Say how many taps, words and seconds the questions take, with what is assumed
     Read,
+    /// Measure the page, and an article with and without the widget, with Lighthouse
+    Lighthouse(measure::lighthouse::Arguments),
+    /// Count the requests and bytes of each kind of view, first and again
+    Views(measure::views::Arguments),
     /// Run every check and test, in a real browser too, and list what came of it
     Test(test::Arguments),
 }
@@ -129,8 +130,10 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Triage => play::triage::write(&project)?,
         Task::Fuzz(arguments) => fuzz::run(&project, &arguments)?,
         Task::Import(arguments) => return import::run(&arguments),
-        Task::Shots { out } => shots::run(&project, out.as_deref())?,
+        Task::Shots(arguments) => shots::run(&project, &arguments)?,
         Task::Read => shots::read(&project)?,
+        Task::Lighthouse(arguments) => return measure::lighthouse::run(&project, &arguments),
+        Task::Views(arguments) => measure::views::run(&project, &arguments)?,
         Task::Test(arguments) => return test::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)

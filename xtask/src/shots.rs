@@ -8,9 +8,26 @@ use crate::project::Project;
 use crate::setup::{self, Purpose};
 use crate::{bundle, command};
 
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Where to put them [default: target/shots]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "manifest")]
+    out: Option<PathBuf>,
+    /// Only those that the manifest names, into web/screenshots
+    #[arg(long)]
+    manifest: bool,
+}
+
 /// Pictures of every screen.
-pub fn run(project: &Project, out: Option<&Path>) -> Result<()> {
-    let out = match out {
+pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
+    if arguments.manifest {
+        return walk(
+            project,
+            "screenshots",
+            &project.root.join("web/screenshots"),
+        );
+    }
+    let out = match arguments.out.as_deref() {
         Some(folder) => {
             std::path::absolute(folder).context("the folder for the pictures has no path")?
         }
@@ -33,6 +50,7 @@ fn walk(project: &Project, program: &str, pictures: &Path) -> Result<()> {
     walk.args(["run", "--quiet", "-p", "aftermile-e2e", "--bin", program])
         .env("AFTERMILE_DIST", project.dist())
         .env("AFTERMILE_PICTURES", pictures)
+        .env("AFTERMILE_AXE", setup::axe_script(project))
         .env("RUST_LIB_BACKTRACE", "0");
     command::run(&mut walk)
 }

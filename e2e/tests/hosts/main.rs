@@ -5,9 +5,11 @@
 mod runner;
 
 mod frame;
+mod handed;
 mod hugo;
 mod inside;
 mod look;
+mod readme;
 
 use aftermile_e2e::{HostPage, Visit};
 use anyhow::{Context, Result, ensure};

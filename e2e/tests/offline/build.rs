@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use aftermile_e2e::{SiteOptions, Visit};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
@@ -60,6 +60,21 @@ impl Build {
         let style = format!("{}\n:host {{ --built: 1; }}\n", self.original(STYLE)?);
         Ok(fs::write(self.folder().join(STYLE), style)?)
     }
+}
+
+/// Fails unless the page runs on this build alone. Waits for the widget: the page's own first words are the same.
+pub fn runs_on(page: &Visit, number: u32) -> Result<()> {
+    let ready = page.wait(|| {
+        let state = page.attribute("aftermile-widget", "data-state")?;
+        Ok((state.as_deref() == Some("ready")).then_some(()))
+    })?;
+    ready.context("the widget does not run")?;
+    let build = build_of(page)?;
+    ensure!(
+        build == json!([number, number]),
+        "build {number} is wanted, and script and style are of {build}"
+    );
+    Ok(())
 }
 
 /// Which build's script and style the page runs on.

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use aftermile_e2e::{Settings, SiteOptions, Visit, visit_site};
 use anyhow::{Context, Result, ensure};
-use build::{Build, build_of};
+use build::{Build, build_of, runs_on};
 use runner::{Runner, easy_run};
 use serde_json::{Value, json};
 
@@ -56,6 +56,16 @@ fn open_history(page: &Visit) -> Result<()> {
     page.element("[data-run]").map(drop)
 }
 
+/// A moment of the session, with its drawing, and back to the answer.
+fn follow_a_little(page: &Visit) -> Result<()> {
+    page.click_at("[data-action=play]")?;
+    page.element("[data-state=running]")?;
+    page.element("svg.fig[data-figure]")?;
+    page.click_at("[data-action=end]")?;
+    page.click_at("[data-action=end-session]")?;
+    page.element("[data-screen=answer]").map(drop)
+}
+
 #[test]
 fn with_the_server_stopped_everything_works() -> Result<()> {
     let build = Build::of_dist()?;
@@ -65,6 +75,7 @@ fn with_the_server_stopped_everything_works() -> Result<()> {
         page.go_offline();
         page.reload()?;
         easy_run(page)?.has_steps(&["walk_down", "roll", "stretch"])?;
+        follow_a_little(page)?;
         page.reload()?;
         open_history(page)?;
         page.click_at("[data-run]")?;
@@ -144,13 +155,13 @@ fn half_an_update_is_none() -> Result<()> {
         page.see("What do your legs need now?")?;
         kept(page)?;
         page.reload()?;
-        page.see("What do your legs need now?")?;
+        runs_on(page, 1)?;
         // A host in the middle of being filled: the worker is new, one file is still the old one.
         build.mark(2)?;
         build.mix()?;
         ensure!(!look_for_update(page)?, "a mixed build was taken");
         page.reload()?;
-        ensure!(build_of(page)? == json!([1, 1]), "{}", build_of(page)?);
+        runs_on(page, 1)?;
         // The network goes while the new build is on its way.
         build.mark(2)?;
         page.script(
@@ -161,8 +172,7 @@ fn half_an_update_is_none() -> Result<()> {
         page.go_offline();
         std::thread::sleep(Duration::from_millis(1800));
         page.reload()?;
-        page.see("What do your legs need now?")?;
-        ensure!(build_of(page)? == json!([1, 1]), "{}", build_of(page)?);
+        runs_on(page, 1)?;
         page.go_online()?;
         ensure!(look_for_update(page)?, "the whole build is not taken");
         page.click_at("[data-action=update]")?;
@@ -189,5 +199,52 @@ fn only_its_own_caches_are_cleared() -> Result<()> {
             "{all:?}"
         );
         Ok(())
+    })
+}
+
+/// Another page of the same origin, within the worker's reach: it must not get some files from the device and
+/// others from the host.
+#[test]
+fn an_embed_beside_the_kept_page_takes_all_of_its_files_from_the_host() -> Result<()> {
+    let build = Build::of_dist()?;
+    build.mark(1)?;
+    let blog = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A blog</title><link rel=\"icon\" href=\"icon.svg\"></head><body>
+        <aftermile-widget id=\"one\" mode=\"MODE\"></aftermile-widget><script type=\"module\" src=\"embed.js\"></script></body></html>";
+    for mode in ["frame", "page"] {
+        std::fs::write(
+            build.folder().join(format!("blog-{mode}.html")),
+            blog.replace("MODE", mode),
+        )?;
+    }
+    let mut site = site(&build);
+    site.policy = None;
+    visit_site("embed-beside", &Settings::phone(), site, |page| {
+        page.see("What do your legs need now?")?;
+        kept(page)?;
+        page.reload()?;
+        runs_on(page, 1)?;
+        build.mark(2)?;
+        page.open(&page.address("blog-frame.html")?)?;
+        let of_build = |element: &str| {
+            page.script(
+                &format!("return [globalThis.built, Number(getComputedStyle(document.querySelector('{element}')).getPropertyValue('--built'))]"),
+                Vec::new(),
+            )
+        };
+        page.inside("iframe", || {
+            page.element("[data-screen=card]")?;
+            ensure!(
+                of_build("#widget")? == json!([2, 2]),
+                "{}",
+                of_build("#widget")?
+            );
+            Ok(())
+        })?;
+        page.open(&page.address("blog-page.html")?)?;
+        page.element("[data-screen=card]")?;
+        ensure!(of_build("#one")? == json!([2, 2]), "{}", of_build("#one")?);
+        // The kept page itself is still the build that it was.
+        page.open(&page.address("")?)?;
+        runs_on(page, 1)
     })
 }

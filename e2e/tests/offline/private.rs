@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use aftermile_e2e::{Settings, SiteOptions, visit_site};
 use anyhow::{Result, ensure};
 
-use super::kept;
 use super::runner::easy_run;
+use super::{follow_a_little, kept};
 
 /// What the browser itself asks for, unasked by the page.
 const BROWSERS_OWN: [&str; 1] = ["/favicon.ico"];
@@ -43,6 +43,7 @@ fn a_whole_journey_asks_for_files_of_the_release_only() -> Result<()> {
         page.site()?.forget_hits();
 
         easy_run(page)?.has_steps(&["walk_down"])?;
+        follow_a_little(page)?;
         page.click_at("[data-action=history]")?;
         page.click_at("[data-run]")?;
         page.see("Look after it yourself")?;
@@ -65,9 +66,10 @@ fn a_whole_journey_asks_for_files_of_the_release_only() -> Result<()> {
         );
         // None of it follows from an answer: only what any journey asks for, the rest of the program at its start.
         ensure!(
-            files
-                .iter()
-                .all(|file| matches!(*file, "sw.js" | "rulebook.json" | "aftermile_later.wasm")),
+            files.iter().all(|file| matches!(
+                *file,
+                "sw.js" | "rulebook.json" | "figures.json" | "aftermile_later.wasm"
+            )),
             "asked for during the journey: {files:?}"
         );
 

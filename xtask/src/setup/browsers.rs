@@ -51,6 +51,33 @@ impl Engine {
     }
 }
 
+/// Makes an engine ready that was asked for by name. Like Chromium it is installed only on Debian as root; elsewhere
+/// its tests say what is missing.
+pub fn engine(project: &Project, engine: Engine) -> Result<()> {
+    if engine == Engine::Chromium {
+        return Ok(());
+    }
+    if engine.missing(project).is_some() && is_debian_root() {
+        let packages: &[&str] = match engine {
+            Engine::Firefox => &["firefox-esr"],
+            _ => &["webkit2gtk-driver", "xvfb"],
+        };
+        installing(
+            engine.name(),
+            &format!("asked for: installing Debian's {}", packages.join(" and ")),
+        );
+        apt_install(project, packages)?;
+        if engine == Engine::Firefox {
+            super::cargo_tools::geckodriver(project)?;
+            super::cargo_tools::tidy(project)?;
+        }
+    }
+    if engine.missing(project).is_none() {
+        ready(engine.name(), engine.driver());
+    }
+    Ok(())
+}
+
 const CHROMIUM_NAMES: [&str; 4] = [
     "chromium",
     "chromium-browser",
@@ -90,6 +117,13 @@ pub fn chromium(project: &Project) -> Result<()> {
         "chromedriver is {}, and no Chromium or Chrome of that version is on PATH (there is {browsers:?}): {BY_HAND}",
         driver.major
     )
+}
+
+/// The browser itself, where it is on PATH.
+pub fn chromium_program(project: &Project) -> Option<std::path::PathBuf> {
+    CHROMIUM_NAMES
+        .into_iter()
+        .find_map(|name| project.find_program(name))
 }
 
 fn is_missing(project: &Project) -> bool {

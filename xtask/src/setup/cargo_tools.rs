@@ -1,4 +1,5 @@
-//! Trunk and wasm-bindgen: from PATH when the version fits, else built from their published crates.
+//! Trunk, wasm-bindgen and, when Firefox was asked for, geckodriver: from PATH when the version fits, else built from
+//! their published crates.
 
 use anyhow::{Context, Result};
 use semver::Version;
@@ -12,6 +13,9 @@ const TRUNK: Version = Version::new(0, 21, 14);
 
 /// The version of the `wasm-bindgen` library in Cargo.toml: the two must be the same.
 const WASM_BINDGEN: Version = Version::new(0, 2, 129);
+
+/// Knows every Firefox that is served.
+const GECKODRIVER: Version = Version::new(0, 37, 1);
 
 pub fn trunk(project: &Project) -> Result<()> {
     // Without its default features: they only look for a newer Trunk.
@@ -34,6 +38,18 @@ pub fn wasm_bindgen(project: &Project) -> Result<()> {
         &WASM_BINDGEN,
         &[],
         "joins the WebAssembly to the page",
+    )
+}
+
+/// Debian has none.
+pub fn geckodriver(project: &Project) -> Result<()> {
+    tool(
+        project,
+        "geckodriver",
+        "geckodriver",
+        &GECKODRIVER,
+        &[],
+        "steers Firefox",
     )
 }
 
@@ -82,7 +98,7 @@ fn tool(
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     command::tick(&mut install, &project.log(package)).with_context(|| {
-        format!("{program} {wanted} could not be built, and without it there is no page. To try by hand: cargo install --locked {package}@{wanted}")
+        format!("{program} {wanted} could not be built, and it {why}. To try by hand: cargo install --locked {package}@{wanted}")
     })?;
     let now = version_of(project, program);
     anyhow::ensure!(

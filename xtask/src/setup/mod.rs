@@ -21,7 +21,8 @@ use crate::command;
 use crate::project::Project;
 
 pub use browsers::Engine;
-pub use npm::{axe_script, js_tests_folder};
+pub use browsers::{chromium_program, engine};
+pub use npm::{axe_script, js_tests_folder, lighthouse, lighthouse_script};
 pub use rust::WASM;
 
 /// What the machine is to be made ready for.

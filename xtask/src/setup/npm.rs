@@ -1,4 +1,4 @@
-//! The tools that come as npm packages: wasm-opt and esbuild, and axe-core for the tests.
+//! The tools that come as npm packages: wasm-opt and esbuild, axe-core for the tests, Lighthouse for measuring.
 //!
 //! Each has its manifest and lock under `xtask/npm`; npm checks what it fetches against the lock's
 //! checksums. No package is let run a script on installing.
@@ -49,6 +49,13 @@ const JS_TESTS: Package = Package {
     name: "vite",
     manifest: include_str!("../../npm/js-tests/package.json"),
     lock: include_str!("../../npm/js-tests/package-lock.json"),
+};
+
+const LIGHTHOUSE: Package = Package {
+    folder: "lighthouse",
+    name: "lighthouse",
+    manifest: include_str!("../../npm/lighthouse/package.json"),
+    lock: include_str!("../../npm/lighthouse/package-lock.json"),
 };
 
 const AXE: Package = Package {
@@ -111,6 +118,16 @@ pub fn axe(project: &Project) -> Result<()> {
 /// The script that the end-to-end tests put into a page.
 pub fn axe_script(project: &Project) -> PathBuf {
     package_folder(project, AXE.name).join("node_modules/axe-core/axe.min.js")
+}
+
+/// Only for `cargo xtask lighthouse`: it is large.
+pub fn lighthouse(project: &Project) -> Result<()> {
+    install(project, &LIGHTHOUSE, "lighthouse", "measures the page")
+}
+
+/// What node runs.
+pub fn lighthouse_script(project: &Project) -> PathBuf {
+    package_folder(project, LIGHTHOUSE.folder).join("node_modules/lighthouse/cli/index.js")
 }
 
 fn install(project: &Project, package: &Package, what: &str, why: &str) -> Result<()> {
@@ -199,14 +216,14 @@ mod tests {
 
     #[test]
     fn the_locks_name_versions_and_checksums_and_no_server() {
-        for package in [BINARYEN, ESBUILD, JS_TESTS, AXE] {
+        for package in [BINARYEN, ESBUILD, JS_TESTS, LIGHTHOUSE, AXE] {
             assert!(pinned(&package).is_ok());
             assert!(
                 package.lock.contains("\"integrity\": \"sha512-"),
                 "{}",
                 package.name
             );
-            assert!(!package.lock.contains("http"), "{}", package.name);
+            assert!(!package.lock.contains("://"), "{}", package.name);
         }
     }
 }

@@ -4,16 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use aftermile_server::STRICT_POLICY;
+use aftermile_server::{ASKED, FOR_GOOD, STRICT_POLICY};
 use anyhow::Result;
 
 use super::release::VERSION;
-
-/// Kept for good: a release never changes.
-const FOR_GOOD: &str = "public, max-age=31536000, immutable";
-
-/// Asked about at each visit, answered by a few bytes when nothing has changed.
-const ASKED: &str = "no-cache";
 
 pub fn write(dist: &Path) -> Result<()> {
     fs::write(dist.join("_headers"), headers())?;

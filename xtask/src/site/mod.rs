@@ -1,6 +1,8 @@
 //! What turns the built page into a site that can be hosted: the service worker's list, the single file,
 //! the immutable copy of the release, and the files that tell hosts which headers to send.
 
+#[cfg(test)]
+mod documented;
 mod hosts;
 mod npm;
 mod one_file;

@@ -31,8 +31,8 @@ const SEAMS: [(&str, &str, &str); 5] = [
     ),
     (
         "widget.js",
-        "module_or_path: here(\"aftermile_bg.wasm\")",
-        "module_or_path: await (await import(\"./inline.js\")).wasm(\"aftermile-wasm\")",
+        "fetch(here(\"aftermile_bg.wasm\"))",
+        "import(\"./inline.js\").then((inline) => inline.wasm(\"aftermile-wasm\"))",
     ),
     (
         "later.js",

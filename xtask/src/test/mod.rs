@@ -41,6 +41,9 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<ExitCode> {
     let ready = purpose.is_none_or(|purpose| {
         report.run("set-up", || {
             setup::run(project, purpose)?;
+            for engine in &arguments.engines {
+                setup::engine(project, *engine)?;
+            }
             Ok(Outcome::passed())
         })
     });

@@ -1,0 +1,95 @@
+//! What README and examples tell a blog owner to paste, pasted as it stands.
+
+use std::fs;
+use std::path::Path;
+
+use aftermile_e2e::{Settings, Site, SiteOptions, visit_site};
+use anyhow::{Context, Result, ensure};
+
+use super::runner::easy_run;
+use super::until;
+
+/// Where the texts say that the files are.
+const THERE: &str = "https://run.example/aftermile/";
+
+/// The blocks of HTML of a document that name the files, with their real address.
+fn snippets(document: &str, files: &str) -> Result<Vec<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(document);
+    let text = fs::read_to_string(&path).with_context(|| format!("{document} cannot be read"))?;
+    let blocks = text.split("```html\n").skip(1);
+    Ok(blocks
+        .filter_map(|block| block.split("```").next())
+        .filter(|block| block.contains(THERE))
+        .map(|block| block.replace(THERE, files))
+        .collect())
+}
+
+/// An article as another blog would hold it.
+fn article(folder: &Path, content: &str) -> Result<()> {
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>An article</title><link rel=\"icon\" href=\"data:,\"></head>\n<body><main><h1>After the run</h1>\n{content}\n</main></body></html>"
+    );
+    Ok(fs::write(folder.join("index.html"), page)?)
+}
+
+fn walk(
+    name: &str,
+    content: &str,
+    steps: impl FnOnce(&aftermile_e2e::Visit) -> Result<()>,
+) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    article(folder.path(), content)?;
+    let mut site = SiteOptions::of(folder.path().to_owned());
+    site.policy = None;
+    visit_site(name, &Settings::phone(), site, |page| steps(page))
+}
+
+fn files() -> Result<Site> {
+    Site::start(SiteOptions {
+        recorder: false,
+        ..SiteOptions::dist()?
+    })
+}
+
+#[test]
+fn the_tag_of_readme_works_as_it_is_pasted() -> Result<()> {
+    let files = files()?;
+    let all = snippets("README.md", &files.url(""))?;
+    ensure!(all.len() == 1, "README shows {} tags", all.len());
+    for (at, content) in all
+        .iter()
+        .chain(snippets("examples/README.md", &files.url(""))?.first())
+        .enumerate()
+    {
+        walk(&format!("readme-{at}"), content, |page| {
+            until(
+                page,
+                "the widget runs",
+                "document.querySelector('aftermile-widget').dataset.state === 'ready'",
+            )?;
+            page.inside("iframe", || easy_run(page)?.has_steps(&["walk_down"]))
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn where_scripts_are_stripped_a_link_or_a_frame_opens_the_page() -> Result<()> {
+    let files = files()?;
+    let all = snippets("examples/README.md", &files.url(""))?;
+    let [_tag, link, frame] = all.as_slice() else {
+        anyhow::bail!("examples/README.md shows {} ways", all.len());
+    };
+    walk("readme-link", link, |page| {
+        page.check_accessibility()?;
+        page.click_at("a[href]")?;
+        page.element("[data-action=start]")?;
+        ensure!(page.url()? == files.url(""));
+        Ok(())
+    })?;
+    walk("readme-frame", frame, |page| {
+        page.inside("iframe", || easy_run(page)?.has_steps(&["walk_down"]))
+    })
+}
