@@ -10,6 +10,7 @@ pub mod player;
 mod remember;
 pub mod revise;
 pub mod sources;
+mod swap;
 mod take;
 #[cfg(test)]
 mod tests;
@@ -355,6 +356,8 @@ impl App {
             self.opened.set(None);
         }
         self.toast.set(None);
+        // What was said belongs to the screen that is left.
+        self.announced.set(String::new());
         self.page.set(page);
         self.leave_a_trail();
     }
