@@ -24,7 +24,9 @@ impl App {
     /// The record as it is now: a page that shows it may have been drawn before a swap.
     #[must_use]
     pub fn as_swapped(&self, record: &Record) -> Record {
-        let open = self.opened.with_untracked(|o| o.as_ref().map(|o| o.record.clone()));
+        let open = self
+            .opened
+            .with_untracked(|o| o.as_ref().map(|o| o.record.clone()));
         open.filter(|o| o.id == record.id)
             .unwrap_or_else(|| record.clone())
     }

@@ -10,7 +10,7 @@ mod tabs;
 
 use aftermile_e2e::Visit;
 use anyhow::{Result, ensure};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The stored runs, the last one finished first.
 fn stored(page: &Visit) -> Result<Vec<Value>> {

@@ -52,7 +52,19 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
     let session = opened.record.plan.session.as_ref().map(|s| s.total_s);
     let opened = opened.clone();
     // The whole page follows the units; nothing on it is half-typed.
-    let page = live(move || page(app, &app.words(), &opened, &moving, Sheets { driver, offer, part }));
+    let page = live(move || {
+        page(
+            app,
+            &app.words(),
+            &opened,
+            &moving,
+            Sheets {
+                driver,
+                offer,
+                part,
+            },
+        )
+    });
     let foot = move || match session {
         Some(seconds)
             if app.can_play()
@@ -106,14 +118,12 @@ fn start(app: App, words: &Words, seconds: i32) -> AnyView {
     ])
 }
 
-fn page(
-    app: App,
-    words: &Words,
-    opened: &Opened,
-    moving: &[Driver],
-    sheets: Sheets,
-) -> AnyView {
-    let Sheets { driver, offer, part } = sheets;
+fn page(app: App, words: &Words, opened: &Opened, moving: &[Driver], sheets: Sheets) -> AnyView {
+    let Sheets {
+        driver,
+        offer,
+        part,
+    } = sheets;
     let record = &opened.record;
     let plan = &record.plan;
     let headline = words.message(&plan.headline);

@@ -66,7 +66,8 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
         .iter()
         .map(|m| {
             let left = m.left.clone();
-            view! { <li style:left=left><b>{m.when.clone()}</b><small>{m.day.clone()}</small></li> }.into_any()
+            view! { <li style:left=left><b>{m.when.clone()}</b><small>{m.day.clone()}</small></li> }
+                .into_any()
         })
         .collect();
     let width = last * 10;

@@ -53,6 +53,11 @@ pub fn panel(app: App, open: RwSignal<Option<usize>>) -> AnyView {
             <div class="choices">{rows}</div>
             {button("btn quiet", "keep-part", key::DATA_ERASE_NO.text(), close)}
         };
-        sheet("swap", key::ANSWER_SWAP_TITLE.text().to_owned(), body.into_any(), close)
+        sheet(
+            "swap",
+            key::ANSWER_SWAP_TITLE.text().to_owned(),
+            body.into_any(),
+            close,
+        )
     })
 }

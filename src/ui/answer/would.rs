@@ -4,8 +4,8 @@
 use crate::i18n::{Words, key};
 use crate::state::App;
 use crate::ui::parts::live;
-use aftermile_engine::{Answers, Level};
 use aftermile_engine::explain::{Consequence, what_would_change};
+use aftermile_engine::{Answers, Level};
 use leptos::prelude::*;
 
 /// So many of each kind: what raises the level, what lowers it, what changes the steps.
