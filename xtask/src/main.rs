@@ -90,6 +90,8 @@ enum Task {
     },
     /// Say how many taps, words and seconds the questions take, with what is assumed
     Read,
+    /// Measure how soon each press is painted at a processor four times slower
+    Paint,
     /// Run every check and test, in a real browser too, and list what came of it
     Test(test::Arguments),
 }
@@ -130,6 +132,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Import(arguments) => return import::run(&arguments),
         Task::Shots { out } => shots::run(&project, out.as_deref())?,
         Task::Read => shots::read(&project)?,
+        Task::Paint => shots::paint(&project)?,
         Task::Test(arguments) => return test::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)
