@@ -110,18 +110,25 @@ fn with_colours_that_the_system_forces() -> Result<()> {
 fn told(page: &Visit) -> Result<Vec<(String, String, Option<String>)>> {
     page.devtools("Accessibility.enable", json!({}))?;
     let tree = page.devtools("Accessibility.getFullAXTree", json!({}))?;
-    let nodes = tree["nodes"].as_array().context("no tree")?;
+    let nodes = tree.pointer("/nodes").and_then(Value::as_array);
+    let nodes = nodes.context("no tree")?;
     Ok(nodes
         .iter()
-        .filter(|node| node["ignored"] != json!(true))
+        .filter(|node| node.get("ignored") != Some(&json!(true)))
         .map(|node| {
-            let text = |name: &str| node[name]["value"].as_str().unwrap_or_default().to_owned();
-            let pressed = node["properties"]
-                .as_array()
+            let value = |name: &str| {
+                node.pointer(&format!("/{name}/value"))
+                    .and_then(Value::as_str)
+            };
+            let text = |name: &str| value(name).unwrap_or_default().to_owned();
+            let pressed = node
+                .get("properties")
+                .and_then(Value::as_array)
                 .into_iter()
                 .flatten()
-                .find(|p| p["name"] == "pressed")
-                .map(|p| match &p["value"]["value"] {
+                .find(|p| p.get("name") == Some(&json!("pressed")))
+                .and_then(|p| p.pointer("/value/value"))
+                .map(|value| match value {
                     Value::String(text) => text.clone(),
                     other => other.to_string(),
                 });
