@@ -61,14 +61,6 @@ impl<'a> Runner<'a> {
         Ok(self)
     }
 
-    /// Writes a number: the field is one press, and so is each key.
-    pub fn write(&mut self, fact: &str, text: &str) -> Result<&mut Self> {
-        self.press(&format!("input[data-fact={fact}]"))?;
-        self.page.press(text)?;
-        self.taps += text.len();
-        Ok(self)
-    }
-
     /// A place of the list.
     pub fn place(&mut self, region: &str, side: &str) -> Result<&mut Self> {
         self.press(&format!(".list [data-region={region}][data-side={side}]"))
