@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
+use thirtyfour::common::print::{PrintPage, PrintParameters};
 use thirtyfour::error::WebDriverError;
 use thirtyfour::{WebDriver, WebElement};
 use tokio::runtime::{Builder, Runtime};
@@ -25,6 +26,13 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Below this width a window counts as a telephone's.
 const NARROW: u32 = 700;
+
+/// What is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    A4,
+    Letter,
+}
 
 /// A running browser; it ends with the value.
 ///
@@ -89,7 +97,12 @@ impl Browser {
         self.resize(settings.width, settings.height)?;
         if self.engine == Engine::Chromium {
             let scheme = if settings.dark { "dark" } else { "light" };
-            self.emulate_media(&[("prefers-color-scheme", scheme)])?;
+            let forced = if settings.forced_colours {
+                "active"
+            } else {
+                "none"
+            };
+            self.emulate_media(&[("prefers-color-scheme", scheme), ("forced-colors", forced)])?;
             if settings.storage == Storage::Absent {
                 // Chromium has no such setting, so the page is given one that reads so.
                 let script = "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { value: null });";
@@ -321,6 +334,42 @@ impl Browser {
         let path = self.picture(name);
         self.resize(number(0), number(1))?;
         path
+    }
+
+    /// The page as it is printed, as a PDF.
+    ///
+    /// # Errors
+    /// When the browser does not print.
+    pub fn printed(&self, paper: Paper) -> Result<Vec<u8>> {
+        let (width, height) = match paper {
+            Paper::A4 => (21.0, 29.7),
+            Paper::Letter => (21.59, 27.94),
+        };
+        let how = PrintParameters {
+            page: PrintPage { width, height },
+            ..PrintParameters::default()
+        };
+        Ok(self.block(self.driver()?.print_page(how))?)
+    }
+
+    /// Lets so many hours pass: every stored run is that much older, and the page starts anew.
+    ///
+    /// # Errors
+    /// When the page does not come back.
+    pub fn let_pass(&self, hours: i64) -> Result<()> {
+        self.script(
+            "const ms = arguments[0] * 3600000;
+             for (const key of Object.keys(localStorage)) {
+               if (!key.startsWith('aftermile:2:run:')) continue;
+               const run = JSON.parse(localStorage[key]);
+               for (const name of ['t', 'f', 'u']) if (name in run) run[name] -= ms;
+               if (run.d) run.d.t -= ms;
+               for (const check of run.c ?? []) check.t -= ms / 60000;
+               localStorage[key] = JSON.stringify(run);
+             }",
+            vec![json!(hours)],
+        )?;
+        self.reload()
     }
 
     fn picture_path(&self, name: &str) -> Result<PathBuf> {

@@ -105,6 +105,12 @@ fn chromium(settings: &Settings, profile: &Path) -> Result<Value> {
             json!(2),
         );
     }
+    if settings.text != 100 {
+        preferences.insert(
+            "webkit.webprefs.default_font_size".to_owned(),
+            json!(16 * settings.text / 100),
+        );
+    }
     options.insert("prefs".to_owned(), Value::Object(preferences));
     merge(
         &mut capabilities,
@@ -118,6 +124,19 @@ fn firefox(settings: &Settings) -> Value {
         "intl.accept_languages": settings.languages(),
         "layout.css.prefers-color-scheme.content-override": if settings.dark { 0 } else { 1 },
     });
+    if settings.text != 100 {
+        // Text alone, as a reader sets it; the page stays as wide as it is.
+        merge(
+            &mut preferences,
+            json!({ "font.size.variable.x-western": 16 * settings.text / 100 }),
+        );
+    }
+    if settings.forced_colours {
+        merge(
+            &mut preferences,
+            json!({ "browser.display.document_color_use": 2 }),
+        );
+    }
     match settings.storage {
         Storage::Allowed => {}
         Storage::Denied => merge(

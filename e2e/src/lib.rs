@@ -31,7 +31,7 @@ mod site;
 mod visit;
 
 pub use accessibility::Violation;
-pub use browser::Browser;
+pub use browser::{Browser, Paper};
 pub use engine::Engine;
 pub use find::Focus;
 pub use hosts::{HostPage, visit_host};

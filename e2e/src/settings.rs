@@ -22,6 +22,10 @@ pub struct Settings {
     pub height: u32,
     /// Whether the system prefers dark colours.
     pub dark: bool,
+    /// Whether the system sets few colours of its own for all pages.
+    pub forced_colours: bool,
+    /// The size of text in percent of the usual one.
+    pub text: u32,
     pub storage: Storage,
     /// Languages as the browser sends them, the first preferred. When none are asked for:
     /// [`Self::LANGUAGES`], but in `WebKitGTK` `en-US`.
@@ -43,6 +47,8 @@ impl Settings {
             width: 360,
             height: 640,
             dark: false,
+            forced_colours: false,
+            text: 100,
             storage: Storage::Allowed,
             languages: None,
             time_zone: None,
@@ -64,6 +70,21 @@ impl Settings {
     #[must_use]
     pub fn in_the_dark(self) -> Self {
         Self { dark: true, ..self }
+    }
+
+    /// The same where the system forces its colours on all pages.
+    #[must_use]
+    pub fn with_forced_colours(self) -> Self {
+        Self {
+            forced_colours: true,
+            ..self
+        }
+    }
+
+    /// The same with text of this size, in percent.
+    #[must_use]
+    pub fn with_text(self, text: u32) -> Self {
+        Self { text, ..self }
     }
 
     /// The same with storage as given.
@@ -113,6 +134,10 @@ impl Settings {
             Engine::Webkit if self.dark => {
                 Some("WebKitGTK takes its colours from the desktop, and there is none")
             }
+            Engine::Webkit if self.text != 100 => {
+                Some("WebKitGTK's MiniBrowser has no setting for the size of text")
+            }
+            Engine::Webkit if self.forced_colours => Some("WebKitGTK knows no forced colours"),
             Engine::Webkit if self.languages.is_some() => {
                 Some("WebKitGTK knows only the languages that the system is set up for")
             }

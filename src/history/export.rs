@@ -2,7 +2,7 @@
 
 use super::envelope::ascii;
 use super::fields::{Fields, Object, json, quote_all};
-use super::run::{CheckIn, Done, Run, Source, level_by_id};
+use super::run::{CheckIn, Done, Run, Source, level_by_id, pairs};
 use super::said::{Said, Sore};
 use super::store::History;
 use super::told::Told;
@@ -92,6 +92,10 @@ fn run_json(run: &Run) -> String {
     }
     if !run.told.code().is_empty() {
         out.raw("plan", &run.told.json());
+    }
+    if !run.swapped.is_empty() {
+        let all = run.swapped.iter().flat_map(|(from, to)| [from, to]);
+        out.raw("swapped", &quote_all(all.map(String::as_str)));
     }
     if run.done.at_ms > 0 {
         let steps = quote_all(run.done.steps.iter().map(String::as_str));
@@ -205,6 +209,9 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
             steps: d.texts("steps"),
         })
     })?;
+    let swapped = optional(&mut f, "swapped", |raw| {
+        serde_json::from_str::<Vec<String>>(raw).ok().map(pairs)
+    })?;
     let mut checks = optional(&mut f, "check_ins", |raw| {
         let list = Fields::read_list(raw)?;
         list.into_iter().map(check_of).collect::<Option<Vec<_>>>()
@@ -227,6 +234,7 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
         level,
         said: said.unwrap_or_default(),
         told: told.unwrap_or_default(),
+        swapped: swapped.unwrap_or_default(),
         done: done.unwrap_or_default(),
         checks,
         file: optional(&mut f, "file", Fields::read)?.unwrap_or_default(),

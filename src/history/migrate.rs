@@ -33,6 +33,7 @@ pub fn run_of_1(text: &str) -> Option<Run> {
         level: level_by_id(&fields.object("care")?.text("level")?),
         said,
         told: Told::of_plan(&plan)?,
+        swapped: Vec::new(),
         done: Done::default(),
         checks: Vec::new(),
         file: Fields::default(),

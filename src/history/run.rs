@@ -158,6 +158,8 @@ pub struct Run {
     pub level: Option<Level>,
     pub said: Said,
     pub told: Told,
+    /// Exercises of the session that the runner swapped: what the plan names, and what is done instead.
+    pub swapped: Vec<(String, String)>,
     pub done: Done,
     /// By time.
     pub checks: Vec<CheckIn>,
@@ -187,6 +189,7 @@ impl Run {
             level: Some(plan.care.level),
             said: Said::of(answers),
             told: Told::of(plan),
+            swapped: Vec::new(),
             done: Done::default(),
             checks: Vec::new(),
             file: Fields::default(),
@@ -290,6 +293,14 @@ impl Run {
                 out.text(name, text);
             }
         }
+        if !self.swapped.is_empty() {
+            let mut pairs = String::new();
+            for (from, to) in &self.swapped {
+                words::put(&mut pairs, from);
+                words::put(&mut pairs, to);
+            }
+            out.text("w", &pairs);
+        }
         if !self.file.is_empty() {
             out.raw("x", &self.file.json());
         }
@@ -354,6 +365,10 @@ impl Run {
             Some(text) => Fields::read(&text)?,
             None => Fields::default(),
         };
+        let swapped = match f.take_text("w") {
+            Some(text) => pairs(words::Reader::new(&text).words()?),
+            None => Vec::new(),
+        };
         let source = f.take_text("src");
         Some(Run {
             id,
@@ -366,6 +381,7 @@ impl Run {
             level: f.take_text("l").as_deref().and_then(level_by_id),
             said: Said::unread(f.take_text("a").unwrap_or_default()),
             told: Told::unread(f.take_text("p").unwrap_or_default()),
+            swapped,
             done,
             checks,
             file,
@@ -398,6 +414,12 @@ impl Run {
         joined.checks = checks.into_values().collect();
         joined
     }
+}
+
+/// Two by two; one that is left over belongs to nothing.
+pub(super) fn pairs(words: Vec<String>) -> Vec<(String, String)> {
+    let mut words = words.into_iter();
+    std::iter::from_fn(|| Some((words.next()?, words.next()?))).collect()
 }
 
 /// The level of that id.

@@ -13,4 +13,4 @@ mod timeline;
 
 pub use course::{Course, MORE_S, State};
 pub use cues::{Cue, heard};
-pub use timeline::{Part, Phase, Segment, Timeline};
+pub use timeline::{Part, Phase, Segment, Timeline, suitable};

@@ -71,12 +71,13 @@ fn the_timeline_sums_to_the_session() {
 #[test]
 fn what_is_swapped_can_be_swapped_back() {
     let mut all = all();
-    assert!(all.swap(1));
+    assert!(all.swap(1, "ST-13"));
     assert_eq!(all.parts[1].exercise, "ST-13");
-    assert!(all.swap(1));
+    assert!(all.swap(1, "RO-03"));
     assert_eq!(all.parts[1].exercise, "RO-03");
-    assert!(!short().swap(0), "where nothing is offered");
-    assert!(!all.swap(99));
+    assert!(!short().swap(0, "ST-13"), "where nothing is offered");
+    assert!(!all.swap(1, "AR-01"), "what is not offered there");
+    assert!(!all.swap(99, "ST-13"));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What is to be done when: the session's parts and the segments they are made of.
 
 use aftermile_engine::Side;
-use aftermile_engine::session::{SegmentKind, Session};
-use aftermile_engine::table::exercise;
+use aftermile_engine::session::{self, SegmentKind, Session};
+use aftermile_engine::table::{ExerciseDef, exercise};
 
 /// What a segment is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,15 +44,25 @@ pub struct Timeline {
     pub segments: Vec<Segment>,
 }
 
-/// What is offered in an exercise's place, that for the same muscle first.
-fn alike(here: &str, offered: &[String]) -> Vec<String> {
-    let muscle = exercise(here).and_then(|e| e.regions.first());
-    let mut offered = offered.to_vec();
-    offered.sort_by_key(|other| {
-        let regions = exercise(other).map_or(&[][..], |e| e.regions);
-        muscle.is_some_and(|muscle| regions.first() != Some(muscle))
-    });
-    offered
+/// What suits in the place of a part: of what the rules offer there, what works the same muscle or is named as its
+/// other way, and is not in the session already.
+#[must_use]
+pub fn suitable(session: &Session, part: &session::Part) -> Vec<String> {
+    let Some(here) = exercise(&part.exercise) else {
+        return Vec::new();
+    };
+    let suits = |other: &ExerciseDef| {
+        let muscle = here.regions.first();
+        muscle.is_some_and(|muscle| other.regions.contains(muscle))
+            || here.instead == Some(other.id)
+            || other.instead == Some(here.id)
+    };
+    part.swaps
+        .iter()
+        .filter(|id| exercise(id).is_some_and(suits))
+        .filter(|id| session.parts.iter().all(|p| p.exercise != **id))
+        .cloned()
+        .collect()
 }
 
 impl Timeline {
@@ -63,7 +73,7 @@ impl Timeline {
             step: p.step.clone(),
             exercise: p.exercise.clone(),
             sets: p.sets,
-            swaps: alike(&p.exercise, &p.swaps),
+            swaps: suitable(session, p),
         });
         let segments = session.segments().into_iter().map(|s| Segment {
             phase: match s.kind {
@@ -84,16 +94,15 @@ impl Timeline {
         ends.then_some(all)
     }
 
-    /// Puts what is offered for a part in its place, and the other way round. False when nothing is.
-    pub fn swap(&mut self, part: usize) -> bool {
+    /// Puts another exercise in a part's place, and what was there among those offered. False when it is not offered.
+    pub fn swap(&mut self, part: usize, to: &str) -> bool {
         let Some(part) = self.parts.get_mut(part) else {
             return false;
         };
-        let Some(first) = part.swaps.first_mut() else {
+        let Some(offered) = part.swaps.iter_mut().find(|s| *s == to) else {
             return false;
         };
-        std::mem::swap(first, &mut part.exercise);
-        part.swaps.rotate_left(1);
+        std::mem::swap(offered, &mut part.exercise);
         true
     }
 

@@ -1,6 +1,6 @@
 //! Going through the interview: answering, back and on, finishing.
 
-use super::{App, Note, Opened, Page};
+use super::{App, Note, Opened, Page, swap};
 use crate::history::{Draft, Record, Run};
 use crate::later;
 use aftermile_engine::answers::{Answer, Feel, Side};
@@ -364,7 +364,7 @@ impl App {
     /// By `later` only.
     pub(crate) fn finish_now(self) {
         let answers = self.answers.get_untracked();
-        let Ok(plan) = Plan::new(&answers) else {
+        let Ok(mut plan) = Plan::new(&answers) else {
             return;
         };
         let inner = self.inner();
@@ -381,6 +381,8 @@ impl App {
         }
         if let Some(before) = inner.history.run(&id) {
             run.done = before.done.clone();
+            // What another answer left in the session stays swapped.
+            run.swapped = swap::apply(&mut plan, &before.swapped);
             run.about = run.about.or_else(|| before.about.clone());
             run.updated_ms = run.updated_ms.max(before.updated_ms + 1);
         }

@@ -11,6 +11,7 @@ pub mod player;
 mod remember;
 pub mod revise;
 pub mod sources;
+mod swap;
 mod take;
 #[cfg(test)]
 mod tests;
@@ -363,6 +364,8 @@ impl App {
         }
         self.toast.set(None);
         self.wait_no_more();
+        // What was said belongs to the screen that is left.
+        self.announced.set(String::new());
         self.page.set(page);
         if !matches!(page, Page::Card | Page::Ask | Page::Wrong) && later::here().is_none() {
             self.await_later();

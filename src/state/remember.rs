@@ -99,10 +99,11 @@ pub(in crate::state) fn record(run: &Run) -> Option<Record> {
         return None;
     }
     let answers = run.said.answers()?;
-    let plan = Plan::new(&answers).ok()?;
+    let mut plan = Plan::new(&answers).ok()?;
     if Told::of(&plan) != run.told {
         return None;
     }
+    super::swap::apply(&mut plan, &run.swapped);
     let mut record = Record::new(run.id.clone(), run.moment(), &answers, plan);
     record.done = (run.done.at_ms > 0).then(|| run.done.clone());
     Some(record)

@@ -84,7 +84,7 @@ fn session(words: &Words, plan: &Shared) -> AnyView {
         .iter()
         .map(|part| {
             let name = words.rule(&format!("exercise.{}", part.exercise));
-            tick(name, dose(words, part))
+            tick(name, dose(words, part).into_any())
         })
         .collect();
     view! {
@@ -111,7 +111,7 @@ fn dose(words: &Words, part: &SharedPart) -> String {
 }
 
 /// A box to tick with a pen.
-fn tick(title: String, below: String) -> AnyView {
+fn tick(title: String, below: AnyView) -> AnyView {
     view! {
         <li>
             <i class="pen-box" aria-hidden="true"></i>
@@ -129,11 +129,15 @@ fn slot_rows(words: &Words, plan: &Shared, slot: Slot) -> Option<AnyView> {
         // What the session holds has its boxes there.
         .filter(|(i, s)| s.slot == slot && !plan.parts.iter().any(|p| p.step == *i))
         .map(|(_, s)| {
-            let dose = s.dose.as_ref().map(|d| words.message(d));
-            tick(
-                words.rule(&format!("step.{}", s.id)),
-                dose.unwrap_or_default(),
-            )
+            let title = words.rule(&format!("step.{}", s.id));
+            match &s.dose {
+                Some(dose) => tick(title, words.message(dose).into_any()),
+                // Without a dose the way it is done holds the times and the warnings.
+                None => {
+                    let how = words.rule(&format!("step.{}.how", s.id));
+                    tick(title, view! { <small>{how}</small> }.into_any())
+                }
+            }
         })
         .collect();
     let (name, hours) = super::answer::steps::slot_name(slot);

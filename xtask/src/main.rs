@@ -92,6 +92,8 @@ enum Task {
     Lighthouse(measure::lighthouse::Arguments),
     /// Count the requests and bytes of each kind of view, first and again
     Views(measure::views::Arguments),
+    /// Measure how soon each press is painted at a processor four times slower
+    Paint,
     /// Run every check and test, in a real browser too, and list what came of it
     Test(test::Arguments),
 }
@@ -134,6 +136,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Read => shots::read(&project)?,
         Task::Lighthouse(arguments) => return measure::lighthouse::run(&project, &arguments),
         Task::Views(arguments) => measure::views::run(&project, &arguments)?,
+        Task::Paint => shots::paint(&project)?,
         Task::Test(arguments) => return test::run(&project, &arguments),
     }
     Ok(ExitCode::SUCCESS)

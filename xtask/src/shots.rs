@@ -1,4 +1,4 @@
-//! `cargo xtask shots` and `cargo xtask read`: the page walked through, for a person's eye and for the clock.
+//! `cargo xtask shots`, `cargo xtask read` and `cargo xtask paint`: the page walked through, for a person's eye and for the clock.
 
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,11 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
 /// How long the questions take, by the words and taps of the page itself.
 pub fn read(project: &Project) -> Result<()> {
     walk(project, "read", &folder(project))
+}
+
+/// How soon each press is painted on a slower device.
+pub fn paint(project: &Project) -> Result<()> {
+    walk(project, "paint", &folder(project))
 }
 
 fn walk(project: &Project, program: &str, pictures: &Path) -> Result<()> {

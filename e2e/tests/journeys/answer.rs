@@ -1,8 +1,9 @@
 //! The answer page: another answer tried, and what is taken along.
 
 use super::runner::easy_run;
-use aftermile_e2e::{Key, Settings, visit};
+use aftermile_e2e::{Engine, Key, Paper, Settings, visit};
 use anyhow::{Context, Result, ensure};
+use serde_json::json;
 
 #[test]
 fn another_answer_shows_its_difference_at_once() -> Result<()> {
@@ -91,17 +92,86 @@ fn the_calendar_can_be_copied_where_files_are_refused() -> Result<()> {
 
 #[test]
 fn the_printed_page_is_a_document_of_its_own_on_one_page() -> Result<()> {
-    visit("print", &Settings::desktop(), |page| {
+    for settings in [Settings::desktop(), Settings::phone().in_the_dark()] {
+        visit("print", &settings, |page| {
+            easy_run(page)?;
+            let link = page
+                .attribute("[data-action=print]", "href")?
+                .context("no page to print")?;
+            ensure!(page.attribute("[data-action=print]", "target")?.as_deref() == Some("_blank"));
+            page.open(&link.replace("&print", ""))?;
+            page.element("[data-screen=shared]")?;
+            ensure!(page.count(".pen-box")? > 5);
+            page.see("When to get help")?;
+            for paper in [Paper::A4, Paper::Letter] {
+                let pdf = String::from_utf8_lossy(&page.printed(paper)?).into_owned();
+                // The page tree says how many pages there are.
+                let pages = pdf.matches("/Type /Page\n").count()
+                    + pdf.matches("/Type /Page ").count()
+                    + pdf.matches("/Type/Page/").count();
+                if page.engine() == Engine::Chromium {
+                    ensure!(pages == 1, "{pages} pages on {paper:?}");
+                }
+            }
+            if page.engine() == Engine::Chromium {
+                // Black on white, whatever the screen shows.
+                page.devtools("Emulation.setEmulatedMedia", json!({ "media": "print", "features": [{ "name": "prefers-color-scheme", "value": if settings.dark { "dark" } else { "light" } }] }))?;
+                let colours = page.script(
+                    "const style = getComputedStyle(document.querySelector('aftermile-widget').shadowRoot.querySelector('.am'));
+                     return [style.color, style.backgroundColor];",
+                    vec![],
+                )?;
+                ensure!(
+                    colours == json!(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]),
+                    "{colours}"
+                );
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn an_exercise_is_swapped_and_stays_so() -> Result<()> {
+    visit("swap", &Settings::phone(), |page| {
         easy_run(page)?;
-        let link = page
-            .attribute("[data-action=print]", "href")?
-            .context("no page to print")?;
-        ensure!(page.attribute("[data-action=print]", "target")?.as_deref() == Some("_blank"));
-        page.script("window.print = () => { window.printed = true; }", vec![])?;
-        page.open(&link.replace("&print", ""))?;
-        page.element("[data-screen=shared]")?;
-        ensure!(page.count(".pen-box")? > 5);
-        page.see("When to get help")?;
-        Ok(())
+        page.click_at("[data-step=stretch] .fold summary")?;
+        let before = page.texts("[data-step=stretch] [data-exercise] b")?;
+        let link = page.attribute("[data-action=print]", "href")?;
+        page.click_at("[data-swap]")?;
+        page.see("What instead?")?;
+        page.check_accessibility()?;
+        let other = page.texts("[data-swap-to] b")?.first().cloned();
+        let other = other.context("nothing to swap with")?;
+        let id = page
+            .attribute("[data-swap-to]", "data-swap-to")?
+            .context("no exercise")?;
+        page.click_at("[data-swap-to]")?;
+        page.see(&format!("{other} instead of {}", before[0]))?;
+        page.check_accessibility()?;
+        page.picture("swapped")?;
+        // The list stays open, the focus is where it was, and the rest is as before.
+        let after = page.texts("[data-step=stretch] [data-exercise] b")?;
+        ensure!(
+            after[0] == other && after[1..] == before[1..],
+            "{before:?} {after:?}"
+        );
+        let focus = page.wait(|| Ok(page.focus()?.filter(|f| f.name.starts_with("Swap "))))?;
+        ensure!(focus.is_some(), "focus is on {:?}", page.focus()?);
+        // It goes along on paper, and into the session, also after a reload.
+        ensure!(page.attribute("[data-action=print]", "href")? != link);
+        page.reload()?;
+        page.click_at("[data-action=last]")?;
+        page.click_at("[data-step=stretch] .fold summary")?;
+        page.see(&other)?;
+        page.click_at("[data-action=play]")?;
+        for _ in 0..40 {
+            if page.attribute("[data-playing]", "data-playing")?.as_deref() == Some(&id) {
+                return Ok(());
+            }
+            page.click_at("[data-action=skip]")?;
+        }
+        anyhow::bail!("{other} is not in the session")
     })
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod eyes;
 mod later;
 mod runner;
 mod sources;
@@ -276,15 +277,15 @@ fn the_keyboard_alone_is_enough() -> Result<()> {
         tab_to(page, "None of these")?;
         page.press(Key::Space)?;
         page.element("[data-screen=run]")?;
-        tab_to(page, "Next")?;
-        page.press(Key::Enter)?;
-        page.see("Still open")?;
         tab_to(page, "Easy")?;
         page.press(Key::Space)?;
         // One question at a time: the next one's heading has the focus.
         page.see("How long was it")?;
         let heading = page.wait(|| Ok(page.focus()?.filter(|f| f.name.starts_with("How long"))))?;
         ensure!(heading.is_some(), "focus is on {:?}", page.focus()?);
+        tab_to(page, "Next")?;
+        page.press(Key::Enter)?;
+        page.see("Still open")?;
         Ok(())
     })
 }

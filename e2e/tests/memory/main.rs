@@ -10,24 +10,7 @@ mod tabs;
 
 use aftermile_e2e::Visit;
 use anyhow::{Result, ensure};
-use serde_json::{Value, json};
-
-/// Lets so many hours pass: everything that is stored is that much older, and the page starts anew.
-fn pass(page: &Visit, hours: i64) -> Result<()> {
-    page.script(
-        "const ms = arguments[0] * 3600000;
-         for (const key of Object.keys(localStorage)) {
-           if (!key.startsWith('aftermile:2:run:')) continue;
-           const run = JSON.parse(localStorage[key]);
-           for (const name of ['t', 'f', 'u']) if (name in run) run[name] -= ms;
-           if (run.d) run.d.t -= ms;
-           for (const check of run.c ?? []) check.t -= ms / 60000;
-           localStorage[key] = JSON.stringify(run);
-         }",
-        vec![json!(hours)],
-    )?;
-    page.reload()
-}
+use serde_json::Value;
 
 /// The stored runs, the last one finished first.
 fn stored(page: &Visit) -> Result<Vec<Value>> {

@@ -71,7 +71,7 @@ fn check_ins_of_two_tabs_are_both_kept() -> Result<()> {
         pages()?,
         |page| {
             easy_run(page)?;
-            super::pass(page, 24)?;
+            page.let_pass(24)?;
             open_second(page)?;
             // The second tab begins before the first one saves.
             second(
@@ -114,7 +114,7 @@ fn check_ins_of_two_tabs_are_both_kept() -> Result<()> {
 fn what_was_written_over_at_the_same_time_comes_back() -> Result<()> {
     visit("two-tabs-race", &Settings::phone(), |page| {
         easy_run(page)?;
-        super::pass(page, 24)?;
+        page.let_pass(24)?;
         let locks = page.script("return !!navigator.locks;", vec![])?;
         if locks != true {
             return Ok(());

@@ -88,6 +88,9 @@ fn any_run() -> impl Strategy<Value = Run> {
             one.checks = checks;
             one.seen = seen;
             one.about = about;
+            if done > 1 {
+                one.swapped = vec![("RO-01".into(), "a new one".into())];
+            }
             if done > 0 {
                 one.done = Done {
                     at_ms: done,

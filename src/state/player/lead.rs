@@ -286,10 +286,10 @@ impl App {
     }
 
     /// "Swap it": another exercise for the same muscle, from its begin.
-    pub fn swap(&self) {
+    pub fn swap(&self, to: &str) {
         self.alter(|p| {
             if let Some(segment) = p.segment() {
-                p.all.swap(segment.part);
+                p.all.swap(segment.part, to);
             }
         });
         self.change(true, Course::again);

@@ -28,6 +28,8 @@ pub enum Sheet {
     /// A session from before a reload.
     Offer,
     Hurts,
+    /// What may take the place of the exercise that hurts.
+    Swap,
     End,
     Senses,
 }

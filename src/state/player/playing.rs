@@ -49,9 +49,9 @@ impl Playing {
 
     /// What the rules offer in place of this exercise, with today's kit and room.
     #[must_use]
-    pub fn other(&self) -> Option<String> {
-        let part = self.all.parts.get(self.segment()?.part)?;
-        part.swaps.first().cloned()
+    pub fn others(&self) -> Vec<String> {
+        let part = self.segment().and_then(|s| self.all.parts.get(s.part));
+        part.map(|p| p.swaps.clone()).unwrap_or_default()
     }
 
     /// As ASCII, in one line.

@@ -8,6 +8,7 @@ mod ribbon;
 pub mod session;
 pub mod sources;
 pub mod steps;
+mod swap;
 mod take;
 mod week;
 mod would;
@@ -24,9 +25,19 @@ use aftermile_engine::table::RULES_VERSION;
 use aftermile_engine::{Answers, Level, Plan, fact};
 use leptos::prelude::*;
 
+/// What may lie over the foot of the page; one at a time.
+#[derive(Debug, Clone, Copy)]
+struct Sheets {
+    driver: RwSignal<Option<Driver>>,
+    offer: RwSignal<Option<take::Offer>>,
+    /// The place of the exercise that is to be swapped.
+    part: RwSignal<Option<usize>>,
+}
+
 pub fn view(app: App, opened: &Opened) -> AnyView {
     let driver = RwSignal::new(None::<Driver>);
     let offer = RwSignal::new(None::<take::Offer>);
+    let part = RwSignal::new(None::<usize>);
     let answers = opened.record.answers();
     // Found once: it plays many interviews.
     let moving: Vec<Driver> = answers
@@ -41,10 +52,25 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
     let session = opened.record.plan.session.as_ref().map(|s| s.total_s);
     let opened = opened.clone();
     // The whole page follows the units; nothing on it is half-typed.
-    let page = live(move || page(app, &app.words(), &opened, &moving, driver, offer));
+    let page = live(move || {
+        page(
+            app,
+            &app.words(),
+            &opened,
+            &moving,
+            Sheets {
+                driver,
+                offer,
+                part,
+            },
+        )
+    });
     let foot = move || match session {
         Some(seconds)
-            if app.can_play() && driver.get().is_none() && offer.with(Option::is_none) =>
+            if app.can_play()
+                && driver.get().is_none()
+                && part.get().is_none()
+                && offer.with(Option::is_none) =>
         {
             start(app, &app.words(), seconds)
         }
@@ -70,6 +96,7 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
             </div>
             {editor}
             {take::panel(app, offer)}
+            {swap::panel(app, part)}
             {live(foot)}
         </section>
     }
@@ -91,14 +118,12 @@ fn start(app: App, words: &Words, seconds: i32) -> AnyView {
     ])
 }
 
-fn page(
-    app: App,
-    words: &Words,
-    opened: &Opened,
-    moving: &[Driver],
-    driver: RwSignal<Option<Driver>>,
-    offer: RwSignal<Option<take::Offer>>,
-) -> AnyView {
+fn page(app: App, words: &Words, opened: &Opened, moving: &[Driver], sheets: Sheets) -> AnyView {
+    let Sheets {
+        driver,
+        offer,
+        part,
+    } = sheets;
     let record = &opened.record;
     let plan = &record.plan;
     let headline = words.message(&plan.headline);
@@ -119,12 +144,11 @@ fn page(
             <div class="one">
                 {level(words, plan)}
                 {heading(app, "q head", headline)}
-                <p class="sub date">{date}{kept.map(|k| format!(". {}", k.text()))}</p>
             </div>
             <div class="wide-col">
                 {ribbon::view(words, record)}
                 {session::view(words, plan)}
-                {steps::view(app, words, record)}
+                {steps::view(app, words, record, part)}
             </div>
             <div class="one more">
                 {rests(words, &record.answers, moving, chips)}
@@ -132,8 +156,11 @@ fn page(
                 {next::left_out(words, plan)}
                 {next::next_run(words, plan)}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| week::view(app, words, a, plan))}
-                {answers.as_ref().filter(|_| opened.fresh).map(|a| would::view(app, a))}
-                {take::tools(app, record, offer)}
+                {answers.as_ref().filter(|_| opened.fresh).map(|a| would::view(app, a, plan.care.level))}
+                <section class="part">
+                    {take::tools(app, record, offer)}
+                    <p class="sub date">{date}{kept.map(|k| format!(". {}", k.text()))}</p>
+                </section>
                 {limits::view(app, words, plan)}
             </div>
         </div>
@@ -178,7 +205,8 @@ fn level(words: &Words, plan: &Plan) -> AnyView {
 
 /// The answers that the plan rests on, in a few words each; those that move it most may be changed.
 fn rests(words: &Words, answers: &Answers, moving: &[Driver], editable: Vec<AnyView>) -> AnyView {
-    let mut texts: Vec<String> = Vec::new();
+    // The places first: they begin with a capital.
+    let mut texts: Vec<String> = super::ask::places(words, answers);
     let changes = !editable.is_empty();
     for fact in [
         fact::KIND,
@@ -197,7 +225,6 @@ fn rests(words: &Words, answers: &Answers, moving: &[Driver], editable: Vec<AnyV
             texts.push(drivers::told(words, answers, fact));
         }
     }
-    texts.extend(super::ask::places(words, answers));
     if answers.sites().is_some_and(<[_]>::is_empty) {
         texts.push(drivers::told(words, answers, fact::LEGS));
     }

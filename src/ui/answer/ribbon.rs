@@ -65,7 +65,9 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
     let axis: Vec<AnyView> = marks
         .iter()
         .map(|m| {
-            view! { <li><b>{m.when.clone()}</b><small>{m.day.clone()}</small></li> }.into_any()
+            let left = m.left.clone();
+            view! { <li style:left=left><b>{m.when.clone()}</b><small>{m.day.clone()}</small></li> }
+                .into_any()
         })
         .collect();
     let width = last * 10;

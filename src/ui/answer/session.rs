@@ -15,10 +15,10 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
         .into_iter()
         .map(|step| {
             let seconds = session.step_s(step);
-            let share = format!("{seconds}");
+            let share = format!("{}%", seconds * 100 / session.total_s.max(1));
             let time = time(words, seconds);
             let name = words.rule(&format!("step.{step}"));
-            view! { <li data-part=step.to_owned() style:flex-grow=share><b>{name}</b><small>{time}</small></li> }.into_any()
+            view! { <li data-part=step.to_owned()><i style:width=share></i><b>{name}</b><small>{time}</small></li> }.into_any()
         })
         .collect();
     let total = time(words, session.total_s);

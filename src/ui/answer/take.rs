@@ -29,7 +29,14 @@ pub fn tools(app: App, record: &Record, offer: RwSignal<Option<Offer>>) -> AnyVi
     };
     let link = {
         let record = record.clone();
-        Callback::new(move |()| show(Offer::Link(app.link(&record))))
+        Callback::new(move |()| show(Offer::Link(app.link(&app.as_swapped(&record)))))
+    };
+    let to_print = {
+        let record = record.clone();
+        move || {
+            app.changes.track();
+            app.print_link(&app.as_swapped(&record))
+        }
     };
     let tool = |action: &'static str, picture, label: Key, press: Callback<()>| {
         view! {
@@ -43,7 +50,7 @@ pub fn tools(app: App, record: &Record, offer: RwSignal<Option<Offer>>) -> AnyVi
     view! {
         <div class="tools">
             {tool("calendar", CALENDAR, key::TAKE_CALENDAR, calendar)}
-            <a class="tool" data-action="print" href=app.print_link(record) target="_blank" rel="noopener">
+            <a class="tool" data-action="print" href=to_print target="_blank" rel="noopener">
                 {icon(PRINT)}
                 {key::TAKE_PRINT.text()}
                 <span class="sr">{key::TAKE_NEW_TAB.text()}</span>

@@ -4,14 +4,14 @@
 use crate::i18n::{Words, key};
 use crate::state::App;
 use crate::ui::parts::live;
-use aftermile_engine::Answers;
 use aftermile_engine::explain::{Consequence, what_would_change};
+use aftermile_engine::{Answers, Level};
 use leptos::prelude::*;
 
 /// So many of each kind: what raises the level, what lowers it, what changes the steps.
 const SHOWN: [usize; 3] = [3, 2, 3];
 
-pub fn view(app: App, answers: &Answers) -> AnyView {
+pub fn view(app: App, answers: &Answers, level: Level) -> AnyView {
     let opened = RwSignal::new(false);
     let answers = answers.clone();
     let rows = move || {
@@ -25,7 +25,7 @@ pub fn view(app: App, answers: &Answers) -> AnyView {
             .iter()
             .zip(SHOWN)
             .flat_map(|(list, most)| list.iter().take(most))
-            .map(|c| row(&words, c))
+            .map(|c| row(&words, c, level))
             .collect();
         view! { <ul class="changes">{rows}</ul> }.into_any()
     };
@@ -40,7 +40,7 @@ pub fn view(app: App, answers: &Answers) -> AnyView {
     .into_any()
 }
 
-fn row(words: &Words, change: &Consequence) -> AnyView {
+fn row(words: &Words, change: &Consequence, now: Level) -> AnyView {
     let titles = |ids: &[String]| -> String {
         let mut names: Vec<String> = ids
             .iter()
@@ -50,8 +50,11 @@ fn row(words: &Words, change: &Consequence) -> AnyView {
         names.truncate(3);
         names.join(", ")
     };
-    let level = words.rule(&format!("level.{}", change.level.id()));
-    let mut then = vec![words.with(key::WOULD_LEVEL, &[("level", &level)])];
+    let mut then = Vec::new();
+    if change.level != now {
+        let level = words.rule(&format!("level.{}", change.level.id()));
+        then.push(words.with(key::WOULD_LEVEL, &[("level", &level)]));
+    }
     if change.opens {
         then.push(key::WOULD_OPENS.text().to_owned());
     }

@@ -110,6 +110,12 @@ fn after_a_moment(app: App, step: Step, open: Fact) {
 
 /// Next, where pressing an answer does not go on by itself or an answer is there already.
 fn next(app: App, step: &Step, open: Option<Fact>, missing: RwSignal<bool>) -> AnyView {
+    if let Some(f) = open
+        && !matches!(f.def().kind, Kind::Number(_))
+        && app.shown_untracked(f) == Answer::NotAsked
+    {
+        return ().into_any();
+    }
     let last = step.facts.contains(&fact::TIME) && open.is_none();
     let label = if last { key::ASK_PLAN } else { key::ASK_NEXT };
     let step = step.clone();

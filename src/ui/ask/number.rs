@@ -66,14 +66,20 @@ fn control(
             let own = format!("fact.{}.{v}", fact.id());
             let label = if Words::has_rule(&own) {
                 words.rule(&own)
-            } else if def.unit == "min" {
-                words.quantity(v, "")
             } else {
-                words.quantity(v, def.unit)
+                scale.show(v)
+            };
+            // The unit stands below, at the number that is typed.
+            let whole = words.quantity(v, def.unit);
+            let label = if whole.starts_with(&label) {
+                let unit = whole.split_at(label.len()).1.to_owned();
+                view! { {label}<span class="sr">{unit}</span> }.into_any()
+            } else {
+                label.into_any()
             };
             toggle(Toggle {
                 class: "chip",
-                label: label.into_any(),
+                label,
                 on: follow(move || value() == Some(v)),
                 press: Callback::new(move |()| {
                     set.run(v);

@@ -6,7 +6,7 @@ pub mod niggle;
 pub mod old;
 
 use super::notes;
-use super::parts::{CLOSE, NEXT, button, heading, icon, icon_button, live};
+use super::parts::{CLOSE, button, heading, icon, icon_button, live};
 use crate::history::Run;
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
@@ -110,10 +110,9 @@ fn line(app: App, words: &Words, run: &Run) -> AnyView {
                 <span>
                     <b>{date}</b>
                     <small>{what(words, run)}</small>
+                    <span class="word">{word}</span>
                 </span>
                 {chart::ribbon(run)}
-                <span class="word">{word}</span>
-                {icon(NEXT)}
             </button>
             <button type="button" class="icon" data-action="erase" aria-label=label on:click=move |_| app.erase(&erase)>
                 {icon(BIN)}

@@ -93,7 +93,7 @@ pub fn edit_chip(fact: &'static str, text: String, press: Callback<()>) -> AnyVi
     view! {
         <button type="button" class="chip edit" data-edit=fact on:click=move |_| press.run(())>
             <span class="sr">{key::ASK_CHANGE.text()}" "</span>
-            {text}
+            <span class="cap">{text}</span>
             {icon(PEN)}
         </button>
     }

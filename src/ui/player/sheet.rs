@@ -11,11 +11,12 @@ pub fn view(app: App, sheet: Sheet) -> AnyView {
     let (id, content) = match sheet {
         Sheet::Offer => ("offer", offer(app)),
         Sheet::Hurts => ("hurts", hurts(app)),
+        Sheet::Swap => ("swap", swap(app)),
         Sheet::End => ("end", end(app)),
         Sheet::Senses => ("senses", senses(app)),
         Sheet::None => return ().into_any(),
     };
-    view! { <div class="sheet" data-sheet=id>{content}</div> }.into_any()
+    view! { <div class="over" data-sheet=id>{content}</div> }.into_any()
 }
 
 fn way_back(app: App) -> AnyView {
@@ -74,17 +75,24 @@ fn offer(app: App) -> AnyView {
 
 fn hurts(app: App) -> AnyView {
     let words = app.words_untracked();
-    let other = app.with_playing(|p| p.other()).flatten();
-    let swap = other.map(|other| {
-        let name = exercise_name(&words, &other);
-        let how = words.with(key::PLAYER_SWAP_FOR, &[("name", &name)]);
-        row(
-            "swap",
-            key::PLAYER_SWAP.text(),
-            how,
-            Callback::new(move |()| app.swap()),
-        )
-    });
+    let others = app.with_playing(|p| p.others()).unwrap_or_default();
+    // One is named at once; of several the runner chooses.
+    let (how, press) = match others.as_slice() {
+        [] => (None, Callback::new(|()| {})),
+        [other] => {
+            let name = exercise_name(&words, other);
+            let to = other.clone();
+            (
+                Some(words.with(key::PLAYER_SWAP_FOR, &[("name", &name)])),
+                Callback::new(move |()| app.swap(&to)),
+            )
+        }
+        several => (
+            Some(words.count(key::PLAYER_SWAP_MANY, several.len())),
+            Callback::new(move |()| app.open_sheet(Sheet::Swap)),
+        ),
+    };
+    let swap = how.map(|how| row("swap", key::PLAYER_SWAP.text(), how, press));
     let text = |key: Key| key.text().to_owned();
     view! {
         {way_back(app)}
@@ -101,6 +109,34 @@ fn hurts(app: App) -> AnyView {
         <div class="bar">
             {button("btn", "end-session", key::PLAYER_END.text(), Callback::new(move |()| app.end_session()))}
         </div>
+    }
+    .into_any()
+}
+
+/// Every exercise that may take the place of the one that hurts.
+fn swap(app: App) -> AnyView {
+    let words = app.words_untracked();
+    let rows: Vec<AnyView> = app
+        .with_playing(|p| p.others())
+        .unwrap_or_default()
+        .into_iter()
+        .map(|to| {
+            let name = exercise_name(&words, &to);
+            let how = words.rule(&format!("exercise.{to}.how"));
+            let press = Callback::new(move |()| app.swap(&to));
+            row("swap-to", &name, how, press)
+        })
+        .collect();
+    let back = icon_button(
+        "back-to-hurts",
+        key::ASK_BACK,
+        BACK,
+        Callback::new(move |()| app.open_sheet(Sheet::Hurts)),
+    );
+    view! {
+        <div class="top">{back}</div>
+        {heading(app, "q", key::ANSWER_SWAP_TITLE.text())}
+        <div class="rows">{rows}</div>
     }
     .into_any()
 }

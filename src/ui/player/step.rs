@@ -310,7 +310,7 @@ fn finished(app: App, playing: &Playing) -> AnyView {
         (false, true) => "",
     };
     view! {
-        <div class="sheet done" data-sheet="done">
+        <div class="over done" data-sheet="done">
             {icon("M5 13L10 18L19 7")}
             {heading(app, "q", key::PLAYER_DONE_TITLE.text())}
             <p>{text}</p>

@@ -1,0 +1,163 @@
+//! How soon each press is painted on a device four times slower than this one: `cargo xtask paint`. In Chromium, which
+//! can be slowed and tells when a frame was painted after an event.
+
+use aftermile_e2e::{Settings, Visit, visit};
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use serde_json::json;
+
+/// How much slower.
+const SLOWER: u32 = 4;
+/// What a press may take, milliseconds.
+const MOST_MS: f64 = 50.0;
+/// Each journey once to warm up, as a browser does with code it has run, then so often.
+const ROUNDS: usize = 3;
+
+/// What is pressed, and what it is called in the table; without a name it is only on the way.
+const PRESSES: &[(&str, &str)] = &[
+    ("start", "[data-action=start]"),
+    ("none of the signs", "[data-action=none]"),
+    ("a kind of run", "[data-fact=kind][data-value=long]"),
+    ("a number", "[data-fact=minutes][data-value='120 min']"),
+    ("a time", "[data-fact=finished][data-value=within_hour]"),
+    ("a tick", "[data-fact=descent]"),
+    ("next", "[data-action=next]"),
+    (
+        "a distance",
+        "[data-field=distance] .quick .chip:nth-child(4)",
+    ),
+    ("the list", "[data-fact=view][data-value=list]"),
+    (
+        "a place in the list",
+        ".list [data-region=quads][data-side=both]",
+    ),
+    ("the picture", "[data-fact=view][data-value=front]"),
+    (
+        "a place in the picture",
+        "[data-view=front] [data-zone=groin][data-side=left]",
+    ),
+    (
+        "the place again",
+        "[data-view=front] [data-zone=groin][data-side=left]",
+    ),
+    ("next place", "[data-action=next]"),
+    ("a score", "[data-fact=score][data-value='4']"),
+    ("same on both sides", "[data-action=same]"),
+    ("how it began", "[data-fact=began][data-value=after_run]"),
+    ("an age", "?[data-fact=age][data-value=a18_49]"),
+    (
+        "next, about you",
+        "?[data-screen=about_you] [data-action=next]",
+    ),
+    ("an effort", "[data-fact=effort][data-value='6']"),
+    ("minutes there are", "[data-fact=time][data-value='25 min']"),
+    ("the kit", "?[data-fact=kit][data-value=roller]"),
+    ("eaten", "?[data-fact=eaten][data-value=not_yet]"),
+    ("slept", "?[data-fact=sleep][data-value=h7_8]"),
+    ("see my plan", "[data-screen=you_now] [data-action=next]"),
+    ("why", "[data-step=walk_down] .why summary"),
+    ("a driver", ".chips [data-edit]"),
+    ("another value", "[data-panel=driver] [data-value='6']"),
+    ("close", "[data-action=close-sheet]"),
+    ("the exercises", "[data-step=stretch] .fold summary"),
+    ("swap", "[data-swap]"),
+    ("with this one", "[data-swap-to]"),
+    ("share", "[data-action=share]"),
+    ("close", "[data-action=close-sheet]"),
+    ("start the session", "[data-action=play]"),
+    ("next step", "[data-action=skip]"),
+    ("stop", "[data-action=pause]"),
+    ("this hurts", "[data-action=hurts]"),
+    ("ease it", "[data-action=ease]"),
+    ("end", "[data-action=end]"),
+    ("end the session", "[data-action=end-session]"),
+    ("home", "[data-action=home]"),
+];
+
+const WATCH: &str = "
+    window.__presses = []; window.__long = [];
+    new PerformanceObserver((list) => { for (const e of list.getEntries()) if (e.interactionId) window.__presses.push([e.interactionId, e.duration, e.processingEnd - e.processingStart]); })
+        .observe({ type: 'event', durationThreshold: 16, buffered: true });
+    new PerformanceObserver((list) => { for (const e of list.getEntries()) window.__long.push(e.duration); }).observe({ type: 'longtask', buffered: true });";
+
+/// Everything that was seen since the last time: the longest event and its work, the longest task.
+const TAKE: &str = "
+    const done = arguments[arguments.length - 1];
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
+        const worst = (all) => all.reduce((a, b) => Math.max(a, b), 0);
+        done({ paint: worst(window.__presses.map((p) => p[1])), work: worst(window.__presses.map((p) => p[2])), task: worst(window.__long) });
+        window.__presses = []; window.__long = [];
+    }, 60)));";
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+struct Seen {
+    /// From the press to the frame that shows it; in steps of 8 ms, as browsers tell it.
+    paint: f64,
+    /// In the page's own code.
+    work: f64,
+    /// The longest task meanwhile, where one was over 50 ms.
+    task: f64,
+}
+
+fn main() -> Result<()> {
+    let mut all: Vec<Vec<Option<Seen>>> = Vec::new();
+    visit("paint", &Settings::phone(), |page| {
+        page.script(WATCH, vec![])?;
+        page.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": SLOWER }))?;
+        for _ in 0..=ROUNDS {
+            all.push(round(page)?);
+        }
+        Ok(())
+    })?;
+    println!(
+        "At a processor {SLOWER} times slower, milliseconds, the middle of {ROUNDS} rounds after one to warm up:\n"
+    );
+    println!(
+        "{:<26} {:>8} {:>8} {:>8}",
+        "press", "painted", "work", "task"
+    );
+    let mut late = Vec::new();
+    for (at, (name, _)) in PRESSES.iter().enumerate() {
+        let seen: Vec<Seen> = all
+            .iter()
+            .skip(1)
+            .filter_map(|r| r.get(at).copied().flatten())
+            .collect();
+        if seen.is_empty() {
+            continue;
+        }
+        let middle = |part: fn(&Seen) -> f64| {
+            let mut values: Vec<f64> = seen.iter().map(part).collect();
+            values.sort_by(f64::total_cmp);
+            values.get(values.len() / 2).copied().unwrap_or(0.0)
+        };
+        let (paint, work, task) = (middle(|s| s.paint), middle(|s| s.work), middle(|s| s.task));
+        println!("{name:<26} {paint:>8.0} {work:>8.1} {task:>8.0}");
+        if paint > MOST_MS {
+            late.push(format!("{name}: {paint:.0} ms"));
+        }
+    }
+    println!("\nAn event is told from 16 ms on; 0 is less than that.");
+    ensure!(late.is_empty(), "over {MOST_MS} ms: {}", late.join("; "));
+    Ok(())
+}
+
+fn round(page: &Visit) -> Result<Vec<Option<Seen>>> {
+    let mut seen = Vec::new();
+    for (name, css) in PRESSES {
+        let (maybe, css) = css
+            .strip_prefix('?')
+            .map_or((false, *css), |css| (true, css));
+        page.settle()?;
+        if maybe && page.count(css)? == 0 {
+            seen.push(None);
+            continue;
+        }
+        // Nothing that came before counts.
+        page.script_calling_back(TAKE, vec![])?;
+        page.click_at(css).with_context(|| (*name).to_owned())?;
+        let found = page.script_calling_back(TAKE, vec![])?;
+        seen.push(Some(serde_json::from_value(found)?));
+    }
+    Ok(seen)
+}

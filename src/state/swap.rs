@@ -1,0 +1,66 @@
+//! Another exercise in the place of one of the session, on the answer page.
+
+use super::App;
+use crate::history::Record;
+use aftermile_engine::Plan;
+use leptos::prelude::*;
+
+/// Swaps what may still be swapped in this plan, and gives back what was.
+pub(super) fn apply(plan: &mut Plan, swapped: &[(String, String)]) -> Vec<(String, String)> {
+    let Some(session) = plan.session.as_mut() else {
+        return Vec::new();
+    };
+    let mut done = Vec::new();
+    for (from, to) in swapped {
+        let place = session.parts.iter().position(|p| p.exercise == *from);
+        if place.is_some_and(|place| session.swap(place, to)) {
+            done.push((from.clone(), to.clone()));
+        }
+    }
+    done
+}
+
+impl App {
+    /// The record as it is now: a page that shows it may have been drawn before a swap.
+    #[must_use]
+    pub fn as_swapped(&self, record: &Record) -> Record {
+        let open = self
+            .opened
+            .with_untracked(|o| o.as_ref().map(|o| o.record.clone()));
+        open.filter(|o| o.id == record.id)
+            .unwrap_or_else(|| record.clone())
+    }
+
+    /// Puts another exercise in the place of a part of the opened run's session, and remembers it with the run. The
+    /// page is not drawn anew: what shows the session reads it again when [`App::changes`] counts.
+    pub fn swap_part(&self, part: usize, to: &str) {
+        let mut changed = None;
+        self.opened.update_untracked(|opened| {
+            let record = opened.as_mut().map(|o| &mut o.record);
+            let session = record.and_then(|r| r.plan.session.as_mut().map(|s| (&r.id, s)));
+            let Some((id, session)) = session else {
+                return;
+            };
+            let from = session.parts.get(part).map(|p| p.exercise.clone());
+            if let Some(from) = from.filter(|_| session.swap(part, to)) {
+                changed = Some((id.clone(), from));
+            }
+        });
+        let Some((id, from)) = changed else {
+            return;
+        };
+        let inner = self.inner();
+        if let Some(run) = inner.history.run(&id) {
+            let mut run = (*run).clone();
+            // What the plan names is remembered, also when it is swapped once more or back again.
+            match run.swapped.iter_mut().find(|(_, now)| *now == from) {
+                Some(pair) => to.clone_into(&mut pair.1),
+                None => run.swapped.push((from, to.to_owned())),
+            }
+            run.swapped.retain(|(from, to)| from != to);
+            run.updated_ms = self.now().at_ms.max(run.updated_ms + 1);
+            self.kept(inner.history.save(&run));
+        }
+        self.changes.update(|n| *n += 1);
+    }
+}
