@@ -12,6 +12,9 @@ use std::process::ExitCode;
 /// The plural categories of Unicode, as `Intl.PluralRules` names them.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
+/// A section that is no part of the program but a file of the release: see `xtask/src/texts.rs`.
+const ASIDE: &str = "file.";
+
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/i18n");
     println!("cargo::rerun-if-changed={}", emergency::PATH);
@@ -38,7 +41,7 @@ fn run() -> Result<(), String> {
     }
     for (name, table) in &languages {
         let _ = writeln!(out, "pub static {}: &[Entry] = &[", name.to_uppercase());
-        for entry in table.values() {
+        for entry in own(table).map(|(_, entry)| entry) {
             let _ = writeln!(out, "    {},", entry.source());
         }
         out.push_str("];\n");
@@ -175,9 +178,14 @@ fn same_keys(
     }
 }
 
+/// What is compiled into the program.
+fn own(table: &BTreeMap<String, Entry>) -> impl Iterator<Item = (&String, &Entry)> {
+    table.iter().filter(|(key, _)| !key.starts_with(ASIDE))
+}
+
 fn keys(english: &BTreeMap<String, Entry>, out: &mut String) {
     out.push_str("/// The strings of the page.\npub mod key {\n    use super::Key;\n");
-    for (place, (key, entry)) in english.iter().enumerate() {
+    for (place, (key, entry)) in own(english).enumerate() {
         let name = key.replace('.', "_").to_uppercase();
         let text = match entry {
             Entry::Text(text) => text.clone(),
@@ -189,7 +197,7 @@ fn keys(english: &BTreeMap<String, Entry>, out: &mut String) {
         );
     }
     out.push_str("}\n/// The names of the keys, in the order of the catalogues.\n#[cfg(test)]\npub static NAMES: &[&str] = &[\n");
-    for key in english.keys() {
+    for (key, _) in own(english) {
         let _ = writeln!(out, "    {key:?},");
     }
     out.push_str("];\n");

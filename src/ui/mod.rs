@@ -6,6 +6,7 @@ mod card;
 mod check_in;
 mod data;
 mod figure;
+mod files;
 mod history;
 mod host;
 mod notes;
@@ -34,6 +35,8 @@ pub fn widget(app: App) -> AnyView {
         Page::LookBack => history::look::view(app),
         Page::Niggle => history::niggle::view(app),
         Page::Data => data::view(app),
+        Page::Files(stage) => files::view(app, stage),
+        Page::FileRun => files::run(app),
         Page::Player => player::view(app),
         Page::Answer => opened(app),
         Page::Shared => shared::view(app),

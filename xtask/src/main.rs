@@ -18,6 +18,7 @@ mod setup;
 mod shots;
 mod site;
 mod test;
+mod texts;
 
 use std::process::ExitCode;
 

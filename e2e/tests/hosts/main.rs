@@ -4,10 +4,14 @@
 #[allow(dead_code)] // Each suite needs other words of it.
 mod runner;
 
+mod files;
 mod frame;
 mod hugo;
 mod inside;
 mod look;
+#[path = "../memory/run_files.rs"]
+#[allow(dead_code)]
+mod run_files;
 
 use aftermile_e2e::{HostPage, Visit};
 use anyhow::{Context, Result, ensure};
