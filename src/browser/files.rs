@@ -109,10 +109,8 @@ impl RunFiles for Reader {
         let order = Object::new();
         let _ = Reflect::set(&order, &"files".into(), &self.chosen.borrow());
         let _ = Reflect::set(&order, &"unit".into(), &unit.into());
-        if !self
-            .worker()
-            .is_some_and(|w| w.post_message(&order).is_ok())
-        {
+        let begun = self.worker().map(|worker| worker.post_message(&order));
+        if !matches!(begun, Some(Ok(()))) {
             self.heard.tell(Reading::NoReader);
         }
     }

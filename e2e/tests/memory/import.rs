@@ -181,7 +181,7 @@ fn many_runs_fill_the_history_after_a_preview() -> Result<()> {
         let list = files.write("activities.csv", text::STRAVA)?;
         let picture = files.write("photo.png", b"\x89PNG\r\n\x1a\n")?;
         choose(page, &[&list, &picture])?;
-        at(page, "Take these runs in?")?;
+        at(page, "Runs from your files")?;
         page.see("2 new runs")?;
         page.see("photo.png: This is a picture")?;
         page.see("No runs, so left out: 1 (cycling)")?;
@@ -248,7 +248,7 @@ fn what_is_doubtful_is_asked() -> Result<()> {
         at(page, "What are its distances in?")?;
         page.picture("import-unit")?;
         page.click_at("[data-action=miles]")?;
-        at(page, "Take these runs in?")?;
+        at(page, "Runs from your files")?;
         page.see("2 new runs")?;
         page.click_at("[data-action=merge]")?;
         page.see("2 new, 0 changed")?;
@@ -293,7 +293,7 @@ fn each_refused_file_says_why() -> Result<()> {
             (
                 "table.csv",
                 b"Datum,Strecke\n1,2\n",
-                "are not known (Datum, Strecke)",
+                "are not known (datum, strecke)",
             ),
             (
                 "page.html",
@@ -384,7 +384,7 @@ fn the_keyboard_is_enough() -> Result<()> {
         let heading = page.focus()?.context("nothing has the focus")?;
         ensure!(heading.tag == "h2", "{heading:?}");
         let mut seen = Vec::new();
-        for _ in 0..14 {
+        for _ in 0..24 {
             page.press(Key::Tab)?;
             seen.push(page.focus()?.map(|f| f.name).unwrap_or_default());
         }
