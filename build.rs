@@ -12,6 +12,9 @@ use std::process::ExitCode;
 /// The plural categories of Unicode, as `Intl.PluralRules` names them.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
+/// A section that is no part of the program but a file of the release: see `xtask/src/texts.rs`.
+const ASIDE: &str = "file.";
+
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=src/i18n");
     println!("cargo::rerun-if-changed={}", emergency::PATH);
@@ -168,6 +171,11 @@ fn same_keys(
     }
 }
 
+/// What is compiled into the program.
+fn own(table: &BTreeMap<String, Entry>) -> impl Iterator<Item = (&String, &Entry)> {
+    table.iter().filter(|(key, _)| !key.starts_with(ASIDE))
+}
+
 /// Each key holds its own texts, one a language: a table of all would bring every text wherever one is shown.
 fn keys(
     english: &BTreeMap<String, Entry>,
@@ -175,7 +183,7 @@ fn keys(
     out: &mut String,
 ) {
     out.push_str("/// The strings of the page.\npub mod key {\n    use super::{Entry, Key};\n");
-    for (key, entry) in english {
+    for (key, entry) in own(english) {
         let name = key.replace('.', "_").to_uppercase();
         let text = match entry {
             Entry::Text(text) => text.clone(),
@@ -192,7 +200,7 @@ fn keys(
     out.push_str(
         "}\n/// Every key by its name.\n#[cfg(test)]\npub static ALL: &[(&str, Key)] = &[\n",
     );
-    for key in english.keys() {
+    for (key, _) in own(english) {
         let name = key.replace('.', "_").to_uppercase();
         let _ = writeln!(out, "    ({key:?}, key::{name}),");
     }

@@ -1,5 +1,6 @@
 //! What the page needs from the outside world. `browser` holds the real adapters, [`memory`] their twins for tests.
 
+pub mod files;
 pub mod guide;
 pub mod host;
 pub mod memory;
@@ -104,6 +105,10 @@ impl Moment {
 
 pub trait Clock {
     fn now(&self) -> Moment;
+    /// Minutes that the local clock is ahead of UTC at another moment, given in milliseconds since 1970.
+    fn offset_at(&self, _at_ms: i64) -> i32 {
+        self.now().offset_min
+    }
     /// A number that no one can foresee, so that two devices do not give the same name to two runs.
     fn chance(&self) -> u32 {
         0
@@ -200,6 +205,7 @@ pub struct Ports {
     pub trail: Box<dyn Trail>,
     pub guide: guide::Guide,
     pub host: Box<dyn host::Host>,
+    pub files: Box<dyn files::RunFiles>,
 }
 
 impl std::fmt::Debug for Ports {

@@ -1,16 +1,16 @@
-// Reads a run file apart from the page, so that the page stays responsive. A classic worker, started by the page:
+// Reads run files apart from the page, so that the page stays responsive. A classic worker, started by the page:
 //
 //   const worker = new Worker(new URL("import-worker.js", <address of embed.js>), { name: "aftermile-import" });
-//   worker.postMessage({ file });            // a File or Blob, of any size; one a worker at a time
+//   worker.postMessage({ files, unit });     // Files or Blobs, of any size. `unit`, if any, is what their distances are
+//                                            // in where they do not say: kilometres, miles, metres
 //   worker.terminate();                      // cancels
 //
 // It answers with any number of
-//   { type: "progress", done, total }        // bytes, about every megabyte
+//   { type: "progress", share }              // 0 to 1, about every megabyte
 // and then one of
-//   { type: "done", json }                   // an Import of the crate aftermile-import, as JSON
-//   { type: "failed", json }                 // an Error of it, as JSON: { "id": "damaged" } and the like
-// After a failure with the id "crashed" (it ran out of memory, or its program could not be loaded: "unavailable") the
-// worker is of no more use; the page terminates it and says that the file could not be read.
+//   { type: "done", json }                   // a Digest of the crate aftermile-import, as JSON
+//   { type: "failed" }                       // its program could not be loaded
+// A file that takes more memory than there is costs the program its life: it and those after it are refused.
 
 "use strict";
 
@@ -18,21 +18,28 @@ importScripts(new URL("aftermile_import.js", self.location.href).href);
 
 let ready;
 
-self.onmessage = async ({ data }) => {
-  const answer = (type, json) => self.postMessage({ type, json });
+self.onmessage = async ({ data: { files, unit } }) => {
   try {
     ready ??= wasm_bindgen({ module_or_path: new URL("aftermile_import_bg.wasm", self.location.href) });
     await ready;
   } catch {
-    ready = undefined; // the next file may try again
-    answer("failed", '{"id":"unavailable"}');
+    ready = undefined; // the next files may try again
+    self.postMessage({ type: "failed" });
     return;
   }
-  try {
-    const json = wasm_bindgen.readRuns(data.file, (done, total) => self.postMessage({ type: "progress", done, total }));
-    answer("done", json);
-  } catch (error) {
-    // The program throws its errors as JSON; anything else is a trap of the machine below it.
-    answer("failed", typeof error === "string" && error.startsWith("{") ? error : '{"id":"crashed"}');
+  const { readFile, refuse, digest } = wasm_bindgen;
+  let crashed = false;
+  for (const [place, file] of files.entries()) {
+    if (!crashed) {
+      const tell = (done, all) => self.postMessage({ type: "progress", share: (place + done / all) / files.length });
+      try {
+        readFile(file, file.name ?? "", unit ?? "", tell);
+        continue;
+      } catch {
+        crashed = true;
+      }
+    }
+    refuse(file.name ?? "", "crashed");
   }
+  self.postMessage({ type: "done", json: digest() });
 };

@@ -3,6 +3,7 @@
 //! Everything looks through open shadow roots, waits a while for what is not there yet, and fails
 //! with what is there instead.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -133,6 +134,17 @@ impl Browser {
             },
         )?;
         filled.with_context(|| format!("there is no field called {name:?}"))
+    }
+
+    /// Chooses files in the first file field that the selector finds, shown or not.
+    ///
+    /// # Errors
+    /// When there is no such field, or the browser does not take the files.
+    pub fn choose_files(&self, css: &str, files: &[&Path]) -> Result<()> {
+        let field = self.wait(|| self.some_element(&self.ask("all", &[json!(css)])?))?;
+        let field = field.with_context(|| format!("nothing matches {css}"))?;
+        let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
+        Ok(self.block(field.send_keys(names.join("\n")))?)
     }
 
     /// An attribute of the first element that the selector finds, shown or not.

@@ -94,6 +94,16 @@ const REST_LAPS: u32 = 2;
 const STARTS: std::ops::Range<i64> = 631_152_000..4_102_444_800;
 
 impl Unit {
+    /// The word for it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Unit::Kilometres => "kilometres",
+            Unit::Miles => "miles",
+            Unit::Metres => "metres",
+        }
+    }
+
     /// Metres in one of it, and metres in one of its unit of height.
     fn metres(self) -> (f64, f64) {
         match self {

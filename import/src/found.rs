@@ -1,6 +1,6 @@
 //! What a whole file gave.
 
-use crate::activity::Activity;
+use crate::activity::{Activity, Unit};
 use crate::error::Error;
 use crate::sport::Sport;
 use crate::warning::Warning;
@@ -45,6 +45,14 @@ impl Import {
             self.format,
             Format::StravaCsv | Format::GarminCsv | Format::AppleHealth
         )
+    }
+
+    /// The import once its unit is known: see [`Activity::in_unit`].
+    #[must_use]
+    pub fn in_unit(mut self, unit: Unit) -> Import {
+        let all = self.activities.into_iter();
+        self.activities = all.map(|one| one.in_unit(unit)).collect();
+        self
     }
 
     pub(crate) fn add(&mut self, activity: Activity) -> Result<(), Error> {

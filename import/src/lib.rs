@@ -27,6 +27,7 @@ mod activity;
 mod apple;
 mod archive;
 mod csv;
+pub mod digest;
 mod error;
 mod fit;
 mod found;

@@ -1,7 +1,9 @@
-//! The web worker's side: a file of the browser as a source, and one entry. `web/import-worker.js` calls it.
+//! The web worker's side: a file of the browser as a source, and its entries. `web/import-worker.js` calls them.
 
-use crate::{Error, read};
-use js_sys::{Function, Uint8Array};
+use crate::digest::{Digest, Read as FileRead, Refused};
+use crate::{Error, Import, Unit, read};
+use js_sys::{Date, Function, Uint8Array};
+use std::cell::RefCell;
 use std::io::{self, Read, Seek, SeekFrom};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -94,14 +96,19 @@ impl Seek for Slices {
     }
 }
 
-/// Reads a file. `progress` is called with the bytes done and in all. The answer is JSON: an [`Import`](crate::Import).
-///
-/// # Errors
-/// An [`Error`] as JSON.
-#[wasm_bindgen(js_name = readRuns)]
-pub fn read_runs(file: Blob, progress: &Function) -> Result<String, String> {
-    let told = |error: Error| serde_json::to_string(&error).unwrap_or_default();
-    let mut slices = Slices::new(file).map_err(|_| told(Error::Unreadable))?;
+thread_local! {
+    /// What was read so far. Borrowed only to add to it: a crash of the reader leaves it as it was.
+    static READ: RefCell<Vec<FileRead>> = const { RefCell::new(Vec::new()) };
+}
+
+fn add(name: String, read: Result<Import, Refused>) {
+    READ.with_borrow_mut(|all| all.push((name, read)));
+}
+
+/// Reads a file. `progress` is called with the bytes done and in all. `unit`, the word for a [`Unit`], is what distances
+/// are in where the file does not say; with any other word they stay without.
+#[wasm_bindgen(js_name = readFile)]
+pub fn read_file(file: Blob, name: String, unit: &str, progress: &Function) {
     #[expect(clippy::cast_precision_loss, reason = "sizes of files are below 2^53")]
     let mut tell = |done: u64, all: u64| {
         // A page that does not listen is no reason to stop.
@@ -111,6 +118,37 @@ pub fn read_runs(file: Blob, progress: &Function) -> Result<String, String> {
             &JsValue::from_f64(all as f64),
         );
     };
-    let import = read(&mut slices, &mut tell).map_err(told)?;
-    serde_json::to_string(&import).map_err(|_| told(Error::Unreadable))
+    let found = match Slices::new(file) {
+        Ok(mut slices) => read(&mut slices, &mut tell),
+        Err(_) => Err(Error::Unreadable),
+    };
+    let unit = [Unit::Kilometres, Unit::Miles, Unit::Metres]
+        .into_iter()
+        .find(|one| one.id() == unit);
+    let found = match (found, unit) {
+        (Ok(import), Some(unit)) => Ok(import.in_unit(unit)),
+        (found, _) => found,
+    };
+    add(name, found.map_err(|error| Refused::of(&error)));
+}
+
+/// Notes a file that could not be read for a reason that lies with the reader: the name of its text.
+#[wasm_bindgen]
+pub fn refuse(name: String, id: &str) {
+    add(name, Err(Refused::named(id)));
+}
+
+/// All that was read, as JSON: a [`Digest`]. It is then forgotten.
+#[wasm_bindgen]
+#[must_use]
+pub fn digest() -> String {
+    let all = READ.take();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "offsets are below a day, moments below 2^53"
+    )]
+    let offset_at =
+        |at_ms: i64| -(Date::new(&JsValue::from_f64(at_ms as f64)).get_timezone_offset() as i32);
+    serde_json::to_string(&Digest::of(&all, &offset_at)).unwrap_or_default()
 }

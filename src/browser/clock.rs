@@ -15,6 +15,11 @@ impl Clock for DeviceClock {
         }
     }
 
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+    fn offset_at(&self, at_ms: i64) -> i32 {
+        -(Date::new(&(at_ms as f64).into()).get_timezone_offset() as i32)
+    }
+
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn chance(&self) -> u32 {
         (js_sys::Math::random() * f64::from(u32::MAX)) as u32

@@ -1,6 +1,7 @@
 //! The real outside world. With `mount` the only place that touches the browser.
 
 mod clock;
+mod files;
 mod guide;
 mod host;
 mod intl;
@@ -51,6 +52,7 @@ pub fn ports(root: &JsValue, base: String, own_page: bool, options: &JsValue) ->
         locale: Rc::new(intl::DeviceLocale),
         page: Box::new(page::HostPage::new(root, home, own_page)),
         trail,
+        files: Box::new(files::Reader::new(root, &base)),
         release: Box::new(release::Folder(base)),
         guide: guide::open(),
         host: Box::new(host),

@@ -27,12 +27,17 @@ impl HostPage {
     }
 
     fn find(&self, selector: &str) -> Option<HtmlElement> {
-        let found = match self.root.dyn_ref::<ShadowRoot>() {
-            Some(root) => root.query_selector(selector),
-            None => self.root.dyn_ref::<Element>()?.query_selector(selector),
-        };
-        found.ok().flatten()?.dyn_into().ok()
+        find(&self.root, selector)
     }
+}
+
+/// The first element of the widget that the selector finds.
+pub(super) fn find(root: &JsValue, selector: &str) -> Option<HtmlElement> {
+    let found = match root.dyn_ref::<ShadowRoot>() {
+        Some(root) => root.query_selector(selector),
+        None => root.dyn_ref::<Element>()?.query_selector(selector),
+    };
+    found.ok().flatten()?.dyn_into().ok()
 }
 
 impl Page for HostPage {

@@ -30,6 +30,25 @@ pub fn civil(days: i64) -> (i64, i64, i64) {
     (year, month, of_year - (153 * shifted + 2) / 5 + 1)
 }
 
+/// Reads `2026-11-24T18:05`, what a field for a local time holds, in milliseconds as if it were UTC.
+#[must_use]
+pub fn minute(text: &str) -> Option<i64> {
+    let (date, time) = text.split_once('T')?;
+    let number = |part: Option<&str>| part?.parse::<i64>().ok();
+    let (mut date, mut time) = (date.split('-'), time.split(':'));
+    let (year, month, day) = (
+        number(date.next())?,
+        number(date.next())?,
+        number(date.next())?,
+    );
+    let (hour, minute) = (number(time.next())?, number(time.next())?);
+    let real = (1970..2100).contains(&year)
+        && civil(days_since_1970(year, month, day)) == (year, month, day)
+        && (0..24).contains(&hour)
+        && (0..60).contains(&minute);
+    real.then(|| ((days_since_1970(year, month, day) * 24 + hour) * 60 + minute) * 60_000)
+}
+
 /// A moment as ISO 8601 with its offset: `2026-11-24T18:05:00+01:00`.
 #[must_use]
 pub fn iso(moment: Moment) -> String {

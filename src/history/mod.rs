@@ -23,7 +23,7 @@ mod told;
 mod words;
 
 pub use csv::csv;
-pub use date::{civil, days_since_1970, iso};
+pub use date::{civil, days_since_1970, iso, minute};
 pub use envelope::{Unreadable, ascii};
 pub use export::{Export, Invalid, Why, export, read_export};
 pub use import::{Imported, Preview};

@@ -62,6 +62,9 @@ pub struct Draft {
     /// The run that is answered for once more, from a check-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
+    /// The run of a file that the answers are about, as it is stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
 }
 
 /// What was said about oneself, to be confirmed at the next run.

@@ -179,16 +179,30 @@ impl Run {
     pub fn answered(id: String, at: Moment, answers: &Answers, plan: &Plan) -> Run {
         let hours = aftermile_engine::dose::hours_since_run(answers);
         Run {
-            id,
-            saved_at_ms: at.at_ms,
-            offset_min: at.offset_min,
             finished_ms: at.at_ms - i64::from(hours) * 60 * MINUTE_MS,
-            updated_ms: at.at_ms,
-            source: Source::Asked,
             rules: plan.rules.clone(),
             level: Some(plan.care.level),
             said: Said::of(answers),
             told: Told::of(plan),
+            ..Run::bare(id, Some(at))
+        }
+    }
+
+    /// A run of which nothing is known but its end, if that; without one its times are 0.
+    #[must_use]
+    pub fn bare(id: String, end: Option<Moment>) -> Run {
+        let (at_ms, offset_min) = end.map_or((0, 0), |end| (end.at_ms, end.offset_min));
+        Run {
+            id,
+            saved_at_ms: at_ms,
+            offset_min,
+            finished_ms: at_ms,
+            updated_ms: at_ms,
+            source: Source::Asked,
+            rules: String::new(),
+            level: None,
+            said: Said::default(),
+            told: Told::default(),
             swapped: Vec::new(),
             done: Done::default(),
             checks: Vec::new(),

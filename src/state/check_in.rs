@@ -404,6 +404,14 @@ impl App {
     }
 }
 
+/// The option of "finished" for a run that ended then; nothing for one that ends later than now.
+pub(super) fn band_at(end: Moment, now: Moment) -> Option<i32> {
+    // Up: an hour and a half is no longer "within the hour".
+    let hours = -(end.at_ms - now.at_ms).div_euclid(3_600_000);
+    // Clocks of watches differ by minutes.
+    (hours >= 0).then(|| band(i32::try_from(hours).unwrap_or(i32::MAX)))?
+}
+
 /// The option of "finished" for so many hours ago.
 fn band(hours: i32) -> Option<i32> {
     let id = match hours {

@@ -140,15 +140,6 @@ impl App {
         Import::Ready(Preview::of(&self.inner().history, found))
     }
 
-    /// Shows what runs of another source, a watch's file, would change.
-    pub fn read_runs(&self, runs: Vec<Run>) {
-        let found = Export {
-            runs,
-            ..Export::default()
-        };
-        self.import.set(Some(self.preview(found)));
-    }
-
     /// Takes the previewed import in.
     pub fn merge(&self) {
         let Some(Import::Ready(preview)) = self.import.get_untracked() else {
@@ -204,6 +195,7 @@ impl App {
         self.remembered.set(aftermile_engine::Answers::new());
         self.editing.set(None);
         self.about.set(None);
+        self.is_about(None);
         self.notes.update(|notes| {
             notes.retain(|n| !matches!(n, super::Note::Kept(_) | super::Note::DraftSetAside));
         });

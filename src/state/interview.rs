@@ -1,5 +1,6 @@
 //! Going through the interview: answering, back and on, finishing.
 
+use super::files::Stage;
 use super::{App, Note, Opened, Page, swap};
 use crate::history::{Draft, Record, Run};
 use crate::later;
@@ -30,8 +31,14 @@ pub fn lines() -> &'static [Fact] {
 impl App {
     /// Begins a new interview.
     pub fn start(&self) {
+        self.begin(None);
+    }
+
+    /// Begins one, about a run of a file if there is one.
+    pub(super) fn begin(&self, file: Option<Run>) {
         self.answers.set(Answers::new());
-        self.editing.set(None);
+        self.editing.set(file.as_ref().map(|run| run.id.clone()));
+        self.is_about(file);
         self.about.set(None);
         self.opened.set(None);
         self.other.set(false);
@@ -49,7 +56,8 @@ impl App {
     /// Whether there is a half-finished interview.
     #[must_use]
     pub fn has_draft(&self) -> bool {
-        self.answers.with(|a| *a != Answers::new()) && self.opened.with(Option::is_none)
+        let begun = self.answers.with(|a| *a != Answers::new());
+        (begun || self.inner().desk.is_about_a_file()) && self.opened.with(Option::is_none)
     }
 
     /// Answers a fact without going on.
@@ -71,22 +79,29 @@ impl App {
     #[must_use]
     pub fn shown(&self, fact: Fact) -> Answer {
         match self.answers.with(|a| a.given(fact)) {
-            Answer::NotAsked => match self.remembered.with(|r| r.given(fact)) {
-                Answer::NotAsked => self.preset.with_value(|p| p.given(fact)),
-                remembered => remembered,
-            },
+            Answer::NotAsked => self.offered(fact),
             answer => answer,
         }
+    }
+
+    /// What is shown as chosen before it was answered: what was said at an earlier run, what the run's file says,
+    /// what the article is about.
+    fn offered(&self, fact: Fact) -> Answer {
+        let all = [
+            self.remembered.with(|r| r.given(fact)),
+            self.inner().desk.says(fact),
+            self.preset.with_value(|p| p.given(fact)),
+        ];
+        let mut all = all.into_iter();
+        all.find(|a| *a != Answer::NotAsked)
+            .unwrap_or(Answer::NotAsked)
     }
 
     /// Answers what the step's signs left open, then goes on. `rest`: what an unticked sign means.
     pub fn settle(&self, step: &Step, rest: Answer) {
         self.answers.update(|answers| {
             for fact in &step.facts {
-                let remembered = match self.remembered.with_untracked(|r| r.given(*fact)) {
-                    Answer::NotAsked => self.preset.with_value(|p| p.given(*fact)),
-                    remembered => remembered,
-                };
+                let remembered = untrack(|| self.offered(*fact));
                 let sign = matches!(fact.def().kind, Kind::Sign);
                 let open = match answers.given(*fact) {
                     Answer::NotAsked if remembered != Answer::NotAsked => remembered,
@@ -260,14 +275,18 @@ impl App {
                 }
                 return;
             }
-            Page::Data | Page::LookBack | Page::OldRun => return self.show(Page::History),
+            Page::Data | Page::LookBack | Page::OldRun | Page::FileRun => {
+                return self.show(Page::History);
+            }
             Page::Niggle => return self.show(Page::LookBack),
+            Page::Files(stage) if stage != Stage::Choose => return self.import_runs(),
             Page::Card
             | Page::Answer
             | Page::History
             | Page::Seen
             | Page::CheckIn
             | Page::Checked
+            | Page::Files(_)
             | Page::Shared => return self.show(Page::Card),
         }
         let before = self.walk.with_untracked(|walk| {
@@ -386,6 +405,7 @@ impl App {
             run.about = run.about.or_else(|| before.about.clone());
             run.updated_ms = run.updated_ms.max(before.updated_ms + 1);
         }
+        self.with_file(&mut run, &used);
         let mut record = Record::new(id, at, &used, plan);
         record.done = (run.done.at_ms > 0).then(|| run.done.clone());
         let kept = self.kept(inner.history.save(&run));
@@ -393,6 +413,7 @@ impl App {
         inner.history.clear_draft();
         self.editing.set(None);
         self.about.set(None);
+        self.is_about(None);
         // A new answer ends the session of an earlier one.
         self.forget();
         self.opened.set(Some(Opened {
@@ -415,6 +436,7 @@ impl App {
             answers: self.answers.get_untracked(),
             editing: self.editing.get_untracked(),
             about: self.about.get_untracked(),
+            file: self.inner().desk.of_draft(),
         };
         let inner = self.inner();
         self.notes

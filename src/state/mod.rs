@@ -3,6 +3,7 @@
 pub mod awaited;
 pub mod check_in;
 pub mod data;
+pub mod files;
 mod host;
 pub mod interview;
 pub mod learn;
@@ -17,8 +18,9 @@ mod take;
 mod tests;
 mod trail;
 
+use self::files::Stage;
 use crate::emergency::{self, Country};
-use crate::history::{FoundDraft, History, Record};
+use crate::history::{FoundDraft, History, Record, Run};
 use crate::i18n::{Units, Words};
 use crate::later::{self, Begun};
 use crate::ports::host::Offer;
@@ -56,6 +58,10 @@ pub enum Page {
     Niggle,
     /// Where the data lies; files out and in; erasing.
     Data,
+    /// Runs from the files of watches and training sites.
+    Files(files::Stage),
+    /// A run that came from a file and was not answered for.
+    FileRun,
     /// A plan that someone shared, or one's own to be printed: read only.
     Shared,
     /// The guided session.
@@ -98,6 +104,8 @@ struct Inner {
     /// The file of the sources, once it was read.
     sources: RefCell<Option<Rc<dyn Json>>>,
     table: player::Table,
+    /// The import of run files.
+    desk: files::Desk,
 }
 
 /// The widget's state. A handle that is copied freely.
@@ -140,6 +148,8 @@ pub struct App {
     pub gives_plan: RwSignal<bool>,
     /// What the article is about: shown as chosen, to be changed.
     preset: StoredValue<Answers>,
+    /// Hundredths of the run files that are read.
+    pub percent: RwSignal<u32>,
     /// The record that finishing writes to.
     editing: RwSignal<Option<String>>,
     /// The run that is answered for once more.
@@ -218,6 +228,10 @@ impl App {
             _ => None,
         };
         let (opened, playing) = session.unzip();
+        let file = match &draft {
+            FoundDraft::Ready(d) => d.file.as_deref().and_then(Run::read),
+            _ => None,
+        };
         let (page, answers, at, editing) = match draft {
             FoundDraft::Ready(d) if ports.clock.now().at_ms - d.saved_at_ms > DRAFT_FRESH_MS => {
                 let answers = interview::without_what_passes(&d.answers);
@@ -241,6 +255,7 @@ impl App {
                 history,
                 sources: RefCell::default(),
                 table,
+                desk: files::Desk::default(),
                 watch: RefCell::default(),
             })),
             page: RwSignal::new(page),
@@ -266,6 +281,7 @@ impl App {
             offers: RwSignal::new(Vec::new()),
             gives_plan: RwSignal::new(false),
             preset: StoredValue::new(host::preset(&host.preset)),
+            percent: RwSignal::new(0),
             editing: RwSignal::new(editing),
             about: RwSignal::new(about),
             chosen: RwSignal::new(None),
@@ -279,6 +295,7 @@ impl App {
             spot: StoredValue::new(String::new()),
             following: StoredValue::new(false),
         };
+        app.is_about(file);
         app.follow_the_trail();
         app.listen();
         if page == Page::Ask {
@@ -350,6 +367,9 @@ impl App {
     /// Shows a page. An answer that is left for the card or the list is closed; a draft stays.
     pub fn show(&self, page: Page) {
         self.moved.set(true);
+        if page != Page::Files(Stage::Reading) {
+            self.inner().ports.files.stop();
+        }
         if page == Page::Wrong {
             self.came_from.set(self.page.get_untracked());
         }

@@ -1,7 +1,7 @@
 //! Earlier runs and what was said about oneself.
 
 use super::{App, Opened, Page};
-use crate::history::{History, Profile, Record, Run, Told};
+use crate::history::{History, Profile, Record, Run, Source, Told};
 use crate::ports::Moment;
 use aftermile_engine::answers::Answer;
 use aftermile_engine::table::{RULES_VERSION, SCREENS};
@@ -61,6 +61,9 @@ impl App {
             }
             None => {
                 self.chosen.set(Some(run.id.clone()));
+                if run.said.is_empty() && run.source != Source::Asked {
+                    return self.open_file_run();
+                }
                 self.show(Page::OldRun);
             }
         }

@@ -1,5 +1,6 @@
 //! Interviews played on the state, without a screen.
 
+mod files;
 mod plans;
 
 use super::{App, Note, Page};

@@ -44,7 +44,10 @@ pub fn view(app: App) -> AnyView {
             <p class="sub">{key::APP_PRIVATE.text()}</p>
             {host::notice(app)}
             {live(move || earlier(app, |later| later.due))}
-            <div class="stack">{live(move || begin().into_any())}</div>
+            <div class="stack">
+                {live(move || begin().into_any())}
+                {button("btn quiet", "import-runs", key::CARD_IMPORT.text(), Callback::new(move |()| app.import_runs()))}
+            </div>
             {live(move || earlier(app, |later| later.last))}
             {units(app)}
             <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>

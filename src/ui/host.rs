@@ -24,13 +24,7 @@ pub fn notice(app: App) -> AnyView {
         (Place::Frame, true) => named(key::HOST_FRAME),
         (Place::Frame, false) => named(key::HOST_FRAME_KEEPS),
     };
-    let home = (!host.home.is_empty()).then(|| {
-        view! {
-            <a class="away" href=host.home.clone() target="_blank" rel="noopener" data-action="standalone">
-                {key::HOST_OPEN.text()}
-            </a>
-        }
-    });
+    let home = home(app);
     let hand_over = (host.place == Place::Frame && !host.keeps_nothing && !host.home.is_empty())
         .then(|| {
             live(move || {
@@ -58,6 +52,20 @@ pub fn notice(app: App) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The way to the standalone page, where there is one.
+pub fn home(app: App) -> AnyView {
+    let home = app.host().home;
+    (!home.is_empty())
+        .then(|| {
+            view! {
+                <a class="away" href=home target="_blank" rel="noopener" data-action="standalone">
+                    {key::HOST_OPEN.text()}
+                </a>
+            }
+        })
+        .into_any()
 }
 
 const fn host_id(place: Place) -> &'static str {

@@ -7,6 +7,7 @@ mod check_in;
 mod data;
 mod earlier;
 mod figure;
+mod files;
 mod history;
 mod host;
 mod notes;
@@ -65,6 +66,8 @@ pub fn later(app: App, page: Page) -> AnyView {
         Page::LookBack => history::look::view(app),
         Page::Niggle => history::niggle::view(app),
         Page::Data => data::view(app),
+        Page::Files(stage) => files::view(app, stage),
+        Page::FileRun => files::run(app),
         Page::Player => player::view(app),
         Page::Answer => opened(app),
         Page::Shared => shared::view(app),

@@ -41,6 +41,7 @@ pub fn build(project: &Project) -> Result<()> {
     split::build(project, &dist)?;
     copy_new(&project.root.join("web"), &dist)?;
     rulebook::into_dist(project, &dist)?;
+    crate::texts::into_dist(project, &dist)?;
     crate::figures::write(project, &dist)?;
     import_worker::build(project, &dist)?;
     crate::site::finish(project, &dist)?;
@@ -68,6 +69,7 @@ pub fn renew(project: &Project) -> Result<()> {
         fs::copy(&path, &target).with_context(|| format!("cannot write {}", target.display()))?;
     }
     rulebook::into_dist(project, &dist)?;
+    crate::texts::into_dist(project, &dist)?;
     crate::figures::write(project, &dist)?;
     crate::site::finish(project, &dist)
 }

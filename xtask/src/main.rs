@@ -20,6 +20,7 @@ mod shots;
 mod site;
 mod split;
 mod test;
+mod texts;
 
 use std::process::ExitCode;
 

@@ -4,12 +4,16 @@
 #[allow(dead_code)] // Each suite needs other words of it.
 mod runner;
 
+mod files;
 mod frame;
 mod handed;
 mod hugo;
 mod inside;
 mod look;
 mod readme;
+#[path = "../memory/run_files.rs"]
+#[allow(dead_code)]
+mod run_files;
 
 use aftermile_e2e::{HostPage, Visit};
 use anyhow::{Context, Result, ensure};

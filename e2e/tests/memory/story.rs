@@ -1,5 +1,6 @@
 //! Two weeks of a runner.
 
+use super::import::import_and_answer;
 use super::runner::{Runner, easy_run};
 use super::{check_in, stored};
 use aftermile_e2e::{Settings, Visit, visit};
@@ -67,10 +68,14 @@ fn two_weeks_of_a_runner() -> Result<()> {
         page.see("Carry on with your plan")?;
         page.click_at("[data-action=done]")?;
 
-        // Five more runs, each followed; one sore place takes three presses.
+        // Five more runs, each followed; one sore place takes three presses. One of them comes from the watch's file.
         for run in 0..5 {
             page.let_pass(30)?;
-            one_place(page, "3")?;
+            if run == 2 {
+                import_and_answer(page, 30)?;
+            } else {
+                one_place(page, "3")?;
+            }
             page.let_pass(24)?;
             let taps = check_in(page, 2, 0)?;
             ensure!(taps == 3, "{taps} taps");
@@ -80,7 +85,10 @@ fn two_weeks_of_a_runner() -> Result<()> {
             page.click_at("[data-action=done]")?;
             // The rest of the windows of this run pass unanswered.
         }
-        ensure!(stored(page)?.len() == 6, "six runs");
+        let runs = stored(page)?;
+        ensure!(runs.len() == 6, "six runs");
+        let of_file = runs.iter().filter(|run| run["src"] == "fit").count();
+        ensure!(of_file == 1, "{of_file} runs of a file");
         page.click_at("[data-action=history]")?;
         page.see("6 runs on this device")?;
         page.picture("memory-history")?;

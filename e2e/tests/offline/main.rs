@@ -8,12 +8,16 @@ mod build;
 mod js;
 mod one_file;
 mod private;
+#[path = "../memory/run_files.rs"]
+#[allow(dead_code)]
+mod run_files;
 
 use std::time::Duration;
 
 use aftermile_e2e::{Settings, SiteOptions, Visit, visit_site};
 use anyhow::{Context, Result, ensure};
 use build::{Build, build_of, runs_on};
+use run_files::{Files, RUNNING, recording, text};
 use runner::{Runner, easy_run};
 use serde_json::{Value, json};
 
@@ -80,6 +84,52 @@ fn with_the_server_stopped_everything_works() -> Result<()> {
         open_history(page)?;
         page.click_at("[data-run]")?;
         page.see("Look after it yourself")?;
+        page.take_errors()?; // The browser's own look for a newer worker finds no network.
+        Ok(())
+    })
+}
+
+#[test]
+fn with_the_server_stopped_runs_come_in_and_go_out() -> Result<()> {
+    let build = Build::of_dist()?;
+    visit_site("offline-files", &Settings::phone(), site(&build), |page| {
+        page.see("What do your legs need now?")?;
+        kept(page)?;
+        page.go_offline();
+        page.reload()?;
+        // In: a watch's file, and a table of many runs.
+        let files = Files::new()?;
+        let run = files.write("run.fit", recording(&[RUNNING], 30)?)?;
+        let list = files.write("activities.csv", text::STRAVA)?;
+        page.click_at("[data-action=import-runs]")?;
+        page.element("[data-screen=files]")?;
+        page.choose_files("[data-action=choose-run]", &[&run, &list])?;
+        page.see("3 new runs")?;
+        page.click_at("[data-action=merge]")?;
+        page.see("3 new, 0 changed")?;
+        page.reload()?;
+        // Out: everything as a file, erased, and back.
+        page.click_at("[data-action=history]")?;
+        page.see("3 runs on this device")?;
+        page.click_at("[data-action=data]")?;
+        page.script(
+            "window.caught = [];
+             const make = URL.createObjectURL;
+             URL.createObjectURL = (blob) => { window.caught.push(blob.text()); return make.call(URL, blob); };",
+            Vec::new(),
+        )?;
+        page.click_at("[data-action=export]")?;
+        page.see("on its way to your downloads")?;
+        let file = page.script_calling_back("window.caught[0].then(arguments[0]);", Vec::new())?;
+        let file = file.as_str().context("no file was offered")?;
+        page.click_at("[data-action=erase-all]")?;
+        page.click_at("[data-action=erase-yes]")?;
+        page.see("holds nothing of yours")?;
+        let saved = files.write("aftermile-runs.json", file)?;
+        page.choose_files("[data-action=choose-file]", &[&saved])?;
+        page.see("3 new runs")?;
+        page.click_at("[data-action=merge]")?;
+        page.see("3 new, 0 changed")?;
         page.take_errors()?; // The browser's own look for a newer worker finds no network.
         Ok(())
     })

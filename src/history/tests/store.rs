@@ -17,6 +17,7 @@ fn draft(rules: &str) -> Draft {
         answers: Answers::new(),
         editing: None,
         about: None,
+        file: None,
     }
 }
 

@@ -10,6 +10,8 @@ mod signs;
 mod site;
 mod where_;
 
+pub use number::Scale;
+
 use super::parts::{button, heading, live, top, wrong_link};
 use crate::i18n::{Words, key};
 use crate::state::{App, Page};

@@ -136,7 +136,7 @@ fn start(def: &NumberDef) -> i32 {
 
 /// How a number is typed: in tenths or wholes of the runner's unit.
 #[derive(Debug, Clone, Copy)]
-struct Scale {
+pub struct Scale {
     /// The engine's units in one typed unit.
     factor: f64,
     tenths: bool,
@@ -155,11 +155,19 @@ impl Scale {
             _ => i64::from(def.step) * 10,
         };
         Scale {
+            step,
+            ..Scale::of(factor, digits, def.min, def.max)
+        }
+    }
+
+    /// Without a stepper. `factor`: the stored units in one typed unit.
+    pub fn of(factor: f64, digits: u8, min: i32, max: i32) -> Scale {
+        Scale {
             factor,
             tenths: digits > 0,
-            step,
-            min: def.min,
-            max: def.max,
+            step: 0,
+            min,
+            max,
         }
     }
 
@@ -173,7 +181,7 @@ impl Scale {
         (tenths as f64 / 10.0 * self.factor).round() as i32
     }
 
-    fn show(self, value: i32) -> String {
+    pub fn show(self, value: i32) -> String {
         let tenths = self.to_tenths(value);
         let (whole, rest) = (tenths / 10, tenths % 10);
         if self.tenths && rest != 0 {
@@ -190,7 +198,7 @@ impl Scale {
     }
 
     /// Reads what was typed; a point or a comma may stand before the last part.
-    fn read(self, typed: &str) -> Option<i32> {
+    pub fn read(self, typed: &str) -> Option<i32> {
         let typed = typed.trim().replace(',', ".");
         let (whole, rest) = typed.split_once('.').unwrap_or((&typed, ""));
         let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());

@@ -16,7 +16,7 @@ pub fn view(app: App) -> AnyView {
     let read = Callback::new(move |()| app.read_text(&pasted.get_untracked()));
     let state = move || match app.import.get() {
         None => ().into_any(),
-        Some(state) => one(app, &app.words(), state),
+        Some(one) => self::state(app, one),
     };
     view! {
         <section class="part">
@@ -44,13 +44,16 @@ pub fn view(app: App) -> AnyView {
                 </label>
                 {button("mini", "read-pasted", key::DATA_READ.text(), read)}
             </details>
+            {button("mini", "import-runs", key::FILES_WAYS.text(), Callback::new(move |()| app.import_runs()))}
             <div role="status">{live(state)}</div>
         </section>
     }
     .into_any()
 }
 
-fn one(app: App, words: &Words, state: Import) -> AnyView {
+/// How far an import is, whether of an export or of runs from files.
+pub fn state(app: App, state: Import) -> AnyView {
+    let words = &app.words();
     match state {
         Import::Refused(why) => {
             let text = why.map_or_else(
@@ -98,6 +101,7 @@ fn ready(app: App, words: &Words, preview: &Preview) -> AnyView {
     ];
     let counts: Vec<AnyView> = counts
         .into_iter()
+        .filter(|(id, _, count)| *count > 0 || *id == "new")
         .map(|(id, text, count)| {
             view! { <li data-count=id>{words.count(text, count)}</li> }.into_any()
         })

@@ -2,6 +2,8 @@
 
 mod import;
 
+pub use import::state as import_state;
+
 use super::notes;
 use super::parts::{CLOSE, button, heading, icon_button, live};
 use crate::i18n::key;

@@ -56,6 +56,7 @@ pub fn view(app: App) -> AnyView {
             {live(list)}
             <div class="stack wide ways">
                 {button("btn even", "look-back", key::LOOK_TITLE.text(), Callback::new(move |()| app.show(Page::LookBack)))}
+                {button("btn even", "import-runs", key::FILES_WAYS.text(), Callback::new(move |()| app.import_runs()))}
                 {button("btn even", "data", key::DATA_TITLE.text(), Callback::new(move |()| app.show(Page::Data)))}
             </div>
             {super::card::units(app)}

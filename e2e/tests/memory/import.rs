@@ -1,0 +1,401 @@
+//! Runs from the files of watches and training sites, chosen on the page.
+
+use super::run_files::{CYCLING, Files, RUNNING, WALKING, recording, text};
+use super::runner::Runner;
+use super::stored;
+use aftermile_e2e::{Key, Settings, Visit, visit};
+use anyhow::{Context, Result, ensure};
+use std::path::{Path, PathBuf};
+
+const FIELD: &str = "[data-action=choose-run]";
+
+/// Opens the import from the card and chooses files.
+pub fn choose(page: &Visit, files: &[&Path]) -> Result<()> {
+    page.click_at("[data-screen=card] [data-action=import-runs]")?;
+    page.element("[data-screen=files]")?;
+    page.check_accessibility()?;
+    page.check_width()?;
+    page.choose_files(FIELD, files)
+}
+
+/// Waits for a screen of the import by its title, and checks it.
+fn at(page: &Visit, title: &str) -> Result<()> {
+    page.see(title)?;
+    page.settle()?;
+    page.check_accessibility()?;
+    page.check_width()
+}
+
+/// What a field of the confirmation holds.
+fn held(page: &Visit, field: &str) -> Result<String> {
+    let value = page.script(
+        "return document.querySelector('aftermile-widget').shadowRoot.querySelector(`[data-found=${arguments[0]}]`).value;",
+        vec![field.into()],
+    )?;
+    Ok(value.as_str().unwrap_or_default().to_owned())
+}
+
+/// Puts a value into a field as typing does.
+fn put(page: &Visit, field: &str, value: &str) -> Result<()> {
+    page.script(
+        "const field = document.querySelector('aftermile-widget').shadowRoot.querySelector(`[data-found=${arguments[0]}]`);
+         field.value = arguments[1];
+         for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));",
+        vec![field.into(), value.into()],
+    )?;
+    Ok(())
+}
+
+/// The files of the reader that the page itself asked for so far.
+fn fetched(page: &Visit) -> Result<usize> {
+    let names = page.script(
+        "return performance.getEntriesByType('resource').map((one) => one.name.split('/').pop())
+           .filter((name) => /import|files[.]json/.test(name));",
+        vec![],
+    )?;
+    Ok(names.as_array().map_or(0, Vec::len))
+}
+
+/// From the safety screen to the answer, with what the file says left as it is.
+fn answer(page: &Visit) -> Result<()> {
+    let mut me = Runner {
+        page,
+        taps: 0,
+        screens: Vec::new(),
+    };
+    me.at("safety")?.go("none")?;
+    me.at("run")?;
+    for fact in ["minutes", "finished"] {
+        ensure!(
+            page.count(&format!("[data-edit={fact}]"))? == 1,
+            "{fact} is not shown as chosen"
+        );
+    }
+    if page.count("[data-edit=kind]")? == 0 {
+        me.choose("kind", "easy")?;
+    }
+    me.go("next")?;
+    me.at("where")?
+        .view("list")?
+        .place("quads", "both")?
+        .go("next")?;
+    me.at("site.quads")?.choose("score", "2")?.go("same")?;
+    me.at("began")?.choose("began", "built_up")?;
+    me.about_you()?;
+    me.at("effort")?.choose("effort", "4")?;
+    me.at("you_now")?
+        .choose_all(&[
+            ("time", "25 min"),
+            ("kit", "roller"),
+            ("eaten", "not_yet"),
+            ("sleep", "h7_8"),
+        ])?
+        .go("next")?;
+    me.at("answer").map(drop)
+}
+
+/// Imports one run and answers for it.
+pub fn import_and_answer(page: &Visit, minutes_ago: u32) -> Result<()> {
+    let files = Files::new()?;
+    let run = files.write("run.fit", recording(&[RUNNING], minutes_ago)?)?;
+    choose(page, &[&run])?;
+    at(page, "Is this your run?")?;
+    page.click_at("[data-action=answer-run]")?;
+    answer(page)
+}
+
+#[test]
+fn one_run_is_confirmed_then_every_question_is_asked() -> Result<()> {
+    visit("import-one", &Settings::phone(), |page| {
+        page.see("Import a run")?;
+        page.picture("import-card")?;
+        ensure!(fetched(page)? == 0, "the reader came with the page");
+        let files = Files::new()?;
+        let run = files.write("run.fit", recording(&[RUNNING], 30)?)?;
+        choose(page, &[&run])?;
+        at(page, "Is this your run?")?;
+        ensure!(fetched(page)? > 0, "the reader was not fetched");
+        page.long_picture("import-confirm")?;
+        let expected = [
+            ("moving_s", "45"),
+            ("elapsed_s", "48"),
+            ("distance_m", "8.1"),
+            ("ascent_m", "120"),
+            ("descent_m", "250"),
+            ("hr_mean", "148"),
+            ("hr_max", "171"),
+        ];
+        for (field, value) in expected {
+            ensure!(
+                held(page, field)? == value,
+                "{field}: {}",
+                held(page, field)?
+            );
+        }
+        ensure!(held(page, "start")?.contains('T'), "no start is shown");
+        put(page, "distance_m", "x")?;
+        page.see("Distance: 0.1 to 350")?;
+        put(page, "distance_m", "8.4")?;
+        page.see_no("Distance: 0.1 to 350")?;
+        put(page, "hr_max", "")?;
+        page.click_at("[data-action=answer-run]")?;
+        // A reload in the middle loses nothing.
+        page.element("[data-screen=safety]")?;
+        page.reload()?;
+        answer(page)?;
+        let runs = stored(page)?;
+        let run = runs.first().context("nothing is stored")?;
+        ensure!(runs.len() == 1 && run["src"] == "fit", "{run}");
+        ensure!(
+            run["x"]["distance_m"] == 8400 && run["x"]["hr_mean"] == 148,
+            "{run}"
+        );
+        ensure!(run["x"]["hr_max"].is_null(), "{run}");
+        let ago = run["t"]
+            .as_i64()
+            .zip(run["f"].as_i64())
+            .map(|(t, f)| (t - f) / 60_000);
+        ensure!(
+            ago.is_some_and(|ago| (29..60).contains(&ago)),
+            "ended {ago:?} min ago"
+        );
+        // 518 000 000 and 99 000 000 semicircles: 43.4 and 8.3 degrees.
+        let all = page.script(
+            "return JSON.stringify(Object.entries(localStorage));",
+            vec![],
+        )?;
+        for place in ["518", "43.4", "990000", "8.29"] {
+            ensure!(
+                !all.as_str().unwrap_or_default().contains(place),
+                "{place} is kept"
+            );
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn many_runs_fill_the_history_after_a_preview() -> Result<()> {
+    visit("import-many", &Settings::phone(), |page| {
+        let files = Files::new()?;
+        let list = files.write("activities.csv", text::STRAVA)?;
+        let picture = files.write("photo.png", b"\x89PNG\r\n\x1a\n")?;
+        choose(page, &[&list, &picture])?;
+        at(page, "Runs from your files")?;
+        page.see("2 new runs")?;
+        page.see("photo.png: This is a picture")?;
+        page.see("No runs, so left out: 1 (cycling)")?;
+        page.long_picture("import-many")?;
+        ensure!(stored(page)?.is_empty(), "changed before it was agreed to");
+        page.click_at("[data-action=merge]")?;
+        page.see("2 new, 0 changed")?;
+        ensure!(stored(page)?.len() == 2);
+        page.click_at("[data-action=undo-import]")?;
+        page.see("Taken back")?;
+        ensure!(stored(page)?.is_empty(), "not taken back");
+        page.click_at("[data-action=history]")?;
+        // Again, from the list this time; the same run of a recording comes with it and is one with it.
+        page.click_at("[data-screen=history] [data-action=import-runs]")?;
+        page.element("[data-screen=files]")?;
+        page.choose_files(FIELD, &[&list])?;
+        page.see("2 new runs")?;
+        page.click_at("[data-action=merge]")?;
+        page.see("2 new, 0 changed")?;
+        page.click_at("[data-action=history]")?;
+        page.see("2 runs on this device")?;
+        page.check_accessibility()?;
+        page.click_at("[data-run]")?;
+        page.see("You have not answered for it yet")?;
+        page.see("Distance: 5 km")?;
+        at(page, "Answer for this run")?;
+        page.long_picture("import-file-run")?;
+        page.click_at("[data-action=close]")?;
+        page.click_at("[data-screen=history] [data-action=data]")?;
+        page.click_at("[data-screen=data] [data-action=import-runs]")?;
+        page.element("[data-screen=files]")?;
+        page.choose_files(FIELD, &[&list])?;
+        page.see("0 new runs")?;
+        page.see("2 runs that are here already")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_doubtful_is_asked() -> Result<()> {
+    visit("import-asked", &Settings::phone(), |page| {
+        let files = Files::new()?;
+        let walk = files.write("walk.fit", recording(&[WALKING], 30)?)?;
+        choose(page, &[&walk])?;
+        at(page, "Was it a run?")?;
+        page.see("The file calls it “walking”")?;
+        page.picture("import-sure")?;
+        page.click_at("[data-action=was-run]")?;
+        at(page, "Is this your run?")?;
+        page.click_at("[data-action=leave]")?;
+        // Two sports in one recording.
+        page.element(".pick")?;
+        let both = files.write("both.fit", recording(&[CYCLING, RUNNING], 30)?)?;
+        page.choose_files(FIELD, &[&both])?;
+        at(page, "Which part is the run?")?;
+        page.picture("import-which")?;
+        page.click("running, 45 min, 8.1 km")?;
+        at(page, "Is this your run?")?;
+        page.click_at("[data-action=leave]")?;
+        // A table without units.
+        page.element(".pick")?;
+        let table = files.write("Activities.csv", text::GARMIN)?;
+        page.choose_files(FIELD, &[&table])?;
+        at(page, "What are its distances in?")?;
+        page.picture("import-unit")?;
+        page.click_at("[data-action=miles]")?;
+        at(page, "Runs from your files")?;
+        page.see("2 new runs")?;
+        page.click_at("[data-action=merge]")?;
+        page.see("2 new, 0 changed")?;
+        let far: Vec<i64> = stored(page)?
+            .iter()
+            .filter_map(|run| run["x"]["distance_m"].as_i64())
+            .collect();
+        ensure!(far.contains(&16_126), "10.02 miles became {far:?} m");
+        page.click_at("[data-action=close]")?;
+        // No times and no distance.
+        page.element(".pick")?;
+        let route = "<gpx><trk><type>running</type><trkseg><trkpt lat=\"0\" lon=\"0\"/><trkpt lat=\"0\" lon=\"0.05\"/></trkseg></trk></gpx>";
+        let route = files.write("route.gpx", route)?;
+        page.choose_files(FIELD, &[&route])?;
+        at(page, "Is this your run?")?;
+        page.see("The file has no times")?;
+        ensure!(held(page, "moving_s")?.is_empty() && held(page, "start")?.is_empty());
+        page.click_at("[data-action=keep-run]")?;
+        page.see("Give the start to list it")?;
+        put(page, "start", "2024-05-04T08:30")?;
+        put(page, "moving_s", "31")?;
+        page.click_at("[data-action=keep-run]")?;
+        page.see("1 new, 0 changed")?;
+        ensure!(stored(page)?.len() == 3);
+        Ok(())
+    })
+}
+
+#[test]
+fn each_refused_file_says_why() -> Result<()> {
+    visit("import-refused", &Settings::phone(), |page| {
+        let files = Files::new()?;
+        let broken: [(&str, &[u8], &str); 6] = [
+            ("empty.fit", b"", "The file is empty"),
+            ("doc.pdf", b"%PDF-1.7", "This is a PDF document"),
+            ("cut.gpx", b"<gpx", "The file is damaged or cut off"),
+            (
+                "laughs.gpx",
+                b"<!DOCTYPE gpx [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><gpx>&b;</gpx>",
+                "can make it grow without end",
+            ),
+            (
+                "table.csv",
+                b"Datum,Strecke\n1,2\n",
+                "are not known (datum, strecke)",
+            ),
+            (
+                "page.html",
+                b"<html><body>Sign in</body></html>",
+                "This is a web page",
+            ),
+        ];
+        let written: Vec<PathBuf> = broken
+            .iter()
+            .map(|(name, content, _)| files.write(name, content))
+            .collect::<Result<_>>()?;
+        let all: Vec<&Path> = written.iter().map(PathBuf::as_path).collect();
+        choose(page, &all)?;
+        at(page, "Nothing could be taken")?;
+        for (name, _, says) in broken {
+            page.see(&format!("{name}: "))?;
+            page.see(says)?;
+        }
+        page.long_picture("import-refused")?;
+        page.click_at("[data-action=others]")?;
+        page.element(".pick")?;
+        ensure!(stored(page)?.is_empty());
+        Ok(())
+    })
+}
+
+#[test]
+fn reading_shows_how_far_it_is_and_can_be_stopped() -> Result<()> {
+    visit("import-stopped", &Settings::phone(), |page| {
+        let files = Files::new()?;
+        let record = text::apple_record(1);
+        let mut health = String::from(text::APPLE_HEAD);
+        health.push_str(&record.repeat(250_000_000 / record.len()));
+        health.push_str(&text::apple_workout("Running"));
+        health.push_str("</HealthData>\n");
+        let health = files.write("export.xml", health)?;
+        choose(page, &[&health])?;
+        page.element("[data-screen=files] progress")?;
+        let moved = page.wait(|| {
+            let now = page.attribute("[data-screen=files] progress", "value")?;
+            Ok(now.filter(|now| now != "0"))
+        })?;
+        ensure!(moved.is_some(), "it does not say how far it is");
+        page.picture("import-reading")?;
+        page.click_at("[data-action=stop-reading]")?;
+        page.element(".pick")?;
+        // Nothing comes after.
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        page.element(".pick")?;
+        ensure!(stored(page)?.is_empty());
+        // And the next file is read.
+        let run = files.write("run.gpx", text::gpx(60))?;
+        page.choose_files(FIELD, &[&run])?;
+        at(page, "Is this your run?")
+    })
+}
+
+#[test]
+fn the_keyboard_is_enough() -> Result<()> {
+    visit("import-keys", &Settings::desktop(), |page| {
+        let press = |css: &str| -> Result<()> {
+            page.element(css)?;
+            page.script(
+                "document.querySelector('aftermile-widget').shadowRoot.querySelector(arguments[0]).focus();",
+                vec![css.into()],
+            )?;
+            page.press("\u{e007}")
+        };
+        press("[data-action=import-runs]")?;
+        page.element(".pick")?;
+        page.settle()?;
+        let heading = page.focus()?.context("nothing has the focus")?;
+        ensure!(heading.tag == "h2", "{heading:?}");
+        page.press(Key::Tab)?;
+        page.press(Key::Tab)?;
+        let field = page.focus()?.context("nothing has the focus")?;
+        ensure!(
+            field.tag == "input" && field.name == "Choose files",
+            "{field:?}"
+        );
+        page.picture("import-keys")?;
+        let files = Files::new()?;
+        let run = files.write("run.fit", recording(&[RUNNING], 30)?)?;
+        page.choose_files(FIELD, &[&run])?;
+        page.see("Is this your run?")?;
+        page.settle()?;
+        page.picture("import-confirm-desktop")?;
+        let heading = page.focus()?.context("nothing has the focus")?;
+        ensure!(heading.tag == "h2", "{heading:?}");
+        let mut seen = Vec::new();
+        for _ in 0..24 {
+            page.press(Key::Tab)?;
+            seen.push(page.focus()?.map(|f| f.name).unwrap_or_default());
+        }
+        for name in ["Kind of run", "Start", "Distance", "Answer for this run"] {
+            ensure!(
+                seen.iter().any(|s| s.starts_with(name)),
+                "{name} is passed over: {seen:?}"
+            );
+        }
+        press("[data-action=answer-run]")?;
+        page.element("[data-screen=safety]")?;
+        Ok(())
+    })
+}

@@ -1,0 +1,586 @@
+//! Runs from files, as the reader tells of them.
+
+use super::{answer, finish, here, name};
+use crate::history::Source;
+use crate::history::fields::Fields;
+use crate::ports::files::Reading;
+use crate::ports::memory::{self, Files, MemoryStore, ReadFiles};
+use crate::ports::{Ports, Store};
+use crate::state::data::Import;
+use crate::state::files::{Press, Stage};
+use crate::state::{App, Page};
+use aftermile_engine::answers::Answer;
+use aftermile_engine::{Fact, fact};
+use aftermile_import::digest::{Digest, Read, Refused};
+use aftermile_import::{
+    Activity, Error, Format, Import as Found, Kind, Looks, NotActivity, Sport, Start, Warning, Zone,
+};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// The clock of these tests stands here.
+const NOW_S: i64 = 1_700_000_000;
+
+/// The section of the catalogue that is a file of the release.
+fn texts() -> toml::Table {
+    let catalogue: toml::Table = include_str!("../../i18n/en.toml").parse().unwrap();
+    catalogue["file"].as_table().unwrap().clone()
+}
+
+fn run(hours_ago: i64) -> Activity {
+    Activity {
+        sport: Sport::Running,
+        kind: Some(Kind::Long),
+        start: Some(Start {
+            at_s: NOW_S - hours_ago * 3600 - 5400,
+            zone: Zone::Utc,
+        }),
+        moving_s: Some(5100.0),
+        elapsed_s: Some(5400.0),
+        distance_m: Some(16_200.0),
+        descent_m: Some(500.0),
+        hr_mean: Some(150.0),
+        ..Activity::default()
+    }
+}
+
+fn told(format: Format, activities: Vec<Activity>) -> Reading {
+    let import = Found {
+        format,
+        activities,
+        ..Found::default()
+    };
+    digest(&[("a.fit".into(), Ok(import))])
+}
+
+fn digest(files: &[Read]) -> Reading {
+    Reading::Done(serde_json::to_string(&Digest::of(files, &|_| 60)).unwrap())
+}
+
+fn with(store: &Rc<MemoryStore>, reading: Reading, in_unit: Reading, play: impl FnOnce(App)) {
+    let owner = Owner::new();
+    let texts = serde_json::to_string(&texts()).unwrap();
+    owner.with(|| {
+        play(App::new(
+            Ports {
+                store: store.clone(),
+                files: Box::new(ReadFiles(reading, in_unit)),
+                release: Box::new(Files([("files.json".to_owned(), texts)].into())),
+                ..memory::ports()
+            },
+            None,
+        ));
+    });
+}
+
+fn read(reading: Reading, play: impl FnOnce(App)) {
+    with(&Rc::default(), reading, Reading::NoReader, |app| {
+        app.import_runs();
+        app.read_files("");
+        play(app);
+    });
+}
+
+fn stage(app: App) -> Stage {
+    match app.page.get_untracked() {
+        Page::Files(stage) => stage,
+        other => panic!("{other:?} is shown"),
+    }
+}
+
+fn option(fact: Fact, id: &str) -> Answer {
+    Answer::Value(fact.option(id).unwrap())
+}
+
+/// The preview's new and same runs.
+fn preview(app: App) -> (usize, usize) {
+    match app.import.get_untracked() {
+        Some(Import::Ready(preview)) => (preview.new.len(), preview.same),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn one_run_is_shown_as_chosen_and_every_question_is_asked() {
+    let store = Rc::new(MemoryStore::default());
+    let mut at = String::new();
+    with(
+        &store,
+        told(Format::Fit, vec![run(3)]),
+        Reading::NoReader,
+        |app| {
+            app.import_runs();
+            assert_eq!(stage(app), Stage::Choose);
+            app.read_files("");
+            assert_eq!(stage(app), Stage::Confirm);
+            app.press(Press::Answer);
+            // Nothing is answered, least of all about the runner's health.
+            assert_eq!(name(app), "safety");
+            assert_eq!(
+                app.answers.get_untracked(),
+                aftermile_engine::Answers::new()
+            );
+            assert!(untrack(|| app.has_draft()));
+            let shown = |fact| app.shown_untracked(fact);
+            assert_eq!(shown(fact::KIND), option(fact::KIND, "long"));
+            assert_eq!(shown(fact::MINUTES), Answer::Value(85));
+            assert_eq!(shown(fact::DISTANCE), Answer::Value(16_200));
+            assert_eq!(shown(fact::FINISHED), option(fact::FINISHED, "h1_6"));
+            assert_eq!(shown(fact::DESCENT), Answer::Value(1));
+            let said: BTreeSet<&str> =
+                ["kind", "minutes", "distance", "finished", "descent"].into();
+            for fact in Fact::all() {
+                let given = shown(fact) != Answer::NotAsked;
+                assert_eq!(given, said.contains(fact.id()), "{}", fact.id());
+            }
+            app.deny(&here(app));
+            // All three fields are shown as chosen, so what may be ticked is open.
+            assert_eq!((name(app).as_str(), super::stage(app)), ("run", None));
+            at = name(app);
+        },
+    );
+    // A reload keeps it.
+    with(&store, Reading::NoReader, Reading::NoReader, |app| {
+        assert_eq!(name(app), at);
+        assert_eq!(app.shown_untracked(fact::MINUTES), Answer::Value(85));
+        app.settle(&here(app), Answer::Value(0));
+        assert_eq!(
+            app.answers.get_untracked().given(fact::DISTANCE),
+            Answer::NotAsked,
+            "the distance is asked on its own screen"
+        );
+        finish(app);
+        let runs = app.runs();
+        assert_eq!(runs.len(), 1);
+        assert_eq!(runs[0].source, Source::File("fit".into()));
+        assert_eq!(runs[0].finished_ms, (NOW_S - 3 * 3600) * 1000);
+        assert_eq!(runs[0].file.number("hr_mean"), Some(150));
+        assert_eq!(runs[0].minutes(), Some(85));
+        assert!(!runs[0].said.is_empty());
+        // The next interview is about another run.
+        app.start();
+        assert_eq!(app.shown_untracked(fact::MINUTES), Answer::NotAsked);
+    });
+    // The same file again: it is here, with its answer.
+    with(
+        &store,
+        told(Format::Fit, vec![run(3)]),
+        Reading::NoReader,
+        |app| {
+            app.import_runs();
+            app.read_files("");
+            assert!(app.is_answered(&app.confirmed()));
+            app.press(Press::Keep);
+            assert_eq!(app.runs().len(), 1);
+            assert!(!app.runs()[0].said.is_empty(), "the answer is gone");
+        },
+    );
+}
+
+#[test]
+fn what_is_corrected_counts() {
+    read(told(Format::Gpx, vec![run(30)]), |app| {
+        assert_eq!(app.start_written(), "2023-11-13T15:43");
+        app.set_found("distance_m", Some("12000".into()));
+        app.set_found("moving_s", Some("3600".into()));
+        app.set_found("hr_mean", None);
+        app.set_found("kind", None);
+        app.set_start("2023-11-14T20:00");
+        app.press(Press::Answer);
+        assert_eq!(app.shown_untracked(fact::DISTANCE), Answer::Value(12_000));
+        assert_eq!(app.shown_untracked(fact::MINUTES), Answer::Value(60));
+        assert_eq!(app.shown_untracked(fact::KIND), Answer::NotAsked);
+        assert_eq!(
+            app.shown_untracked(fact::FINISHED),
+            option(fact::FINISHED, "h1_6")
+        );
+        app.deny(&here(app));
+        // "Finished" is changed in the questions: then the runner knows best.
+        app.set(fact::FINISHED, option(fact::FINISHED, "day1"));
+        app.set(fact::KIND, option(fact::KIND, "easy"));
+        app.settle(&here(app), Answer::Value(0));
+        finish(app);
+        let run = &app.runs()[0];
+        assert_eq!(run.finished_ms, (NOW_S - 36 * 3600) * 1000);
+        assert_eq!(run.file.number("hr_mean"), None);
+        assert_eq!(run.kind().as_deref(), Some("easy"));
+    });
+}
+
+#[test]
+fn without_a_start_it_can_be_answered_for_but_when_it_was_is_asked() {
+    let undated = Activity {
+        start: None,
+        ..run(0)
+    };
+    read(told(Format::Tcx, vec![undated]), |app| {
+        assert_eq!(app.start_written(), "");
+        app.press(Press::Answer);
+        assert_eq!(app.shown_untracked(fact::FINISHED), Answer::NotAsked);
+        finish(app);
+        assert_eq!(app.runs()[0].source, Source::File("tcx".into()));
+        assert!(app.runs()[0].finished_ms > 0);
+    });
+}
+
+#[test]
+fn what_may_be_no_run_is_asked_first() {
+    let walk = Activity {
+        sport: Sport::Walking,
+        ..run(3)
+    };
+    read(told(Format::Fit, vec![walk]), |app| {
+        assert_eq!(stage(app), Stage::Sure);
+        app.press(Press::Leave);
+        assert_eq!(stage(app), Stage::Choose);
+    });
+    let part = |sport| Activity {
+        warnings: vec![Warning::SeveralSports { count: 2 }],
+        sport,
+        ..run(3)
+    };
+    let parts = vec![part(Sport::Cycling), part(Sport::Running)];
+    read(told(Format::Fit, parts), |app| {
+        assert_eq!(stage(app), Stage::Which);
+        app.press(Press::Run(1));
+        assert_eq!(stage(app), Stage::Confirm);
+    });
+}
+
+#[test]
+fn a_unit_is_asked_and_the_file_read_again() {
+    let raw = serde_json::json!({"distance": 10.0, "ascent": null, "descent": null});
+    let unknown = Activity {
+        distance_m: None,
+        without_unit: serde_json::from_value(raw).unwrap(),
+        ..run(3)
+    };
+    let (asks, known) = (
+        told(Format::GarminCsv, vec![unknown]),
+        told(Format::GarminCsv, vec![run(3)]),
+    );
+    with(&Rc::default(), asks, known, |app| {
+        app.import_runs();
+        app.read_files("");
+        assert_eq!(stage(app), Stage::Unit);
+        assert!(app.file_text_of("unit_why", &app.digest()).contains("10.0"));
+        app.press(Press::Unit("miles"));
+        assert_eq!(stage(app), Stage::Confirm);
+    });
+}
+
+#[test]
+fn many_runs_fill_the_history_and_can_be_taken_back() {
+    let store = Rc::new(MemoryStore::default());
+    let all = || told(Format::StravaCsv, vec![run(30), run(60), run(90), run(90)]);
+    with(&store, all(), Reading::NoReader, |app| {
+        app.import_runs();
+        app.read_files("");
+        assert_eq!(stage(app), Stage::Many);
+        assert_eq!(preview(app), (3, 1));
+        assert!(app.runs().is_empty(), "changed before it was agreed to");
+        app.merge();
+        assert_eq!(app.runs().len(), 3);
+        app.undo_merge();
+        assert!(app.runs().is_empty());
+        app.press(Press::Runs(false));
+        app.merge();
+        // A run of a file that was not answered for is shown as what it is, and can be answered for.
+        let first = app.runs()[0].clone();
+        app.open(&first.id);
+        assert_eq!(app.page.get_untracked(), Page::FileRun);
+        app.answer_for(&first);
+        assert_eq!(app.shown_untracked(fact::MINUTES), Answer::Value(85));
+        finish(app);
+        assert_eq!(app.runs().len(), 3);
+    });
+    with(&store, all(), Reading::NoReader, |app| {
+        app.import_runs();
+        app.read_files("");
+        assert_eq!(preview(app), (0, 4));
+    });
+}
+
+#[test]
+fn a_run_that_was_answered_for_without_a_file_is_known_again() {
+    let store = Rc::new(MemoryStore::default());
+    let mut minutes = 0;
+    with(&store, Reading::NoReader, Reading::NoReader, |app| {
+        app.start();
+        finish(app);
+        minutes = app.runs()[0].minutes().unwrap();
+    });
+    let of = |minutes: i32, hours: i64| Activity {
+        moving_s: Some(f64::from(minutes) * 60.0),
+        elapsed_s: Some(f64::from(minutes) * 60.0),
+        start: Some(Start {
+            at_s: NOW_S - hours * 3600 - i64::from(minutes) * 60,
+            zone: Zone::Utc,
+        }),
+        ..run(0)
+    };
+    let runs = vec![of(minutes + 1, 1), of(minutes * 2, 1), of(minutes, 5)];
+    with(
+        &store,
+        told(Format::StravaCsv, runs),
+        Reading::NoReader,
+        |app| {
+            app.import_runs();
+            app.read_files("");
+            assert_eq!(preview(app), (2, 1));
+        },
+    );
+}
+
+#[test]
+fn those_that_do_not_say_what_they_were_are_asked_of() {
+    let unknown = Activity {
+        sport: Sport::Unknown,
+        ..run(50)
+    };
+    let mixed = || told(Format::StravaCsv, vec![run(30), unknown.clone()]);
+    for (all, new) in [(true, 2), (false, 1)] {
+        read(mixed(), |app| {
+            assert_eq!(stage(app), Stage::SureOfMany);
+            app.press(Press::Runs(all));
+            assert_eq!(preview(app), (new, 0));
+        });
+    }
+}
+
+#[test]
+fn a_refused_file_and_a_missing_reader_are_said() {
+    let refused = [("b.pdf".to_owned(), Err(Refused::of(&Error::Damaged)))];
+    read(digest(&refused), |app| {
+        assert_eq!(stage(app), Stage::Nothing);
+        let why = &app.digested("refused")[0];
+        assert_eq!(why.text("name").as_deref(), Some("b.pdf"));
+        assert!(app.file_text_of("damaged", why).contains("damaged"));
+    });
+    read(Reading::NoReader, |app| {
+        assert_eq!(stage(app), Stage::NoReader)
+    });
+    read(Reading::Done("{".into()), |app| {
+        assert_eq!(stage(app), Stage::NoReader)
+    });
+}
+
+#[test]
+fn a_draft_of_another_run_is_not_mixed_in() {
+    read(told(Format::Fit, vec![run(3)]), |app| {
+        app.start();
+        answer(app);
+        answer(app);
+        app.import_runs();
+        app.read_files("");
+        app.press(Press::Answer);
+        assert_eq!(name(app), "safety");
+        assert_eq!(
+            app.answers.get_untracked(),
+            aftermile_engine::Answers::new()
+        );
+    });
+}
+
+#[test]
+fn erasing_everything_forgets_the_file_too() {
+    let store = Rc::new(MemoryStore::default());
+    with(
+        &store,
+        told(Format::Fit, vec![run(3)]),
+        Reading::NoReader,
+        |app| {
+            app.import_runs();
+            app.read_files("");
+            app.press(Press::Answer);
+            app.erase_all();
+            assert!(!untrack(|| app.has_draft()));
+            assert_eq!(app.shown_untracked(fact::MINUTES), Answer::NotAsked);
+            assert!(store.keys().is_empty());
+        },
+    );
+}
+
+/// Every name of a text that the reader can give.
+fn named_by_the_reader() -> Vec<String> {
+    let looks = [
+        Looks::Unknown,
+        Looks::Picture,
+        Looks::Pdf,
+        Looks::WebPage,
+        Looks::Json,
+        Looks::Kml,
+        Looks::Xml,
+        Looks::Utf16,
+        Looks::Archive,
+    ];
+    let what = [
+        NotActivity::Monitoring,
+        NotActivity::Course,
+        NotActivity::Workout,
+        NotActivity::Settings,
+        NotActivity::Body,
+        NotActivity::Places,
+        NotActivity::NoWorkouts,
+        NotActivity::Nothing,
+    ];
+    let mut errors = vec![
+        Error::Empty,
+        Error::UnknownColumns { found: vec![] },
+        Error::Damaged,
+        Error::Unreadable,
+        Error::Expands,
+        Error::Nested,
+        Error::Deep,
+        Error::Entities,
+        Error::Oversized,
+        Error::TooMany,
+        Error::Locked,
+    ];
+    errors.extend(looks.map(|looks_like| Error::UnknownFormat { looks_like }));
+    errors.extend(what.map(|what| Error::NotAnActivity { what }));
+    let warnings = vec![
+        Warning::NoTimes,
+        Warning::NoDistance,
+        Warning::NoStart,
+        Warning::ZoneUnknown,
+        Warning::PausesCounted,
+        Warning::StartImpossible { year: 1901 },
+        Warning::TimeImpossible,
+        Warning::DistanceImpossible,
+        Warning::TooFast,
+        Warning::ValuesImpossible,
+        Warning::TimesOutOfOrder,
+        Warning::CutOff,
+        Warning::CheckSum,
+        Warning::LeftOut { count: 1 },
+    ];
+    let noted = Activity { warnings, ..run(3) };
+    let import = Found {
+        activities: vec![noted],
+        ..Found::default()
+    };
+    let digest = Digest::of(&[("a".into(), Ok(import))], &|_| 0);
+    let notes = digest.notes.into_iter().map(|note| note.id);
+    let errors = errors.iter().map(|error| Refused::of(error).id);
+    notes
+        .chain(errors)
+        .chain(["other_sport", "undated", "crashed"].map(String::from))
+        .collect()
+}
+
+/// A variant that is added to the crate does not compile here until it has a text.
+#[allow(dead_code)]
+fn no_variant_is_forgotten(error: &Error, warning: &Warning, looks: Looks, what: NotActivity) {
+    match error {
+        Error::Empty
+        | Error::UnknownFormat { .. }
+        | Error::NotAnActivity { .. }
+        | Error::UnknownColumns { .. }
+        | Error::Damaged
+        | Error::Unreadable
+        | Error::Expands
+        | Error::Nested
+        | Error::Deep
+        | Error::Entities
+        | Error::Oversized
+        | Error::TooMany
+        | Error::Locked => {}
+    }
+    match warning {
+        Warning::NotARun { .. }
+        | Warning::SportUnknown
+        | Warning::SeveralSports { .. }
+        | Warning::NoTimes
+        | Warning::NoDistance
+        | Warning::NoStart
+        | Warning::UnitUnknown { .. }
+        | Warning::ZoneUnknown
+        | Warning::PausesCounted
+        | Warning::StartImpossible { .. }
+        | Warning::TimeImpossible
+        | Warning::DistanceImpossible
+        | Warning::TooFast
+        | Warning::ValuesImpossible
+        | Warning::TimesOutOfOrder
+        | Warning::CutOff
+        | Warning::CheckSum
+        | Warning::LeftOut { .. } => {}
+    }
+    match looks {
+        Looks::Unknown
+        | Looks::Picture
+        | Looks::Pdf
+        | Looks::WebPage
+        | Looks::Json
+        | Looks::Kml
+        | Looks::Xml
+        | Looks::Utf16
+        | Looks::Archive => {}
+    }
+    match what {
+        NotActivity::Monitoring
+        | NotActivity::Course
+        | NotActivity::Workout
+        | NotActivity::Settings
+        | NotActivity::Body
+        | NotActivity::Places
+        | NotActivity::NoWorkouts
+        | NotActivity::Nothing => {}
+    }
+}
+
+#[test]
+fn every_text_that_is_named_is_in_the_catalogue_and_every_one_in_it_is_named() {
+    let texts = texts();
+    let mut named: BTreeSet<String> = named_by_the_reader().into_iter().collect();
+    for id in &named {
+        let text = texts.get(id).and_then(toml::Value::as_str);
+        assert!(
+            text.is_some_and(|text| !text.is_empty()),
+            "{id} has no text"
+        );
+    }
+    named.extend(["running", "walking", "hiking", "cycling", "swimming"].map(String::from));
+    let sources = concat!(
+        include_str!("../files.rs"),
+        include_str!("../../ui/files.rs")
+    );
+    for (id, _) in &texts {
+        let is_named = named.contains(id) || sources.contains(&format!("\"{id}\""));
+        assert!(is_named, "{id} is not shown anywhere");
+    }
+    // What the page names is there.
+    for part in sources
+        .split("file_text(\"")
+        .chain(sources.split("file_text_of(\""))
+        .skip(1)
+    {
+        let id = part.split('"').next().unwrap();
+        if part.starts_with(|c: char| c.is_ascii_lowercase()) && id.len() < 30 && !id.contains(' ')
+        {
+            assert!(texts.contains_key(id), "{id} has no text");
+        }
+    }
+}
+
+#[test]
+fn a_sentence_says_what_it_is_about() {
+    read(told(Format::Fit, vec![run(3)]), |app| {
+        let about = Fields::read("{\"sport\":\"walking\",\"count\":3,\"year\":1901}").unwrap();
+        assert!(
+            app.file_text_of("other_sport", &about)
+                .contains("3 (walking)")
+        );
+        assert!(
+            app.file_text_of("start_impossible", &about)
+                .contains("1901")
+        );
+        let odd = Fields::read("{\"sport\":\"inline skating\"}").unwrap();
+        assert!(
+            app.file_text_of("sure_why", &odd)
+                .contains("inline skating")
+        );
+    });
+}
