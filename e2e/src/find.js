@@ -80,6 +80,11 @@ const verbs = {
     if (!active || active === document.body || active === document.documentElement) return null;
     return { tag: active.localName, role: active.getAttribute("role"), name: name(active), id: active.id };
   },
+  // What reaches out of the window to the right, the innermost last.
+  reaches_out: () => [document, ...[...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean)]
+    .flatMap((root) => [...root.querySelectorAll("*")])
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => `${one.localName}.${one.getAttribute("class") ?? ""}`).slice(0, 12),
   scrolls_sideways: () => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth,
 };
 

@@ -206,7 +206,10 @@ impl Browser {
     /// When something is wider than the window.
     pub fn check_width(&self) -> Result<()> {
         match self.ask("scrolls_sideways", &[])?.as_f64() {
-            Some(over) if over > 0.0 => bail!("the page is {over} px wider than its window"),
+            Some(over) if over > 0.0 => bail!(
+                "the page is {over} px wider than its window: {}",
+                self.ask("reaches_out", &[])?
+            ),
             _ => Ok(()),
         }
     }
