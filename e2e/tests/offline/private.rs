@@ -68,7 +68,7 @@ fn a_whole_journey_asks_for_files_of_the_release_only() -> Result<()> {
         ensure!(
             files.iter().all(|file| matches!(
                 *file,
-                "sw.js" | "rulebook.json" | "figures.json" | "aftermile_later.wasm"
+                "sw.js" | "icon.svg" | "rulebook.json" | "figures.json" | "aftermile_later.wasm"
             )),
             "asked for during the journey: {files:?}"
         );
