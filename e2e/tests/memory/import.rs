@@ -164,7 +164,7 @@ fn one_run_is_confirmed_then_every_question_is_asked() -> Result<()> {
             "return JSON.stringify(Object.entries(localStorage));",
             vec![],
         )?;
-        for place in ["518", "43.4", "990000", "8.29"] {
+        for place in ["5180000", "43.41", "9900000", "8.298"] {
             ensure!(
                 !all.as_str().unwrap_or_default().contains(place),
                 "{place} is kept"
