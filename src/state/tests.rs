@@ -1,5 +1,7 @@
 //! Interviews played on the state, without a screen.
 
+// The reader of run files is tried on the host.
+#[cfg(not(target_arch = "wasm32"))]
 mod files;
 mod plans;
 
