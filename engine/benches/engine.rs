@@ -2,7 +2,6 @@
 //! change it; for a light and a heavy set of answers. `cargo bench -p aftermile-engine`.
 #![allow(clippy::unwrap_used, clippy::missing_docs_in_private_items)]
 
-use aftermile_engine::trace::Trace;
 use aftermile_engine::{Answers, Interview, Plan, explain, triage};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
@@ -43,7 +42,6 @@ fn engine(c: &mut Criterion) {
         let interview = Interview::walk(&answers);
         assert!(interview.is_done(), "{name}: {:?}", interview.next);
         let finished = interview.answers.clone();
-        let level = Plan::new(&answers).unwrap().care.level;
         c.bench_function(&format!("{name}/next screen"), |b| {
             b.iter(|| Interview::next_screen(black_box(&finished)));
         });
@@ -54,10 +52,7 @@ fn engine(c: &mut Criterion) {
             b.iter(|| triage::triage(black_box(&finished)));
         });
         c.bench_function(&format!("{name}/plan with trace"), |b| {
-            b.iter(|| {
-                let plan = Plan::of_finished(black_box(&interview));
-                (plan, Trace::of(&finished, level))
-            });
+            b.iter(|| Plan::traced(black_box(&interview)));
         });
         c.bench_function(&format!("{name}/what would change"), |b| {
             b.iter(|| explain::what_would_change(black_box(&answers)));

@@ -333,6 +333,15 @@ impl Checker<'_> {
         if self.tables.defines.len() != self.book.defines.len() {
             return;
         }
+        for (d, cond) in self.book.defines.iter().zip(&self.tables.defines) {
+            if cond.asks_level() {
+                self.errors.push(format!(
+                    "{}: `{}` asks for the level; definitions serve triage too, so none may",
+                    d.at,
+                    d.row.id.get_ref()
+                ));
+            }
+        }
         for start in 0..self.tables.defines.len() {
             let mut seen = BTreeSet::new();
             let mut todo = BTreeSet::from([start]);

@@ -242,6 +242,18 @@ impl Cond {
         }
     }
 
+    /// Whether it asks for the level of care, not counting the definitions in it.
+    pub fn asks_level(&self) -> bool {
+        match self {
+            Cond::Level(_) => true,
+            Cond::All(list) | Cond::Any(list) => list.iter().any(Cond::asks_level),
+            Cond::Not(c) | Cond::AnySite(c) | Cond::EverySite(c) => c.asks_level(),
+            Cond::Fact { .. } | Cond::Known(_) | Cond::Define(_) | Cond::Even | Cond::SiteIn(_) => {
+                false
+            }
+        }
+    }
+
     /// The facts whose worse answers would make the condition less true: none may stand in a triage rule.
     pub fn against(&self, book: &Book, defines: &[Cond], positive: bool, out: &mut Vec<String>) {
         match self {

@@ -181,6 +181,20 @@ fn facts(book: &Book, tables: &Tables, out: &mut String) {
     out.push_str("];\n");
 }
 
+/// The facts whose answers a text repeats, by its placeholders.
+fn repeated(text: &str, tables: &Tables) -> String {
+    let names = text.split('{').skip(1).filter_map(|t| t.split_once('}'));
+    let facts: Vec<String> = names
+        .filter_map(|(name, _)| tables.names.facts.get(name))
+        .map(|i| format!("Fact({i})"))
+        .collect();
+    format!("&[{}]", facts.join(", "))
+}
+
+fn some(value: Option<String>) -> String {
+    value.map_or("None".into(), |v| format!("Some({v})"))
+}
+
 fn cond(c: &Cond) -> String {
     let list = |l: &[Cond]| l.iter().map(cond).collect::<Vec<_>>().join(", ");
     match c {
@@ -328,7 +342,7 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
             .map_or("None".into(), |s| format!("Some(Move::{})", camel(s)));
         let _ = writeln!(
             out,
-            "    StepRule {{ id: {:?}, slot: Slot::{}, group: {group}, priority: {}, tags: &{:?}, when: {}, dose: Dose::{}, session: {session}, options: Options::{}, optional: {}, evidence: Evidence::{}, cites: &[{}] }},",
+            "    StepRule {{ id: {:?}, slot: Slot::{}, group: {group}, priority: {}, tags: &{:?}, when: {}, dose: Dose::{}, session: {session}, options: Options::{}, optional: {}, evidence: Evidence::{}, because: {}, instead: {}, yields: {}, cites: &[{}] }},",
             row.id.get_ref(),
             camel(&row.slot),
             row.priority.unwrap_or(0),
@@ -338,6 +352,9 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
             camel(row.options.as_deref().unwrap_or("none")),
             row.optional,
             camel(&row.evidence),
+            repeated(&row.because, tables),
+            some(row.instead.as_deref().map(|text| repeated(text, tables))),
+            some(row.yields.as_deref().map(|text| repeated(text, tables))),
             cites(&row.cite)
         );
     }

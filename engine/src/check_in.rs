@@ -2,7 +2,7 @@
 //! days move with the sorest place (EV-WK-08), or stay with the sore part's own test where it may be an injury. It never lowers a level, and what is new goes through the questions.
 
 use crate::answers::{Answers, Side};
-use crate::dose::defined;
+use crate::condition::Context;
 use crate::message::{Arg, Message};
 use crate::table::{CHECK_INS, CheckInRule, CheckSign, Level, MOVES, MovedRule, Region, define};
 use crate::triage::{Place, Reason};
@@ -68,7 +68,7 @@ pub struct Outcome {
 /// Whether the answers to a run named a place that may be an injury: there a score does not say when to run again.
 #[must_use]
 pub fn may_be_injury(answers: &Answers) -> bool {
-    defined(answers, define::INJURY_PLACE)
+    Context::new(answers, None).defined(define::INJURY_PLACE)
 }
 
 /// Judges a check-in.

@@ -1,9 +1,9 @@
 //! Conditions: evaluated to true, false or unknown, and asked which facts they still wait for.
 
-use crate::answers::{Answer, Answers, Side, Site};
+use crate::answers::{Answer, Answers, Site};
 use crate::derived;
 use crate::fact_set::FactSet;
-use crate::table::{DEFINES, Fact, Level, Region, fact};
+use crate::table::{DEFINES, Fact, Level, PLACES, Region, fact};
 use crate::trace::Decided;
 use std::cell::{Cell, OnceCell};
 
@@ -116,18 +116,18 @@ impl Awaited {
     }
 }
 
-/// How many definitions and places a memo holds; others are worked out each time.
+/// How many definitions a memo holds; others are worked out each time.
 const DEFINES_KEPT: usize = 96;
-const PLACES_KEPT: usize = 64;
 
-/// What has been worked out already for the same answers and level: definitions stand in many rules.
+/// What has been worked out already for the same answers: definitions stand in many rules. None of them asks for the
+/// level of care (the build sees to it), so one memo serves triage, the plan and the trace.
 #[derive(Debug)]
 pub struct Memo {
     defines: [Cell<Option<Truth>>; DEFINES_KEPT],
     looks: [Cell<Option<(Truth, Awaited)>>; DEFINES_KEPT],
-    even: [Cell<Option<Truth>>; PLACES_KEPT],
-    /// What makes a definition false, and what makes it true.
-    told: [[OnceCell<Box<Decided>>; DEFINES_KEPT]; 2],
+    even: [Cell<Option<Truth>>; PLACES],
+    /// What makes a definition what it is.
+    told: [OnceCell<Box<(Truth, Decided)>>; DEFINES_KEPT],
 }
 
 impl Default for Memo {
@@ -135,8 +135,8 @@ impl Default for Memo {
         Memo {
             defines: [const { Cell::new(None) }; DEFINES_KEPT],
             looks: [const { Cell::new(None) }; DEFINES_KEPT],
-            even: [const { Cell::new(None) }; PLACES_KEPT],
-            told: [const { [const { OnceCell::new() }; DEFINES_KEPT] }; 2],
+            even: [const { Cell::new(None) }; PLACES],
+            told: [const { OnceCell::new() }; DEFINES_KEPT],
         }
     }
 }
@@ -171,7 +171,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The same with a memo, which must be of these answers and this level.
+    /// The same with a memo, which must be of these answers.
     #[must_use]
     pub fn with(self, memo: &'a Memo) -> Self {
         Context {
@@ -180,16 +180,32 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Where what makes a definition true (or with `wanted` false, false) is kept; nowhere for one about a sore place.
-    pub(crate) fn told(self, define: usize, wanted: bool) -> Option<&'a OnceCell<Box<Decided>>> {
-        let of_site = DEFINES.get(define).is_none_or(|d| d.of_site);
-        let memo = self.memo.filter(|_| !of_site)?;
-        memo.told.get(usize::from(wanted))?.get(define)
+    /// The truth of a definition and what makes it so, kept; nothing for one about a sore place.
+    pub(crate) fn told(self, define: usize) -> Option<&'a (Truth, Decided)> {
+        let memo = self.memo?;
+        let def = DEFINES.get(define).filter(|d| !d.of_site)?;
+        let told = memo.told.get(define)?;
+        Some(told.get_or_init(|| Box::new(Decided::of_define(self, &def.when))))
     }
 
     #[must_use]
     pub fn truth(self, cond: &Cond) -> Truth {
         self.truth_at(cond, None)
+    }
+
+    /// The same once the level of care is known.
+    #[must_use]
+    pub fn at(self, level: Level) -> Self {
+        Context {
+            level: Some(level),
+            ..self
+        }
+    }
+
+    /// Whether a named condition holds.
+    #[must_use]
+    pub fn defined(self, name: u16) -> bool {
+        self.holds(&Cond::Define(name))
     }
 
     #[must_use]
@@ -211,7 +227,7 @@ impl<'a> Context<'a> {
                 })
             }
             Cond::Even => site.map_or(Truth::Unknown, |s| {
-                let place = usize::from(s.region.0) * 2 + usize::from(s.side == Side::Right);
+                let place = s.region.place(s.side);
                 kept(self.memo.and_then(|m| m.even.get(place)), || {
                     derived::even(self.answers, s)
                 })

@@ -1,14 +1,14 @@
 //! The doses: named functions whose numbers stand in `rules/doses.toml` with their source.
 
 use crate::answers::Answers;
-use crate::condition::{Cond, Context};
+use crate::condition::Context;
 use crate::forecast;
 use crate::message::{Arg, Message};
-use crate::table::{Dose, Level, define, fact, fluid, food, movement, sleep, walk};
+use crate::table::{Dose, define, fact, fluid, food, movement, sleep, walk};
 
 /// The dose of a step, or nothing where the words say it all. `session_s`: seconds packed for the step.
 #[must_use]
-pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
+pub fn dose(kind: Dose, context: Context<'_>, session_s: i32) -> Option<Message> {
     let quantity = |value, unit: &str| Arg::Quantity(value, unit.into());
     let range = |low, high, unit: &str| Arg::Range(low, high, unit.into());
     let hours = |value| quantity(value, "h");
@@ -16,7 +16,7 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
         Dose::None => None,
         Dose::Walk => {
             let time = quantity(session_s / 60, "min");
-            let usual = walk_minutes(answers);
+            let usual = walk_minutes(context);
             Some(if session_s < usual * 60 {
                 Message::new("dose.walk_short")
                     .with("time", time)
@@ -25,12 +25,13 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
                 Message::new("dose.walk").with("time", time)
             })
         }
-        Dose::FluidByWeight => fluid_by_weight(answers),
+        Dose::FluidByWeight => fluid_by_weight(context.answers),
         Dose::FluidSet => {
-            let small = answers
+            let small = context
+                .answers
                 .value(fact::WEIGHT)
                 .is_some_and(|w| w < fluid::SMALL_BODY_G)
-                || young(answers);
+                || young(context);
             let amount = if small {
                 quantity(fluid::SET_LOW_ML, "ml")
             } else {
@@ -43,7 +44,7 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
             range(fluid::GLASS_LOW_ML, fluid::GLASS_HIGH_ML, "ml"),
         )),
         Dose::FoodFast => Some(
-            match kilograms(answers) {
+            match kilograms(context) {
                 Some(g) => {
                     let cap = |mg| carbohydrate(g, mg).min(food::CARB_FAST_CAP_G);
                     Message::new("dose.food_fast").with(
@@ -54,10 +55,10 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
                 None => Message::new("dose.food_fast_words"),
             }
             .with("hours", hours(food::CARB_FAST_HOURS))
-            .with("protein", protein(answers)),
+            .with("protein", protein(context)),
         ),
         Dose::FoodHard => Some(
-            match kilograms(answers) {
+            match kilograms(context) {
                 Some(g) => Message::new("dose.food_hard").with(
                     "carbohydrate",
                     quantity(carbohydrate(g, food::CARB_HARD_MG), "g"),
@@ -65,10 +66,10 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
                 None => Message::new("dose.food_hard_words"),
             }
             .with("hours", hours(food::MEAL_WITHIN_H))
-            .with("protein", protein(answers)),
+            .with("protein", protein(context)),
         ),
         Dose::FoodLong => Some(
-            match kilograms(answers) {
+            match kilograms(context) {
                 Some(g) => Message::new("dose.food_long").with(
                     "carbohydrate",
                     span(
@@ -78,7 +79,7 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
                 ),
                 None => Message::new("dose.food_long_words"),
             }
-            .with("protein", protein(answers)),
+            .with("protein", protein(context)),
         ),
         Dose::FoodMeal => {
             Some(Message::new("dose.food_meal").with("hours", hours(food::MEAL_WITHIN_H)))
@@ -90,11 +91,11 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
             Message::new("dose.move")
                 .with("time", range(movement::LOW_MIN, movement::HIGH_MIN, "min")),
         ),
-        Dose::Sleep => Some(sleep_dose(answers)),
+        Dose::Sleep => Some(sleep_dose(context)),
         Dose::Strength => None,
         Dose::StrengthDay => Some(Message::new("dose.strength_day")),
         Dose::TimeLine => {
-            let (low, high) = forecast::in_hours(answers, 48)?;
+            let (low, high) = forecast::in_hours(context, 48)?;
             Some(
                 Message::new("dose.time_line")
                     .with("low", Arg::Count(low))
@@ -106,44 +107,38 @@ pub fn dose(kind: Dose, answers: &Answers, session_s: i32) -> Option<Message> {
 
 /// Minutes of cool-down walk: 5 after easy runs, 10 after hard, hot or long ones (EV-COOL-10).
 #[must_use]
-pub fn walk_minutes(answers: &Answers) -> i32 {
-    let hard = defined(answers, define::HARD_RUN) || defined(answers, define::LONG_RUN);
+pub fn walk_minutes(context: Context<'_>) -> i32 {
+    let hard = context.defined(define::HARD_RUN) || context.defined(define::LONG_RUN);
     // With heart disease the cool-down is longer and nothing stops at once (EV-POP-07).
-    if hard || answers.is_yes(fact::HOT) || answers.is_yes(fact::HEART) {
+    if hard || context.answers.is_yes(fact::HOT) || context.answers.is_yes(fact::HEART) {
         walk::HARD_MIN
     } else {
         walk::EASY_MIN
     }
 }
 
-/// Whether a named condition holds for these answers.
-#[must_use]
-pub fn defined(answers: &Answers, name: u16) -> bool {
-    Context::new(answers, Some(Level::SelfCare)).holds(&Cond::Define(name))
-}
-
-fn young(answers: &Answers) -> bool {
-    defined(answers, define::UNDER_18)
+fn young(context: Context<'_>) -> bool {
+    context.defined(define::UNDER_18)
 }
 
 /// The weight in grams, where it was given and may be spoken of (EV-POP-01, EV-POP-08).
-fn kilograms(answers: &Answers) -> Option<i32> {
-    if numbers_hidden(answers) {
+fn kilograms(context: Context<'_>) -> Option<i32> {
+    if numbers_hidden(context) {
         return None;
     }
-    answers.value(fact::WEIGHT)
+    context.answers.value(fact::WEIGHT)
 }
 
 /// Under 18 and with an eating disorder now or before, food is spoken of without numbers.
 #[must_use]
-pub fn numbers_hidden(answers: &Answers) -> bool {
-    young(answers) || answers.is_yes(fact::EATING_HISTORY)
+pub fn numbers_hidden(context: Context<'_>) -> bool {
+    young(context) || context.answers.is_yes(fact::EATING_HISTORY)
 }
 
 /// Protein in grams that something to eat is to carry: the dose, or the least of its range.
 #[must_use]
-pub fn protein_wanted(answers: &Answers) -> i32 {
-    match protein(answers) {
+pub fn protein_wanted(context: Context<'_>) -> i32 {
+    match protein(context) {
         Arg::Quantity(g, _) | Arg::Range(g, _, _) => g,
         _ => food::PROTEIN_LOW_G,
     }
@@ -151,13 +146,16 @@ pub fn protein_wanted(answers: &Answers) -> i32 {
 
 /// What a step has to say beside its dose: how much a run like this costs in sweat (EV-HYD-23).
 #[must_use]
-pub fn note(kind: Dose, answers: &Answers) -> Option<Message> {
-    if kind != Dose::FluidSet || young(answers) {
+pub fn note(kind: Dose, context: Context<'_>) -> Option<Message> {
+    if kind != Dose::FluidSet || young(context) {
         return None;
     }
-    let effort = answers.value(fact::EFFORT)?;
+    let effort = context.answers.value(fact::EFFORT)?;
     // The chips tell bands of air; a hot day spans two indexes, and the wider range is the honest one.
-    let bands: &[i32] = match (answers.is_yes(fact::HOT), answers.is_yes(fact::WARM)) {
+    let bands: &[i32] = match (
+        context.answers.is_yes(fact::HOT),
+        context.answers.is_yes(fact::WARM),
+    ) {
         (true, _) => &[fluid::SWEAT_WARM_C, fluid::SWEAT_HOT_C],
         (_, true) => &[fluid::SWEAT_WARM_C],
         _ => &[0],
@@ -185,12 +183,12 @@ pub fn sweat_ml_per_hour(air_c: i32, effort: i32) -> (i32, i32) {
 /// The menu of active recovery (EV-COOL-11), without impact at soreness of 4 and more; a jog only at 3 or less, and
 /// not within 48 hours of a half marathon or more.
 #[must_use]
-pub fn ways_to_move(answers: &Answers) -> Vec<Message> {
-    let sore = crate::derived::worst_score(answers);
+pub fn ways_to_move(context: Context<'_>) -> Vec<Message> {
+    let sore = crate::derived::worst_score(context.answers);
     let jog = sore <= 3
-        && !defined(answers, define::HALF_OR_MORE)
-        && !answers.is_yes(fact::PREGNANT)
-        && !answers.is_yes(fact::POSTPARTUM);
+        && !context.defined(define::HALF_OR_MORE)
+        && !context.answers.is_yes(fact::PREGNANT)
+        && !context.answers.is_yes(fact::POSTPARTUM);
     [
         ("walk", movement::LOW_MIN, movement::HIGH_MIN, true),
         ("cycle", movement::LOW_MIN, movement::CYCLE_HIGH_MIN, true),
@@ -246,11 +244,12 @@ pub fn protein_grams(weight_g: i32, over_60: bool, plants_without_soy: bool) -> 
         .clamp(low, food::PROTEIN_HIGH_G)
 }
 
-fn protein(answers: &Answers) -> Arg {
-    let over_60 = defined(answers, define::OVER_60);
-    match kilograms(answers) {
+fn protein(context: Context<'_>) -> Arg {
+    let over_60 = context.defined(define::OVER_60);
+    match kilograms(context) {
         Some(g) => {
-            let plants = answers.is_yes(fact::VEGAN) && answers.is_yes(fact::NO_SOY);
+            let plants =
+                context.answers.is_yes(fact::VEGAN) && context.answers.is_yes(fact::NO_SOY);
             Arg::Quantity(protein_grams(g, over_60, plants), "g".into())
         }
         None => {
@@ -300,15 +299,16 @@ pub fn replace_ml(lost_g: i32) -> (i32, i32) {
     )
 }
 
-fn sleep_dose(answers: &Answers) -> Message {
-    let (low, high) = match answers.choice(fact::AGE) {
+fn sleep_dose(context: Context<'_>) -> Message {
+    let (low, high) = match context.answers.choice(fact::AGE) {
         Some("under_13" | "a13_17") => (sleep::TEEN_LOW_H, sleep::TEEN_HIGH_H),
         Some("a65_plus") => (sleep::OLDER_LOW_H, sleep::OLDER_HIGH_H),
         _ => (sleep::ADULT_LOW_H, sleep::ADULT_HIGH_H),
     };
     let hours = Arg::Range(low, high, "h".into());
-    let more = answers.choice(fact::KIND) == Some("race") || defined(answers, define::LONG_RUN);
-    if more && defined(answers, define::SAME_DAY_AS_RUN) {
+    let more =
+        context.answers.choice(fact::KIND) == Some("race") || context.defined(define::LONG_RUN);
+    if more && context.defined(define::SAME_DAY_AS_RUN) {
         Message::new("dose.sleep_more")
             .with("hours", hours)
             .with("extra", Arg::Quantity(sleep::EXTRA_MIN, "min".into()))

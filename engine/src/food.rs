@@ -1,6 +1,7 @@
 //! Things to eat that fit the runner's diet and carry the protein of the dose (evidence.md 8.1).
 
 use crate::answers::Answers;
+use crate::condition::Context;
 use crate::dose;
 use crate::message::{Arg, Message};
 use crate::table::{FOODS, FoodDef, fact};
@@ -11,16 +12,16 @@ const OFFERED: usize = 3;
 /// Up to three things to eat: those that reach the protein of the dose first, in the order of the table. Without
 /// numbers where no number may be spoken of (EV-POP-01, EV-POP-08).
 #[must_use]
-pub fn options(answers: &Answers) -> Vec<Message> {
-    let wanted = dose::protein_wanted(answers);
-    let mut fitting: Vec<&FoodDef> = FOODS.iter().filter(|f| fits(answers, f)).collect();
+pub fn options(context: Context<'_>) -> Vec<Message> {
+    let wanted = dose::protein_wanted(context);
+    let mut fitting: Vec<&FoodDef> = FOODS.iter().filter(|f| fits(context.answers, f)).collect();
     fitting.sort_by_key(|f| f.protein_g < wanted);
     fitting
         .into_iter()
         .take(OFFERED)
         .map(|food| {
             let name = Arg::Key(format!("food.{}", food.id));
-            if dose::numbers_hidden(answers) {
+            if dose::numbers_hidden(context) {
                 Message::new("option.food_words").with("food", name)
             } else {
                 Message::new("option.food")

@@ -7,12 +7,14 @@
 //! Scores are 0 to 10, hours are whole. Hours of a curve count from the end of the run, hours of a forecast from
 //! now.
 
-use crate::answers::{Answer, Answers, Side, Site};
+use crate::answers::{Answer, Side, Site};
+use crate::condition::Context;
 use crate::derived::worst_score;
-use crate::dose::{defined, hours_since_run};
+use crate::dose::hours_since_run;
 use crate::error::AnswerError;
 use crate::table::{Region, define, fact, forecast as numbers};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One point of the ribbon, in tenths of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,16 +142,16 @@ impl RunKind {
 
     /// The kind of the run in these answers.
     #[must_use]
-    pub fn of(answers: &Answers) -> RunKind {
-        if defined(answers, define::MARATHON_OR_MORE) {
+    pub fn of(context: Context<'_>) -> RunKind {
+        if context.defined(define::MARATHON_OR_MORE) {
             RunKind::Marathon {
-                practised: answers.is_yes(fact::MARATHONS),
+                practised: context.answers.is_yes(fact::MARATHONS),
             }
-        } else if defined(answers, define::HALF_OR_MORE) {
+        } else if context.defined(define::HALF_OR_MORE) {
             RunKind::Half
-        } else if defined(answers, define::LONG_RUN) {
+        } else if context.defined(define::LONG_RUN) {
             RunKind::Long
-        } else if defined(answers, define::HARD_RUN) {
+        } else if context.defined(define::HARD_RUN) {
             RunKind::Hard
         } else {
             RunKind::Easy
@@ -231,33 +233,39 @@ impl Forecast {
     /// The forecast for the sorest place, or for the legs as a whole where none is sore. None while the run is
     /// unknown.
     #[must_use]
-    pub fn of(answers: &Answers) -> Option<Forecast> {
-        let told = answers
+    pub fn of(context: Context<'_>) -> Option<Forecast> {
+        let told = context
+            .answers
             .sites()
             .unwrap_or(&[])
             .iter()
             .any(|s| s.feel.is_some());
-        Forecast::for_run(answers, told.then(|| worst_score(answers)))
+        Forecast::for_run(context, told.then(|| worst_score(context.answers)))
     }
 
     /// The forecast for one place. None while the run or the place's score is unknown.
     #[must_use]
-    pub fn of_site(answers: &Answers, site: &Site) -> Option<Forecast> {
-        Forecast::for_run(answers, Some(site.feel?.score))
+    pub fn of_site(context: Context<'_>, site: &Site) -> Option<Forecast> {
+        Forecast::for_run(context, Some(site.feel?.score))
     }
 
-    fn for_run(answers: &Answers, reported: Option<u8>) -> Option<Forecast> {
-        answers.value(fact::FINISHED)?;
-        let downhill = answers.is_yes(fact::DESCENT) || answers.is_yes(fact::UNUSUAL);
+    fn for_run(context: Context<'_>, reported: Option<u8>) -> Option<Forecast> {
+        context.answers.value(fact::FINISHED)?;
+        let downhill =
+            context.answers.is_yes(fact::DESCENT) || context.answers.is_yes(fact::UNUSUAL);
         let family = if downhill {
             Family::Downhill
         } else {
             Family::Flat
         };
         // Not answered is not "I am used to it".
-        let used_to_it = answers.get(fact::UNUSUAL) == Answer::Value(0);
-        let curve = usual(RunKind::of(answers), family, used_to_it);
-        Some(Forecast::new(curve, hours_since_run(answers), reported))
+        let used_to_it = context.answers.get(fact::UNUSUAL) == Answer::Value(0);
+        let curve = usual(RunKind::of(context), family, used_to_it);
+        Some(Forecast::new(
+            curve,
+            hours_since_run(context.answers),
+            reported,
+        ))
     }
 
     /// The likely score so many hours from now, 0 to 10.
@@ -329,8 +337,8 @@ impl Forecast {
 
 /// Hours from now to which the ribbon looks: 72, and 144 after a marathon.
 #[must_use]
-pub fn hours_ahead(answers: &Answers) -> i32 {
-    match RunKind::of(answers) {
+pub fn hours_ahead(context: Context<'_>) -> i32 {
+    match RunKind::of(context) {
         RunKind::Marathon { .. } => numbers::AHEAD_MARATHON_H,
         _ => numbers::AHEAD_H,
     }
@@ -338,40 +346,42 @@ pub fn hours_ahead(answers: &Answers) -> i32 {
 
 /// The ribbon of the sorest place, or nothing while the run is unknown.
 #[must_use]
-pub fn ribbon(answers: &Answers) -> Option<Vec<Point>> {
-    Some(Forecast::of(answers)?.ribbon(hours_ahead(answers)))
+pub fn ribbon(context: Context<'_>) -> Option<Vec<Point>> {
+    Some(Forecast::of(context)?.ribbon(hours_ahead(context)))
 }
 
 /// A ribbon for each sore place whose score is known, in the order of the places. Whether a place may have one
 /// (an injury has none) is for the caller to say.
 #[must_use]
-pub fn site_ribbons(answers: &Answers) -> Vec<((Region, Side), Vec<Point>)> {
-    let ahead = hours_ahead(answers);
-    // The run's own curve is one for all places.
-    let Some(run) = Forecast::for_run(answers, None) else {
+pub fn site_ribbons(context: Context<'_>) -> Vec<((Region, Side), Vec<Point>)> {
+    let ahead = hours_ahead(context);
+    // The run's own curve is one for all places, and places that are alike have one ribbon.
+    let Some(run) = Forecast::for_run(context, None) else {
         return Vec::new();
     };
-    answers
-        .sites()
-        .unwrap_or(&[])
-        .iter()
+    let mut drawn: BTreeMap<u8, Vec<Point>> = BTreeMap::new();
+    let sites = context.answers.sites().unwrap_or(&[]).iter();
+    sites
         .filter_map(|site| {
-            let forecast = Forecast::new(run.curve, run.since, Some(site.feel?.score));
-            Some(((site.region, site.side), forecast.ribbon(ahead)))
+            let score = site.feel?.score;
+            let points = drawn
+                .entry(score)
+                .or_insert_with(|| Forecast::new(run.curve, run.since, Some(score)).ribbon(ahead));
+            Some(((site.region, site.side), points.clone()))
         })
         .collect()
 }
 
 /// The band at a time from now, as whole scores.
 #[must_use]
-pub fn in_hours(answers: &Answers, hour: i32) -> Option<(i32, i32)> {
-    let p = Forecast::of(answers)?.point(hour);
+pub fn in_hours(context: Context<'_>, hour: i32) -> Option<(i32, i32)> {
+    let p = Forecast::of(context)?.point(hour);
     Some(((p.low + 5) / 10, (p.high + 5) / 10))
 }
 
 /// The first hour from now from which the sorest place is likely at or under `score` of 10; none while the run is
 /// unknown, or where it never is.
 #[must_use]
-pub fn falls_to(answers: &Answers, score: i32) -> Option<i32> {
-    Forecast::of(answers)?.falls_to(score)
+pub fn falls_to(context: Context<'_>, score: i32) -> Option<i32> {
+    Forecast::of(context)?.falls_to(score)
 }

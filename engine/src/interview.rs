@@ -6,7 +6,6 @@
 
 use crate::answers::{Answer, Answers, Site};
 use crate::condition::{Awaited, Cond, Context, Memo, Truth};
-use crate::dose::defined;
 use crate::table::{
     Dose, FACTS, Fact, HEADLINES, HELPS, LEAVE_OUT, Layout, Level, NEXT_RUNS, Region, SCREENS,
     STEPS, ScreenDef, StepRule, TRIAGE, TriageRule, define, fact,
@@ -527,7 +526,7 @@ fn awaited(answers: &Answers, progress: &mut Progress) -> Option<Awaited> {
         return None;
     }
     let triage_done = out.is_empty();
-    if level < Level::SameDay && !defined(answers, define::PARENT_PAGE) {
+    if level < Level::SameDay && !Context::new(answers, None).defined(define::PARENT_PAGE) {
         progress.routine(answers, level, &mut out);
         progress.answered = Awaited::default();
     } else if triage_done {

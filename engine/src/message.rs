@@ -56,15 +56,16 @@ impl Message {
     #[must_use]
     pub fn about_known(key: String, answers: &Answers) -> Option<Self> {
         let text = english(&key)?;
-        let mut message = Message::new(key);
-        for name in placeholders(text) {
-            if let Some(fact) = Fact::by_id(name) {
-                message
-                    .args
-                    .insert(name.into(), said(fact, answers.get(fact)));
-            }
-        }
-        Some(message)
+        let names: Vec<Fact> = placeholders(text).filter_map(Fact::by_id).collect();
+        Some(Message::filled(key, &names, answers))
+    }
+
+    /// The entry, with these answers for the placeholders of their names.
+    #[must_use]
+    pub fn filled(key: String, names: &[Fact], answers: &Answers) -> Self {
+        names.iter().fold(Message::new(key), |message, fact| {
+            message.with(fact.id(), said(*fact, answers.get(*fact)))
+        })
     }
 }
 
@@ -86,9 +87,9 @@ pub fn said(fact: Fact, answer: Answer) -> Arg {
                 .ok()
                 .and_then(|i| options.get(i))
                 .map_or("", |o| o.id);
-            Arg::Key(format!("said.{}.{option}", fact.id()))
+            Arg::Key(["said.", fact.id(), ".", option].concat())
         }
-        _ => Arg::Key(format!("said.{}", fact.id())),
+        _ => Arg::Key(["said.", fact.id()].concat()),
     }
 }
 

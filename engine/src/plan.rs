@@ -15,7 +15,7 @@ use crate::table::{
     CALMS, Dose, Evidence, Fact, HEADLINES, HELPS, LEAVE_OUT, Level, Move, NEXT_RUNS, NextRunRule,
     Options, RULES_DATE, RULES_VERSION, STEPS, Slot, StepRule, define, fact,
 };
-use crate::trace::Decided;
+use crate::trace::{Decided, Trace};
 use crate::triage::{self, Care, Place};
 use crate::week::{self, Week};
 use serde::{Deserialize, Serialize};
@@ -157,9 +157,22 @@ impl Plan {
             .then(|| Plan::of(&interview.answers))
     }
 
+    /// The same with what every rule made of the answers.
+    #[must_use]
+    pub fn traced(interview: &Interview) -> Option<(Plan, Trace)> {
+        interview.next.is_none().then(|| {
+            let memo = Memo::default();
+            let context = Context::new(&interview.answers, None).with(&memo);
+            let plan = plan(context);
+            let trace = Trace::of(context, plan.care.level);
+            (plan, trace)
+        })
+    }
+
     /// Plans for answers that a finished interview has counted.
     pub(crate) fn of(answers: &Answers) -> Plan {
-        plan(answers)
+        let memo = Memo::default();
+        plan(Context::new(answers, None).with(&memo))
     }
 
     /// Every tag that the answer carries, sorted (the vignettes' vocabulary).
@@ -187,9 +200,11 @@ fn owned(list: &[&str]) -> Vec<String> {
     list.iter().map(|c| (*c).to_owned()).collect()
 }
 
-fn plan(answers: &Answers) -> Plan {
-    let care = triage::triage(answers);
+fn plan(context: Context<'_>) -> Plan {
+    let answers = context.answers;
+    let care = triage::judge(context);
     let level = care.level;
+    let context = context.at(level);
     let mut plan = Plan {
         rules: RULES_VERSION.into(),
         rules_date: RULES_DATE.into(),
@@ -205,8 +220,6 @@ fn plan(answers: &Answers) -> Plan {
         ribbon: Vec::new(),
         site_ribbons: Vec::new(),
     };
-    let memo = Memo::default();
-    let context = Context::new(answers, Some(level)).with(&memo);
     plan.help = HELPS
         .iter()
         .filter(|h| h.level > level && context.holds(&h.when))
@@ -216,7 +229,7 @@ fn plan(answers: &Answers) -> Plan {
             cites: owned(h.cites),
         })
         .collect();
-    if level >= Level::SameDay || dose::defined(answers, define::PARENT_PAGE) {
+    if level >= Level::SameDay || context.defined(define::PARENT_PAGE) {
         return plan;
     }
     if let Some(head) = HEADLINES
@@ -231,18 +244,18 @@ fn plan(answers: &Answers) -> Plan {
         .filter(|c| context.holds(&c.when))
         .max_by_key(|c| c.priority)
         .map(|c| Message::about(format!("calm.{}", c.id), answers));
-    let unmet = routine(&mut plan, answers, context);
-    plan.left_out = left_out(answers, context, &unmet);
+    let unmet = routine(&mut plan, context);
+    plan.left_out = left_out(context, &unmet);
     plan.next_run = NEXT_RUNS
         .iter()
         .filter(|n| context.holds(&n.when))
         .max_by_key(|n| n.priority)
-        .map(|n| next_run(answers, n));
+        .map(|n| next_run(context, n));
     if level == Level::SelfCare {
-        plan.week = week::week(answers);
-        if !dose::defined(answers, define::INJURY_PLACE) {
-            plan.ribbon = forecast::ribbon(answers).unwrap_or_default();
-            plan.site_ribbons = forecast::site_ribbons(answers)
+        plan.week = week::week(context);
+        if !context.defined(define::INJURY_PLACE) {
+            plan.ribbon = forecast::ribbon(context).unwrap_or_default();
+            plan.site_ribbons = forecast::site_ribbons(context)
                 .into_iter()
                 .map(|((region, side), points)| SiteRibbon {
                     place: Place {
@@ -259,14 +272,15 @@ fn plan(answers: &Answers) -> Plan {
 
 /// The lower number of the range only when the legs feel little now and the run was not hard; a day more after
 /// a large or unaccustomed descent, or at 50 and over (EV-DOMS-37).
-fn next_run(answers: &Answers, rule: &NextRunRule) -> NextRun {
+fn next_run(context: Context<'_>, rule: &NextRunRule) -> NextRun {
+    let answers = context.answers;
     let (low, high) = rule.hours;
     let light = worst_score(answers) <= 2 && answers.value(fact::EFFORT).is_some_and(|e| e <= 6);
     let more = answers.is_yes(fact::DESCENT)
         || answers.is_yes(fact::UNUSUAL)
-        || dose::defined(answers, define::OVER_50);
+        || context.defined(define::OVER_50);
     let hard_hours = if light { low } else { high } + if more { 24 } else { 0 };
-    let text = |part: &str| Message::new(format!("next.{}.{part}", rule.id));
+    let text = |part: &str| Message::new(["next.", rule.id, ".", part].concat());
     NextRun {
         id: rule.id.into(),
         hard_hours,
@@ -274,9 +288,7 @@ fn next_run(answers: &Answers, rule: &NextRunRule) -> NextRun {
         wait: text("wait").with("hours", Arg::Quantity(hard_hours, "h".into())),
         test: text("test"),
         // A tendon follows its pain, not the ladder (EV-PAIN-01).
-        ladder: if dose::defined(answers, define::INJURY_PLACE)
-            && !dose::defined(answers, define::TENDON_ONLY)
-        {
+        ladder: if context.defined(define::INJURY_PLACE) && !context.defined(define::TENDON_ONLY) {
             return_to_run::ladder()
         } else {
             Vec::new()
@@ -285,11 +297,7 @@ fn next_run(answers: &Answers, rule: &NextRunRule) -> NextRun {
     }
 }
 
-fn left_out(
-    answers: &Answers,
-    context: Context<'_>,
-    unmet: &[(crate::Site, Unmet)],
-) -> Vec<LeftOut> {
+fn left_out(context: Context<'_>, unmet: &[(crate::Site, Unmet)]) -> Vec<LeftOut> {
     LEAVE_OUT
         .iter()
         .filter(|l| context.holds(&l.when))
@@ -305,7 +313,7 @@ fn left_out(
             }
             Some(LeftOut {
                 id: l.id.into(),
-                because: Message::about(format!("leave.{}.because", l.id), answers),
+                because: Message::about(format!("leave.{}.because", l.id), context.answers),
                 places,
                 cites: owned(l.cites),
             })
@@ -330,7 +338,7 @@ fn chosen(context: Context<'_>) -> Vec<&'static StepRule> {
 }
 
 /// Fills in the steps and the session; returns the sore places that the session does not reach.
-fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) -> Vec<(crate::Site, Unmet)> {
+fn routine(plan: &mut Plan, context: Context<'_>) -> Vec<(crate::Site, Unmet)> {
     let chosen = chosen(context);
     let filled = |kind: Move| {
         chosen
@@ -344,11 +352,11 @@ fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) -> Vec<(cra
         rub: filled(Move::Rub),
         stretch: filled(Move::Stretch),
     };
-    let (session, unmet) = session::pack(answers, allowed);
+    let (session, unmet) = session::pack(context, allowed);
     for rule in chosen {
         let seconds = session.step_s(rule.id);
         if rule.session.is_none() || seconds > 0 {
-            plan.steps.push(step(rule, answers, context, seconds));
+            plan.steps.push(step(rule, context, seconds));
         }
     }
     plan.steps.sort_by_key(|s| s.slot);
@@ -358,26 +366,29 @@ fn routine(plan: &mut Plan, answers: &Answers, context: Context<'_>) -> Vec<(cra
     unmet
 }
 
-fn step(rule: &StepRule, answers: &Answers, context: Context<'_>, seconds: i32) -> PlanStep {
-    let text = |part: &str| Message::about_known(format!("step.{}.{part}", rule.id), answers);
+fn step(rule: &StepRule, context: Context<'_>, seconds: i32) -> PlanStep {
+    let says = |part: &str, names: &[Fact]| {
+        let key = ["step.", rule.id, ".", part].concat();
+        Message::filled(key, names, context.answers)
+    };
     PlanStep {
         id: rule.id.into(),
         slot: rule.slot,
-        dose: dose::dose(rule.dose, answers, seconds),
-        note: dose::note(rule.dose, answers),
-        because: Message::about(format!("step.{}.because", rule.id), answers),
+        dose: dose::dose(rule.dose, context, seconds),
+        note: dose::note(rule.dose, context),
+        because: says("because", rule.because),
         said: own_answers(context, rule),
         evidence: rule.evidence,
         optional: rule.optional,
-        instead: text("instead"),
-        yields: text("yields"),
+        instead: rule.instead.map(|names| says("instead", names)),
+        yields: rule.yields.map(|names| says("yields", names)),
         options: match rule.options {
             Options::None => Vec::new(),
-            Options::Food => food::options(answers),
-            Options::Move => dose::ways_to_move(answers),
+            Options::Food => food::options(context),
+            Options::Move => dose::ways_to_move(context),
         },
         strength: if rule.dose == Dose::Strength {
-            strength::day(answers)
+            strength::day(context)
         } else {
             Vec::new()
         },

@@ -8,9 +8,9 @@
 use crate::answers::{Answers, Side, Site};
 use crate::condition::{Context, Truth};
 use crate::derived;
-use crate::dose::{defined, walk_minutes};
+use crate::dose::walk_minutes;
 use crate::table::{
-    EXERCISES, ExerciseDef, Kit, Level, Move, ORDER_DOWNHILL, ORDER_EASY, ORDER_HILLS, ORDER_LONG,
+    EXERCISES, ExerciseDef, Kit, Move, ORDER_DOWNHILL, ORDER_EASY, ORDER_HILLS, ORDER_LONG,
     ORDER_SPEED, Posture, Region, define, exercise, fact, session as numbers, walk,
 };
 use serde::{Deserialize, Serialize};
@@ -164,8 +164,8 @@ pub enum Unmet {
 
 /// Packs the session, and says which evenly sore places it does not reach.
 #[must_use]
-pub fn pack(answers: &Answers, allowed: Allowed<'_>) -> (Session, Vec<(Site, Unmet)>) {
-    let asked_min = answers.value(fact::TIME).unwrap_or(0);
+pub fn pack(context: Context<'_>, allowed: Allowed<'_>) -> (Session, Vec<(Site, Unmet)>) {
+    let asked_min = context.answers.value(fact::TIME).unwrap_or(0);
     let asked = asked_min * 60;
     let loosen = if allowed.roll.is_some() {
         Move::Roll
@@ -173,13 +173,13 @@ pub fn pack(answers: &Answers, allowed: Allowed<'_>) -> (Session, Vec<(Site, Unm
         Move::Rub
     };
     let loosen_step = allowed.roll.or(allowed.rub);
-    let rolls = loosen_step.map_or(Vec::new(), |_| places(answers, loosen));
+    let rolls = loosen_step.map_or(Vec::new(), |_| places(context, loosen));
     let stretches = allowed
         .stretch
-        .map_or(Vec::new(), |_| places(answers, Move::Stretch));
+        .map_or(Vec::new(), |_| places(context, Move::Stretch));
     let bands = (
         Band::roll(),
-        if defined(answers, define::OVER_60) {
+        if context.defined(define::OVER_60) {
             Band::stretch_60()
         } else {
             Band::stretch()
@@ -187,7 +187,7 @@ pub fn pack(answers: &Answers, allowed: Allowed<'_>) -> (Session, Vec<(Site, Unm
     );
     let plan = fit(
         asked,
-        allowed.walk.map(|_| walk_minutes(answers) * 60),
+        allowed.walk.map(|_| walk_minutes(context) * 60),
         (rolls.len(), stretches.len()),
         bands,
     );
@@ -216,7 +216,7 @@ pub fn pack(answers: &Answers, allowed: Allowed<'_>) -> (Session, Vec<(Site, Unm
                 sides: Sides::Each,
                 sets,
                 seconds: per_side / sets,
-                swaps: swaps(answers, def),
+                swaps: swaps(context, def),
             });
         }
     }
@@ -238,13 +238,14 @@ pub fn pack(answers: &Answers, allowed: Allowed<'_>) -> (Session, Vec<(Site, Unm
             .chain(&stretches)
             .any(|d| d.regions.contains(&region))
     };
-    let unmet = answers
+    let unmet = context
+        .answers
         .sites()
         .unwrap_or(&[])
         .iter()
         .filter(|s| !worked.iter().any(|d| d.regions.contains(&s.region)))
         .map(|s| {
-            let why = if too_sore(answers, s.region) {
+            let why = if too_sore(context.answers, s.region) {
                 Unmet::TooSore
             } else if possible(s.region) || (rolls.is_empty() && stretches.is_empty()) {
                 Unmet::NoTime
@@ -449,8 +450,8 @@ fn share(seconds: i32, count: i32) -> Vec<i32> {
 
 /// Whether the kit and the room are there, and nothing that was answered rules the exercise out.
 #[must_use]
-pub fn possible(answers: &Answers, def: &ExerciseDef) -> bool {
-    let kit = answers.choice(fact::KIT);
+pub fn possible(context: Context<'_>, def: &ExerciseDef) -> bool {
+    let kit = context.answers.choice(fact::KIT);
     let room = match def.posture {
         Posture::Stand => true,
         // The floor of a kitchen does for a seat.
@@ -462,7 +463,6 @@ pub fn possible(answers: &Answers, def: &ExerciseDef) -> bool {
         Kit::Wall | Kit::Towel => kit != Some("standing"),
         Kit::Band | Kit::Step | Kit::Weight | Kit::Bench => false,
     });
-    let context = Context::new(answers, Some(Level::SelfCare));
     let ruled_out = def
         .not_when
         .as_ref()
@@ -471,7 +471,7 @@ pub fn possible(answers: &Answers, def: &ExerciseDef) -> bool {
 }
 
 /// Other exercises for the same places that are possible today, the standing one without kit among them.
-fn swaps(answers: &Answers, def: &ExerciseDef) -> Vec<String> {
+fn swaps(context: Context<'_>, def: &ExerciseDef) -> Vec<String> {
     EXERCISES
         .iter()
         .filter(|x| {
@@ -479,7 +479,7 @@ fn swaps(answers: &Answers, def: &ExerciseDef) -> Vec<String> {
             x.id != def.id
                 && x.each_side == def.each_side
                 && (alike || def.instead == Some(x.id))
-                && possible(answers, x)
+                && possible(context, x)
         })
         .map(|x| x.id.to_owned())
         .collect()
@@ -494,25 +494,26 @@ fn too_sore(answers: &Answers, region: Region) -> bool {
 }
 
 /// The exercises for these legs, the sorest place first, then the order of the kind of run.
-fn places(answers: &Answers, kind: Move) -> Vec<&'static ExerciseDef> {
-    let mut sore: Vec<(u8, Region)> = answers
+fn places(context: Context<'_>, kind: Move) -> Vec<&'static ExerciseDef> {
+    let mut sore: Vec<(u8, Region)> = context
+        .answers
         .sites()
         .unwrap_or(&[])
         .iter()
-        .filter(|s| derived::even(answers, s) == Truth::True)
+        .filter(|s| derived::even(context.answers, s) == Truth::True)
         .map(|s| (s.feel.map_or(0, |f| f.score), s.region))
         .collect();
     sore.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let order = order(answers).iter().copied();
+    let order = order(context).iter().copied();
     let mut out: Vec<&'static ExerciseDef> = Vec::new();
     for region in sore.into_iter().map(|(_, r)| r).chain(order) {
         let free = |d: &ExerciseDef| {
             !d.regions
                 .iter()
-                .any(|r| too_sore(answers, *r) && *r == region)
+                .any(|r| too_sore(context.answers, *r) && *r == region)
         };
         let found = EXERCISES.iter().find(|e| {
-            e.kind == kind && e.regions.contains(&region) && free(e) && possible(answers, e)
+            e.kind == kind && e.regions.contains(&region) && free(e) && possible(context, e)
         });
         if let Some(def) = found
             && !out.iter().any(|o| o.id == def.id)
@@ -523,10 +524,10 @@ fn places(answers: &Answers, kind: Move) -> Vec<&'static ExerciseDef> {
     out
 }
 
-fn order(answers: &Answers) -> &'static [Region] {
-    match answers.choice(fact::KIND) {
-        _ if answers.is_yes(fact::DESCENT) => ORDER_DOWNHILL,
-        _ if defined(answers, define::LONG_RUN) => ORDER_LONG,
+fn order(context: Context<'_>) -> &'static [Region] {
+    match context.answers.choice(fact::KIND) {
+        _ if context.answers.is_yes(fact::DESCENT) => ORDER_DOWNHILL,
+        _ if context.defined(define::LONG_RUN) => ORDER_LONG,
         Some("hills") => ORDER_HILLS,
         Some("intervals" | "tempo" | "race") => ORDER_SPEED,
         _ => ORDER_EASY,

@@ -1,6 +1,6 @@
 //! The exercises of a strength day (evidence.md section 11).
 
-use crate::answers::Answers;
+use crate::condition::Context;
 use crate::session::possible;
 use crate::table::{EXERCISES, ExerciseDef, exercise};
 use serde::{Deserialize, Serialize};
@@ -25,7 +25,7 @@ pub struct Sets {
 
 /// The exercises of a strength day, each given way to its standing form where there is no floor.
 #[must_use]
-pub fn day(answers: &Answers) -> Vec<Sets> {
+pub fn day(context: Context<'_>) -> Vec<Sets> {
     let mut defs: Vec<&ExerciseDef> = EXERCISES.iter().filter(|x| x.day > 0).collect();
     defs.sort_by_key(|x| x.day);
     let mut out: Vec<Sets> = Vec::new();
@@ -33,9 +33,9 @@ pub fn day(answers: &Answers) -> Vec<Sets> {
         let standing = || {
             def.instead
                 .and_then(exercise)
-                .filter(|x| possible(answers, x))
+                .filter(|x| possible(context, x))
         };
-        let def = if possible(answers, def) {
+        let def = if possible(context, def) {
             Some(def)
         } else {
             standing()

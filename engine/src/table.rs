@@ -1,5 +1,6 @@
 //! The rules as static tables, written by `build.rs` from `rules/*.toml`.
 
+use crate::answers::Side;
 use crate::condition::{Cond, Test};
 use crate::session::Unmet;
 use crate::week::Day;
@@ -293,6 +294,11 @@ pub struct StepRule {
     pub options: Options,
     pub optional: bool,
     pub evidence: Evidence,
+    /// The answers that its text `because` repeats.
+    pub because: &'static [Fact],
+    /// The same of the texts that not every step has.
+    pub instead: Option<&'static [Fact]>,
+    pub yields: Option<&'static [Fact]>,
     pub cites: &'static [&'static str],
 }
 
@@ -504,6 +510,10 @@ impl Fact {
     }
 }
 
+/// How many places there may be, each region on both sides.
+pub(crate) const PLACES: usize = 64;
+const _: () = assert!(REGIONS.len() * 2 <= PLACES);
+
 impl Region {
     /// Every region, from hip to foot.
     pub fn all() -> impl Iterator<Item = Region> {
@@ -515,6 +525,11 @@ impl Region {
     #[must_use]
     pub fn def(self) -> &'static RegionDef {
         REGIONS.get(usize::from(self.0)).unwrap_or(&REGIONS[0])
+    }
+
+    /// Where one side of it stands among all places: under [`PLACES`].
+    pub(crate) fn place(self, side: Side) -> usize {
+        usize::from(self.0) * 2 + usize::from(side == Side::Right)
     }
 
     #[must_use]

@@ -1,7 +1,8 @@
 //! What every rule made of the answers: fired, undecided, or nearly fired and by which answer it did not.
 
-use crate::answers::{Answer, Answers, Side, Site};
-use crate::condition::{Cond, Context, Memo, Truth};
+use crate::answers::{Answer, Side, Site};
+use crate::condition::{Cond, Context, Truth};
+use crate::fact_set::FactSet;
 use crate::table::{DEFINES, Fact, Level, Region, STEPS, TRIAGE};
 use serde::{Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
@@ -47,18 +48,15 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// Traces every triage rule and every step of the routine. `answers` are those of a finished interview.
-    #[must_use]
-    pub fn of(answers: &Answers, level: Level) -> Trace {
+    /// Traces every triage rule and every step of the routine, with what has been worked out already for the answers
+    /// of a finished interview.
+    pub(crate) fn of(before: Context<'_>, level: Level) -> Trace {
         let mut trace = Trace::default();
-        let memo = Memo::default();
-        let before = Context::new(answers, None).with(&memo);
         for rule in TRIAGE {
             trace.add(before, rule.id, &rule.when);
         }
         if level < Level::SameDay {
-            let memo = Memo::default();
-            let after = Context::new(answers, Some(level)).with(&memo);
+            let after = before.at(level);
             for step in STEPS {
                 trace.add(after, step.id, &step.when);
             }
@@ -123,7 +121,7 @@ fn depends(cond: &Cond, fact: Fact) -> bool {
     }
 }
 
-/// The answers and places that make a condition what it is.
+/// The answers and places that make a condition what it is, true or false.
 #[derive(Debug, Default)]
 pub(crate) struct Decided {
     pub facts: Vec<Fact>,
@@ -135,10 +133,20 @@ impl Decided {
     pub fn by(context: Context<'_>, cond: &Cond, wanted: bool) -> Decided {
         let mut decided = Decided::default();
         let target = if wanted { Truth::True } else { Truth::False };
-        if context.truth(cond) == target {
-            decided.collect(context, cond, None, wanted);
+        if decided.collect(context, cond, None) == target {
+            decided.once_each();
+            decided
+        } else {
+            Decided::default()
         }
-        decided
+    }
+
+    /// The same of a definition, with its truth.
+    pub fn of_define(context: Context<'_>, when: &Cond) -> (Truth, Decided) {
+        let mut decided = Decided::default();
+        let truth = decided.collect(context, when, None);
+        decided.once_each();
+        (truth, decided)
     }
 
     fn traced(self, context: Context<'_>, rule: &'static str) -> Traced {
@@ -151,81 +159,121 @@ impl Decided {
         }
     }
 
-    /// Adds what makes `cond` what it is: true, or with `wanted` false, false. Every part that helps to make it so is
-    /// looked into, so that every answer and every place that counts is named.
-    fn collect(&mut self, context: Context<'_>, cond: &Cond, site: Option<&Site>, wanted: bool) {
-        let target = if wanted { Truth::True } else { Truth::False };
-        // Where all parts are needed each of them is what is wanted; where one is enough, some are.
-        let counts =
-            |part: &Cond, site, all: bool| all == wanted || context.truth_at(part, site) == target;
+    /// The truth of a condition. What makes it so is added, every part that helps, so that every answer and every
+    /// place that counts is named; nothing is added where it is unknown.
+    fn collect(&mut self, context: Context<'_>, cond: &Cond, site: Option<&Site>) -> Truth {
         match cond {
-            Cond::All(list) | Cond::Any(list) => {
-                let all = matches!(cond, Cond::All(_));
-                for part in *list {
-                    if counts(part, site, all) {
-                        self.collect(context, part, site, wanted);
-                    }
-                }
-            }
-            Cond::Not(c) => self.collect(context, c, site, !wanted),
+            Cond::All(list) => self.parts(Truth::False, list, |own, part| {
+                own.collect(context, part, site)
+            }),
+            Cond::Any(list) => self.parts(Truth::True, list, |own, part| {
+                own.collect(context, part, site)
+            }),
+            Cond::Not(c) => self.collect(context, c, site).not(),
             Cond::Define(i) => {
-                let Some(define) = DEFINES.get(usize::from(*i)) else {
-                    return;
-                };
-                // Definitions stand in many rules: what makes one true or false is found once.
-                match context.told(usize::from(*i), wanted) {
-                    Some(told) => self.join(told.get_or_init(|| {
-                        let mut decided = Box::<Decided>::default();
-                        decided.collect(context, &define.when, None, wanted);
-                        decided
-                    })),
-                    None => self.collect(context, &define.when, site, wanted),
+                let i = usize::from(*i);
+                match (context.told(i), DEFINES.get(i)) {
+                    (_, None) => Truth::Unknown,
+                    (None, Some(define)) => self.collect(context, &define.when, site),
+                    // Definitions stand in many rules: what decides one is found once.
+                    (Some((truth, decided)), Some(_)) => {
+                        self.facts.extend_from_slice(&decided.facts);
+                        self.places.extend_from_slice(&decided.places);
+                        *truth
+                    }
                 }
             }
             Cond::AnySite(c) | Cond::EverySite(c) => {
-                let all = matches!(cond, Cond::EverySite(_));
-                for site in context.answers.sites().unwrap_or(&[]) {
-                    if counts(c, Some(site), all) {
-                        self.collect(context, c, Some(site), wanted);
-                    }
+                let decides = match cond {
+                    Cond::AnySite(_) => Truth::True,
+                    _ => Truth::False,
+                };
+                match context.answers.sites() {
+                    None => Truth::Unknown,
+                    Some(sites) => self.parts(decides, sites, |own, site| {
+                        own.collect(context, c, Some(site))
+                    }),
                 }
             }
             Cond::Fact(..) | Cond::Known(_) | Cond::Even | Cond::SiteIn(_) | Cond::Level(_) => {
-                self.add(context, cond, site);
+                let truth = context.truth_at(cond, site);
+                if truth != Truth::Unknown {
+                    self.add(context, cond, site);
+                }
+                truth
             }
         }
+    }
+
+    /// The parts of a whole of which one that is `decides` settles it: then those parts are what counts, otherwise all.
+    fn parts<'p, T>(
+        &mut self,
+        decides: Truth,
+        parts: &'p [T],
+        mut collect: impl FnMut(&mut Decided, &'p T) -> Truth,
+    ) -> Truth {
+        let start = self.mark();
+        let mut result = decides.not();
+        for part in parts {
+            let before = self.mark();
+            let truth = collect(self, part);
+            if result == decides {
+                if truth != decides {
+                    self.cut(before);
+                }
+            } else if truth == decides {
+                self.facts.drain(start.0..before.0);
+                self.places.drain(start.1..before.1);
+                result = decides;
+            } else if truth == Truth::Unknown {
+                result = Truth::Unknown;
+            }
+        }
+        if result == Truth::Unknown {
+            self.cut(start);
+        }
+        result
+    }
+
+    fn mark(&self) -> (usize, usize) {
+        (self.facts.len(), self.places.len())
+    }
+
+    fn cut(&mut self, to: (usize, usize)) {
+        self.facts.truncate(to.0);
+        self.places.truncate(to.1);
     }
 
     fn add(&mut self, context: Context<'_>, cond: &Cond, site: Option<&Site>) {
         match cond {
             Cond::Fact(fact, _) | Cond::Known(fact) if !fact.def().of_site => {
                 if matches!(context.answers.get(*fact), Answer::Value(_)) {
-                    self.add_fact(*fact);
+                    self.facts.push(*fact);
                 }
             }
             Cond::Level(_) => {}
             _ => {
                 if let Some(site) = site {
-                    self.add_place((site.region, site.side));
+                    self.places.push((site.region, site.side));
                 }
             }
         }
     }
 
-    fn join(&mut self, other: &Decided) {
-        other.facts.iter().for_each(|fact| self.add_fact(*fact));
-        other.places.iter().for_each(|place| self.add_place(*place));
-    }
-
-    fn add_fact(&mut self, fact: Fact) {
-        if !self.facts.contains(&fact) {
-            self.facts.push(fact);
-        }
-    }
-
-    fn add_place(&mut self, place: (Region, Side)) {
-        if !self.places.contains(&place) {
-            self.places.push(place);
-        }
+    /// Each answer and place where it stood first.
+    fn once_each(&mut self) {
+        let mut seen = FactSet::default();
+        self.facts.retain(|fact| {
+            let new = !seen.has(*fact);
+            seen.add(*fact);
+            new
+        });
+        let mut seen = 0_u64;
+        self.places.retain(|(region, side)| {
+            let bit = 1 << region.place(*side);
+            let new = seen & bit == 0;
+            seen |= bit;
+            new
+        });
     }
 }

@@ -76,7 +76,12 @@ pub struct Care {
 #[must_use]
 pub fn triage(answers: &Answers) -> Care {
     let memo = Memo::default();
-    let context = Context::new(answers, None).with(&memo);
+    judge(Context::new(answers, None).with(&memo))
+}
+
+/// The same with what has been worked out already.
+pub(crate) fn judge(context: Context<'_>) -> Care {
+    let answers = context.answers;
     let fired: Vec<(&TriageRule, Level, bool)> = TRIAGE
         .iter()
         .filter_map(|rule| verdict(context, rule).map(|(level, unsure)| (rule, level, unsure)))

@@ -1,7 +1,6 @@
 //! A week to come: which day is easy, hard, long, for strength or for rest (evidence.md section 12).
 
-use crate::answers::Answers;
-use crate::dose::defined;
+use crate::condition::Context;
 use crate::table::{WEEKS, define, fact};
 use serde::{Deserialize, Serialize};
 
@@ -60,12 +59,12 @@ pub struct Week {
 /// The template for the number of runs that the runner has said; nothing until then, and nothing where running
 /// itself is not for now.
 #[must_use]
-pub fn week(answers: &Answers) -> Option<Week> {
-    let runs = answers.value(fact::RUNS_WEEK)?;
-    if !defined(answers, define::FULL_ROUTINE) || defined(answers, define::NO_PLAIN_WEEK) {
+pub fn week(context: Context<'_>) -> Option<Week> {
+    let runs = context.answers.value(fact::RUNS_WEEK)?;
+    if !context.defined(define::FULL_ROUTINE) || context.defined(define::NO_PLAIN_WEEK) {
         return None;
     }
-    Some(template(runs, answers.is_yes(fact::BEGINNER)))
+    Some(template(runs, context.answers.is_yes(fact::BEGINNER)))
 }
 
 /// The template of 2 to 7 runs a week. In the first months every hard day is an easy one.

@@ -184,6 +184,16 @@ fn a_worse_answer_that_switches_a_rule_off() {
 }
 
 #[test]
+fn a_definition_that_asks_for_the_level() {
+    refuses(
+        "definitions.toml",
+        "minutes >= 90 min",
+        "level is book",
+        "asks for the level",
+    );
+}
+
+#[test]
 fn a_fact_that_no_screen_asks() {
     refuses(
         "screens.toml",

@@ -15,7 +15,6 @@ mod common;
 use aftermile_engine::table::{
     CALMS, EXAMPLES, HEADLINES, HELPS, LEAVE_OUT, NEXT_RUNS, STEPS, TRIAGE,
 };
-use aftermile_engine::trace::Trace;
 use aftermile_engine::{Answers, Interview, Plan};
 use common::{put, sore, well};
 use serde::{Deserialize, Serialize};
@@ -103,10 +102,11 @@ fn message(m: &aftermile_engine::Message) -> String {
 
 fn follows(case: &Case) -> Expected {
     let a = answers(case);
-    let plan =
-        Plan::new(&a).unwrap_or_else(|u| panic!("{}: still asks {}", case.name, u.next.name()));
-    let counted = Interview::walk(&a).answers;
-    let trace = Trace::of(&counted, plan.care.level);
+    let walk = Interview::walk(&a);
+    let (plan, trace) = Plan::traced(&walk).unwrap_or_else(|| {
+        let next = walk.next.as_ref().map(aftermile_engine::Step::name);
+        panic!("{}: still asks {next:?}", case.name)
+    });
     let traced = |list: &[aftermile_engine::trace::Traced]| -> Vec<String> {
         list.iter()
             .map(|t| {

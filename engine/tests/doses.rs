@@ -3,6 +3,7 @@
 
 mod common;
 
+use aftermile_engine::condition::Context;
 use aftermile_engine::dose::{protein_grams, replace_ml, sweat_ml_per_hour, walk_minutes};
 use aftermile_engine::{Answers, Arg, Plan};
 use common::{put, sore, well};
@@ -106,12 +107,12 @@ fn ev_hyd_06_never_more_than_a_litre_an_hour() {
 #[test]
 fn ev_cool_10_walk() {
     let mut a = well();
-    assert_eq!(walk_minutes(&a), 5);
+    assert_eq!(walk_minutes(Context::new(&a, None)), 5);
     put(&mut a, "hot", "yes");
-    assert_eq!(walk_minutes(&a), 10);
+    assert_eq!(walk_minutes(Context::new(&a, None)), 10);
     put(&mut a, "hot", "no");
     put(&mut a, "kind", "tempo");
-    assert_eq!(walk_minutes(&a), 10);
+    assert_eq!(walk_minutes(Context::new(&a, None)), 10);
 }
 
 #[test]

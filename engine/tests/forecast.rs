@@ -3,6 +3,7 @@
 
 mod common;
 
+use aftermile_engine::condition::Context;
 use aftermile_engine::forecast::{
     Curve, Family, Forecast, RunKind, falls_to, hours_ahead, in_hours, ribbon, site_ribbons, usual,
 };
@@ -16,6 +17,11 @@ fn curve(family: Family, tenths: i32) -> Curve {
 
 fn near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 0.0051
+}
+
+/// Answers before anything was judged.
+fn at(answers: &Answers) -> Context<'_> {
+    Context::new(answers, None)
 }
 
 #[test]
@@ -77,19 +83,19 @@ fn ev_doms_25_usual_scores() {
 #[test]
 fn ev_doms_25_the_kind_of_run_from_the_answers() {
     let mut a = well();
-    assert_eq!(RunKind::of(&a), RunKind::Easy);
+    assert_eq!(RunKind::of(at(&a)), RunKind::Easy);
     put(&mut a, "kind", "intervals");
-    assert_eq!(RunKind::of(&a), RunKind::Hard);
+    assert_eq!(RunKind::of(at(&a)), RunKind::Hard);
     put(&mut a, "minutes", "100 min");
-    assert_eq!(RunKind::of(&a), RunKind::Long);
+    assert_eq!(RunKind::of(at(&a)), RunKind::Long);
     put(&mut a, "distance", "21100 m");
-    assert_eq!(RunKind::of(&a), RunKind::Half);
+    assert_eq!(RunKind::of(at(&a)), RunKind::Half);
     put(&mut a, "distance", "42200 m");
-    assert_eq!(RunKind::of(&a), RunKind::Marathon { practised: false });
+    assert_eq!(RunKind::of(at(&a)), RunKind::Marathon { practised: false });
 }
 
 fn likely(a: &Answers, hour: i32) -> i32 {
-    Forecast::of(a).unwrap().point(hour).likely
+    Forecast::of(at(a)).unwrap().point(hour).likely
 }
 
 #[test]
@@ -149,25 +155,26 @@ fn ev_doms_24_downhill_rises_to_day_2_and_half_as_far_when_used_to_it() {
 fn ev_doms_24_the_band_is_two_points_and_opens_within_a_day() {
     let mut a = well();
     sore(&mut a, "quads both 4");
-    let points = ribbon(&a).unwrap();
+    let points = ribbon(at(&a)).unwrap();
     let first = points[0];
     assert_eq!((first.low, first.likely, first.high), (40, 40, 40));
     for p in points.iter().filter(|p| p.hour >= 24) {
         assert_eq!(p.high - p.likely, 20, "{} h", p.hour);
         assert_eq!(p.low, (p.likely - 20).max(0), "{} h", p.hour);
     }
-    assert_eq!(in_hours(&a, 48), Some((1, 5)));
+    assert_eq!(in_hours(at(&a), 48), Some((1, 5)));
 }
 
 #[test]
 fn the_ribbon_runs_for_three_days_and_for_six_after_a_marathon() {
     let mut a = well();
     sore(&mut a, "quads both 4");
-    let hours = |a: &Answers| -> Vec<i32> { ribbon(a).unwrap().iter().map(|p| p.hour).collect() };
+    let hours =
+        |a: &Answers| -> Vec<i32> { ribbon(at(a)).unwrap().iter().map(|p| p.hour).collect() };
     assert_eq!(hours(&a), (0..=72).step_by(6).collect::<Vec<_>>());
     put(&mut a, "kind", "race");
     put(&mut a, "distance", "42200 m");
-    assert_eq!(hours_ahead(&a), 144);
+    assert_eq!(hours_ahead(at(&a)), 144);
     assert_eq!(hours(&a), (0..=144).step_by(6).collect::<Vec<_>>());
 }
 
@@ -176,8 +183,8 @@ fn nothing_is_forecast_while_the_run_is_unknown() {
     let mut a = well();
     sore(&mut a, "quads both 4");
     a.set(fact::FINISHED, Answer::NotAsked).unwrap();
-    assert_eq!((ribbon(&a), falls_to(&a, 2)), (None, None));
-    assert!(site_ribbons(&a).is_empty());
+    assert_eq!((ribbon(at(&a)), falls_to(at(&a), 2)), (None, None));
+    assert!(site_ribbons(at(&a)).is_empty());
 }
 
 #[test]
@@ -185,13 +192,13 @@ fn each_sore_place_has_its_own_ribbon_and_the_whole_is_the_sorest() {
     let mut a = well();
     sore(&mut a, "quads both 6");
     sore(&mut a, "calves left 2");
-    let all = site_ribbons(&a);
+    let all = site_ribbons(at(&a));
     assert_eq!(all.len(), 3);
     let of = |place| {
         let found = all.iter().find(|(p, _)| *p == place).unwrap();
         found.1.clone()
     };
-    assert_eq!(of((region::QUADS, Side::Left)), ribbon(&a).unwrap());
+    assert_eq!(of((region::QUADS, Side::Left)), ribbon(at(&a)).unwrap());
     assert_eq!(
         of((region::QUADS, Side::Left)),
         of((region::QUADS, Side::Right))
@@ -200,36 +207,36 @@ fn each_sore_place_has_its_own_ribbon_and_the_whole_is_the_sorest() {
     assert_eq!((calf[0].likely, calf[8].likely), (20, 13));
     // A place that is named but not yet scored has none.
     a.set_feel(region::CALVES, Side::Left, None).unwrap();
-    assert_eq!(site_ribbons(&a).len(), 2);
+    assert_eq!(site_ribbons(at(&a)).len(), 2);
 }
 
 #[test]
 fn the_plan_carries_the_ribbon() {
     let mut a = well();
     sore(&mut a, "quads both 4");
-    assert_eq!(Plan::new(&a).unwrap().ribbon, ribbon(&a).unwrap());
+    assert_eq!(Plan::new(&a).unwrap().ribbon, ribbon(at(&a)).unwrap());
 }
 
 #[test]
 fn the_hour_at_which_it_falls_to_a_score() {
     let mut a = well();
     sore(&mut a, "quads both 6");
-    assert_eq!(falls_to(&a, 6), Some(0));
+    assert_eq!(falls_to(at(&a), 6), Some(0));
     // 23 hours at 6, then ln(6 / 3) / 0.435 days.
-    assert_eq!(falls_to(&a, 3), Some(23 + 39));
-    assert_eq!(falls_to(&a, 2), Some(23 + 61));
-    assert_eq!(falls_to(&a, 0), None);
+    assert_eq!(falls_to(at(&a), 3), Some(23 + 39));
+    assert_eq!(falls_to(at(&a), 2), Some(23 + 61));
+    assert_eq!(falls_to(at(&a), 0), None);
     // It is under 3 now, but rises first.
     let mut down = well();
     put(&mut down, "descent", "yes");
     put(&mut down, "unusual", "yes");
     sore(&mut down, "quads both 1");
-    assert_eq!(falls_to(&down, 3), Some(44 + 39));
-    assert_eq!(falls_to(&well(), 0), None);
-    assert_eq!(falls_to(&well(), 1), Some(0));
+    assert_eq!(falls_to(at(&down), 3), Some(44 + 39));
+    assert_eq!(falls_to(at(&well()), 0), None);
+    assert_eq!(falls_to(at(&well()), 1), Some(0));
     let mut over = well();
     put(&mut over, "finished", "day3");
-    assert_eq!(falls_to(&over, 0), Some(0));
+    assert_eq!(falls_to(at(&over), 0), Some(0));
 }
 
 #[test]
@@ -307,9 +314,9 @@ proptest! {
 
     #[test]
     fn anyone_with_a_run_has_a_forecast(a in person()) {
-        let whole = ribbon(&a).unwrap();
-        prop_assert_eq!(i32::try_from(whole.len()).unwrap(), hours_ahead(&a) / 6 + 1);
-        for (_, points) in site_ribbons(&a) {
+        let whole = ribbon(at(&a)).unwrap();
+        prop_assert_eq!(i32::try_from(whole.len()).unwrap(), hours_ahead(at(&a)) / 6 + 1);
+        for (_, points) in site_ribbons(at(&a)) {
             prop_assert_eq!(points.len(), whole.len());
             for (p, w) in points.iter().zip(&whole) {
                 prop_assert!(p.likely <= w.likely && p.high <= w.high);

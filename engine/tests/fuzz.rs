@@ -3,15 +3,13 @@
 
 mod common;
 
-use aftermile_engine::trace::Trace;
 use aftermile_engine::{Answers, Interview, Plan, explain};
 use common::person;
 use proptest::prelude::*;
 
 fn play(a: &Answers) {
     let walk = Interview::walk(a);
-    if let Some(plan) = Plan::of_finished(&walk) {
-        let _ = Trace::of(&walk.answers, plan.care.level);
+    if Plan::traced(&walk).is_some() {
         let _ = explain::why_not(a);
     }
 }

@@ -3,7 +3,6 @@
 
 mod common;
 
-use aftermile_engine::trace::Trace;
 use aftermile_engine::{Answers, Interview, Plan, explain};
 use common::{put, sore, well};
 
@@ -12,9 +11,8 @@ static HEAP: dhat::Alloc = dhat::Alloc;
 
 fn everything(answers: &Answers) {
     let interview = Interview::walk(answers);
-    let plan = Plan::of_finished(&interview).unwrap();
-    let trace = Trace::of(&interview.answers, plan.care.level);
-    let written = serde_json::to_string(&(&plan, &trace)).unwrap();
+    let traced = Plan::traced(&interview).unwrap();
+    let written = serde_json::to_string(&traced).unwrap();
     let changes = explain::what_would_change(answers);
     let drivers = explain::drivers(answers);
     let why_not = explain::why_not(answers);

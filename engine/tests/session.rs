@@ -3,6 +3,7 @@
 
 mod common;
 
+use aftermile_engine::condition::Context;
 use aftermile_engine::session::{Part, SegmentKind, Session, Sides, possible};
 use aftermile_engine::table::{EXERCISES, Kit, Move, Posture, exercise};
 use aftermile_engine::{Answer, Answers, Plan, Side, fact};
@@ -49,7 +50,7 @@ fn sound(s: &Session, a: &Answers) {
         }
         for id in part.swaps.iter().chain([&part.exercise]) {
             let def = exercise(id).unwrap();
-            assert!(possible(a, def), "{id} for {a:?}");
+            assert!(possible(Context::new(a, None), def), "{id} for {a:?}");
             assert_eq!(def.each_side, part.sides == Sides::Each, "{id}");
         }
     }

@@ -3,6 +3,7 @@
 use super::App;
 use crate::history::Run;
 use aftermile_engine::Answers;
+use aftermile_engine::condition::Context;
 use aftermile_engine::forecast::{Family, Forecast, RunKind};
 use aftermile_engine::personal::{FEW, Followed, Look, Personal, Range};
 use std::sync::Arc;
@@ -42,7 +43,7 @@ fn kind(answers: &Answers) -> Kind {
     } else {
         Family::Flat
     };
-    Kind(RunKind::of(answers), family)
+    Kind(RunKind::of(Context::new(answers, None)), family)
 }
 
 /// The general curve of a run, and the hours since the run at which it was answered.
@@ -56,7 +57,7 @@ impl General {
     fn of(run: &Run, answers: &Answers) -> Option<General> {
         let since = (run.saved_at_ms - run.finished_ms).div_euclid(3_600_000);
         Some(General {
-            forecast: Forecast::of(answers)?,
+            forecast: Forecast::of(Context::new(answers, None))?,
             since: i32::try_from(since).ok()?,
             peak_h: f64::from(kind(answers).1.top_hour()),
         })

@@ -3,7 +3,6 @@
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
-use aftermile_engine::trace::Trace;
 use aftermile_engine::{Answers, Interview, Plan};
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -23,29 +22,25 @@ pub fn run() -> Result<ExitCode> {
             return Ok(ExitCode::from(BAD_INPUT));
         }
     };
-    match Plan::new(&answers) {
-        Ok(plan) => {
-            let interview = Interview::walk(&answers);
-            let asked: Vec<String> = interview
-                .asked
-                .iter()
-                .map(aftermile_engine::Step::name)
-                .collect();
-            let trace = Trace::of(&interview.answers, plan.care.level);
-            let output = json!({ "plan": plan, "tags": plan.tags(), "asked": asked, "trace": trace, "answers": interview.answers });
-            let text = serde_json::to_string_pretty(&output)?;
-            writeln!(std::io::stdout(), "{text}").context("the plan could not be written")?;
-            Ok(ExitCode::SUCCESS)
+    let interview = Interview::walk(&answers);
+    if let Some(next) = &interview.next {
+        eprintln!(
+            "The interview is not finished: the screen `{}` is still to be answered. It asks for:",
+            next.name()
+        );
+        for fact in &next.facts {
+            eprintln!("  {}: {}", fact.id(), fact.accepts());
         }
-        Err(unfinished) => {
-            eprintln!(
-                "The interview is not finished: the screen `{}` is still to be answered. It asks for:",
-                unfinished.next.name()
-            );
-            for fact in &unfinished.next.facts {
-                eprintln!("  {}: {}", fact.id(), fact.accepts());
-            }
-            Ok(ExitCode::from(BAD_INPUT))
-        }
+        return Ok(ExitCode::from(BAD_INPUT));
     }
+    let (plan, trace) = Plan::traced(&interview).context("a finished interview has no plan")?;
+    let asked: Vec<String> = interview
+        .asked
+        .iter()
+        .map(aftermile_engine::Step::name)
+        .collect();
+    let output = json!({ "plan": plan, "tags": plan.tags(), "asked": asked, "trace": trace, "answers": interview.answers });
+    let text = serde_json::to_string_pretty(&output)?;
+    writeln!(std::io::stdout(), "{text}").context("the plan could not be written")?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -3,7 +3,6 @@
 #![no_main]
 
 use aftermile_engine::table::{Kind, Level};
-use aftermile_engine::trace::Trace;
 use aftermile_engine::{Answer, Answers, Fact, Feel, Interview, Plan, Region, Side, explain, fact};
 use aftermile_fuzz::seed;
 use libfuzzer_sys::fuzz_target;
@@ -58,7 +57,7 @@ fuzz_target!(
     |bytes: &[u8]| {
         let a = answers(bytes);
         let walk = Interview::walk(&a);
-        let Some(plan) = Plan::of_finished(&walk) else {
+        let Some((plan, _)) = Plan::traced(&walk) else {
             return;
         };
         if plan.care.level >= Level::SameDay {
@@ -68,7 +67,6 @@ fuzz_target!(
             let sum: i32 = session.segments().iter().map(|s| s.seconds).sum();
             assert_eq!(sum, session.total_s);
         }
-        let _ = Trace::of(&walk.answers, plan.care.level);
         let _ = explain::what_would_change(&a);
         let _ = explain::drivers(&a);
     }

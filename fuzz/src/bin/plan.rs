@@ -2,7 +2,6 @@
 
 #![no_main]
 
-use aftermile_engine::trace::Trace;
 use aftermile_engine::{Answers, Interview, Plan, explain};
 use aftermile_fuzz::seed;
 use libfuzzer_sys::fuzz_target;
@@ -16,8 +15,7 @@ fuzz_target!(
             return;
         };
         let walk = Interview::walk(&answers);
-        if let Some(plan) = Plan::of_finished(&walk) {
-            let _ = Trace::of(&walk.answers, plan.care.level);
+        if let Some((plan, _)) = Plan::traced(&walk) {
             let _ = explain::why_not(&answers);
             let text = serde_json::to_string(&plan).expect("a plan is written");
             let back: Plan = serde_json::from_str(&text).expect("a plan is read back");

@@ -4,6 +4,7 @@ use crate::history::Run;
 use crate::i18n::{Words, key};
 use crate::ui::parts::soreness_class;
 use aftermile_engine::Level;
+use aftermile_engine::condition::Context;
 use aftermile_engine::forecast::Forecast;
 use leptos::prelude::*;
 
@@ -100,7 +101,7 @@ pub fn ribbon(run: &Run) -> Option<AnyView> {
     if run.level != Some(Level::SelfCare) {
         return None;
     }
-    let forecast = Forecast::of(&run.said.answers()?)?;
+    let forecast = Forecast::of(Context::new(&run.said.answers()?, None))?;
     let mut path = String::new();
     for point in forecast.ribbon(RIBBON_H) {
         let letter = if path.is_empty() { 'M' } else { 'L' };
