@@ -165,9 +165,8 @@ pub fn why_not(given: &Answers) -> Vec<WhyNot> {
         return Vec::new();
     };
     let level = plan.care.level;
-    let decided = |context: Context<'_>, when: &Cond| -> Option<Vec<Arg>> {
-        let (_, missing) = weigh(context, when);
-        let missing = missing?;
+    let decided = |context: Context<'_>, when: &'static Cond| -> Option<Vec<Arg>> {
+        let missing = weigh(context, when).missing?;
         let by = Decided::by(context, missing, false);
         let facts = by.facts.iter().map(|f| denial(*f, answers.get(*f)));
         let places = by.places.iter().map(|(r, s)| Arg::Place(r.id().into(), *s));

@@ -1,7 +1,7 @@
 //! The answer: level of care, routine, what is left out and why, the next run, and when to get help.
 
 use crate::answers::{Answer, Answers};
-use crate::condition::{Context, Memo};
+use crate::condition::{Context, Memo, Truth};
 use crate::derived::worst_score;
 use crate::dose;
 use crate::food;
@@ -15,7 +15,7 @@ use crate::table::{
     CALMS, Dose, Evidence, Fact, HEADLINES, HELPS, LEAVE_OUT, Level, Move, NEXT_RUNS, NextRunRule,
     Options, RULES_DATE, RULES_VERSION, STEPS, Slot, StepRule, define, fact,
 };
-use crate::trace::{Decided, Trace};
+use crate::trace::{Decided, Trace, Weighed, Weighing, weigh};
 use crate::triage::{self, Care, Place};
 use crate::week::{self, Week};
 use serde::{Deserialize, Serialize};
@@ -163,8 +163,8 @@ impl Plan {
         interview.next.is_none().then(|| {
             let memo = Memo::default();
             let context = Context::new(&interview.answers, None).with(&memo);
-            let plan = plan(context);
-            let trace = Trace::of(context, plan.care.level);
+            let (plan, weighing) = plan(context);
+            let trace = Trace::of(context.at(plan.care.level), &weighing);
             (plan, trace)
         })
     }
@@ -172,7 +172,7 @@ impl Plan {
     /// Plans for answers that a finished interview has counted.
     pub(crate) fn of(answers: &Answers) -> Plan {
         let memo = Memo::default();
-        plan(Context::new(answers, None).with(&memo))
+        plan(Context::new(answers, None).with(&memo)).0
     }
 
     /// Every tag that the answer carries, sorted (the vignettes' vocabulary).
@@ -200,11 +200,19 @@ fn owned(list: &[&str]) -> Vec<String> {
     list.iter().map(|c| (*c).to_owned()).collect()
 }
 
-fn plan(context: Context<'_>) -> Plan {
+/// The plan, and its rules as they were weighed.
+fn plan(context: Context<'_>) -> (Plan, Weighing) {
     let answers = context.answers;
-    let care = triage::judge(context);
+    let triage = triage::weighed(context);
+    let care = triage::judge(context, &triage);
     let level = care.level;
     let context = context.at(level);
+    let steps = if level < Level::SameDay {
+        STEPS.iter().map(|s| weigh(context, &s.when)).collect()
+    } else {
+        Vec::new()
+    };
+    let weighing = Weighing { triage, steps };
     let mut plan = Plan {
         rules: RULES_VERSION.into(),
         rules_date: RULES_DATE.into(),
@@ -230,7 +238,7 @@ fn plan(context: Context<'_>) -> Plan {
         })
         .collect();
     if level >= Level::SameDay || context.defined(define::PARENT_PAGE) {
-        return plan;
+        return (plan, weighing);
     }
     if let Some(head) = HEADLINES
         .iter()
@@ -244,7 +252,7 @@ fn plan(context: Context<'_>) -> Plan {
         .filter(|c| context.holds(&c.when))
         .max_by_key(|c| c.priority)
         .map(|c| Message::about(format!("calm.{}", c.id), answers));
-    let unmet = routine(&mut plan, context);
+    let unmet = routine(&mut plan, context, &weighing.steps);
     plan.left_out = left_out(context, &unmet);
     plan.next_run = NEXT_RUNS
         .iter()
@@ -267,7 +275,7 @@ fn plan(context: Context<'_>) -> Plan {
                 .collect();
         }
     }
-    plan
+    (plan, weighing)
 }
 
 /// The lower number of the range only when the legs feel little now and the run was not hard; a day more after
@@ -322,9 +330,13 @@ fn left_out(context: Context<'_>, unmet: &[(crate::Site, Unmet)]) -> Vec<LeftOut
 }
 
 /// The steps whose conditions hold, one a group.
-fn chosen(context: Context<'_>) -> Vec<&'static StepRule> {
+fn chosen(weighed: &[Weighed]) -> Vec<&'static StepRule> {
     let mut chosen: Vec<&StepRule> = Vec::new();
-    for step in STEPS.iter().filter(|s| context.holds(&s.when)) {
+    let hold = STEPS
+        .iter()
+        .zip(weighed)
+        .filter(|(_, w)| w.truth == Truth::True);
+    for (step, _) in hold {
         let rival = chosen
             .iter()
             .position(|c| step.group.is_some() && c.group == step.group);
@@ -338,8 +350,13 @@ fn chosen(context: Context<'_>) -> Vec<&'static StepRule> {
 }
 
 /// Fills in the steps and the session; returns the sore places that the session does not reach.
-fn routine(plan: &mut Plan, context: Context<'_>) -> Vec<(crate::Site, Unmet)> {
-    let chosen = chosen(context);
+fn routine(
+    plan: &mut Plan,
+    context: Context<'_>,
+    weighed: &[Weighed],
+) -> Vec<(crate::Site, Unmet)> {
+    let mut chosen = chosen(weighed);
+    chosen.sort_by_key(|s| s.slot);
     let filled = |kind: Move| {
         chosen
             .iter()
@@ -353,13 +370,13 @@ fn routine(plan: &mut Plan, context: Context<'_>) -> Vec<(crate::Site, Unmet)> {
         stretch: filled(Move::Stretch),
     };
     let (session, unmet) = session::pack(context, allowed);
+    plan.steps.reserve_exact(chosen.len());
     for rule in chosen {
-        let seconds = session.step_s(rule.id);
+        let seconds = rule.session.map_or(0, |_| session.step_s(rule.id));
         if rule.session.is_none() || seconds > 0 {
             plan.steps.push(step(rule, context, seconds));
         }
     }
-    plan.steps.sort_by_key(|s| s.slot);
     if session.total_s > 0 {
         plan.session = Some(session);
     }

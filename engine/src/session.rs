@@ -11,7 +11,7 @@ use crate::derived;
 use crate::dose::walk_minutes;
 use crate::table::{
     EXERCISES, ExerciseDef, Kit, Move, ORDER_DOWNHILL, ORDER_EASY, ORDER_HILLS, ORDER_LONG,
-    ORDER_SPEED, Posture, Region, define, exercise, fact, session as numbers, walk,
+    ORDER_SPEED, Posture, Region, define, fact, session as numbers, walk,
 };
 use serde::{Deserialize, Serialize};
 
@@ -227,11 +227,11 @@ pub fn pack(context: Context<'_>, allowed: Allowed<'_>) -> (Session, Vec<(Site, 
         exact: total_s == asked,
         parts,
     };
-    let worked: Vec<&ExerciseDef> = session
-        .parts
-        .iter()
-        .filter_map(|p| exercise(&p.exercise))
-        .collect();
+    let worked = |region: Region| {
+        let rolled = rolls.iter().take(plan.rolls.len());
+        let stretched = stretches.iter().take(plan.stretches.len());
+        rolled.chain(stretched).any(|d| d.regions.contains(&region))
+    };
     let possible = |region: Region| {
         rolls
             .iter()
@@ -243,7 +243,7 @@ pub fn pack(context: Context<'_>, allowed: Allowed<'_>) -> (Session, Vec<(Site, 
         .sites()
         .unwrap_or(&[])
         .iter()
-        .filter(|s| !worked.iter().any(|d| d.regions.contains(&s.region)))
+        .filter(|s| !worked(s.region))
         .map(|s| {
             let why = if too_sore(context.answers, s.region) {
                 Unmet::TooSore
@@ -476,7 +476,7 @@ fn swaps(context: Context<'_>, def: &ExerciseDef) -> Vec<String> {
         .iter()
         .filter(|x| {
             let alike = x.kind == def.kind && x.regions.iter().any(|r| def.regions.contains(r));
-            x.id != def.id
+            !std::ptr::eq(*x, def)
                 && x.each_side == def.each_side
                 && (alike || def.instead == Some(x.id))
                 && possible(context, x)
@@ -516,7 +516,7 @@ fn places(context: Context<'_>, kind: Move) -> Vec<&'static ExerciseDef> {
             e.kind == kind && e.regions.contains(&region) && free(e) && possible(context, e)
         });
         if let Some(def) = found
-            && !out.iter().any(|o| o.id == def.id)
+            && !out.iter().any(|o| std::ptr::eq(*o, def))
         {
             out.push(def);
         }

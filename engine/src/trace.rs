@@ -3,7 +3,7 @@
 use crate::answers::{Answer, Side, Site};
 use crate::condition::{Cond, Context, Truth};
 use crate::fact_set::FactSet;
-use crate::table::{DEFINES, Fact, Level, Region, STEPS, TRIAGE};
+use crate::table::{DEFINES, Fact, Region, STEPS, TRIAGE};
 use serde::{Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
 
@@ -48,24 +48,20 @@ pub struct Trace {
 }
 
 impl Trace {
-    /// Traces every triage rule and every step of the routine, with what has been worked out already for the answers
-    /// of a finished interview.
-    pub(crate) fn of(before: Context<'_>, level: Level) -> Trace {
+    /// Traces the triage rules and the steps of the routine as they were weighed; no steps where there is no routine.
+    pub(crate) fn of(context: Context<'_>, weighing: &Weighing) -> Trace {
         let mut trace = Trace::default();
-        for rule in TRIAGE {
-            trace.add(before, rule.id, &rule.when);
+        for (rule, weighed) in TRIAGE.iter().zip(&weighing.triage) {
+            trace.add(context, rule.id, &rule.when, weighed);
         }
-        if level < Level::SameDay {
-            let after = before.at(level);
-            for step in STEPS {
-                trace.add(after, step.id, &step.when);
-            }
+        for (step, weighed) in STEPS.iter().zip(&weighing.steps) {
+            trace.add(context, step.id, &step.when, weighed);
         }
         trace
     }
 
-    fn add(&mut self, context: Context<'_>, rule: &'static str, when: &Cond) {
-        match weigh(context, when) {
+    fn add(&mut self, context: Context<'_>, rule: &'static str, when: &Cond, weighed: &Weighed) {
+        match (weighed.truth, weighed.missing) {
             (Truth::True, _) => self
                 .fired
                 .push(Decided::by(context, when, true).traced(context, rule)),
@@ -87,10 +83,25 @@ impl Trace {
 }
 
 /// The truth of a rule, and where it is false, the one condition that did not hold, if all others did.
-pub(crate) fn weigh<'c>(context: Context<'_>, when: &'c Cond) -> (Truth, Option<&'c Cond>) {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weighed {
+    pub truth: Truth,
+    pub missing: Option<&'static Cond>,
+}
+
+/// The triage rules and the steps, each weighed, in the order of their tables; no steps where there is no routine.
+#[derive(Debug)]
+pub(crate) struct Weighing {
+    pub triage: Vec<Weighed>,
+    pub steps: Vec<Weighed>,
+}
+
+/// Weighs a rule.
+pub(crate) fn weigh(context: Context<'_>, when: &'static Cond) -> Weighed {
+    let is = |truth, missing| Weighed { truth, missing };
     let list = match when {
         Cond::All(list) if list.len() > 1 => *list,
-        _ => return (context.truth(when), None),
+        _ => return is(context.truth(when), None),
     };
     let mut missing = None;
     let mut unknown = false;
@@ -99,13 +110,13 @@ pub(crate) fn weigh<'c>(context: Context<'_>, when: &'c Cond) -> (Truth, Option<
             Truth::True => {}
             Truth::False if missing.is_none() && !unknown => missing = Some(cond),
             Truth::Unknown if missing.is_none() => unknown = true,
-            _ => return (Truth::False, None),
+            _ => return is(Truth::False, None),
         }
     }
     match missing {
-        Some(_) => (Truth::False, missing),
-        None if unknown => (Truth::Unknown, None),
-        None => (Truth::True, None),
+        Some(_) => is(Truth::False, missing),
+        None if unknown => is(Truth::Unknown, None),
+        None => is(Truth::True, None),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::condition::{Context, Memo, Truth};
 use crate::message::{Arg, Message, said};
 use crate::phone;
 use crate::table::{By, LEVELS, LINES, Level, LevelDef, TRIAGE, TriageRule};
-use crate::trace::Decided;
+use crate::trace::{Decided, Weighed, weigh};
 use serde::{Deserialize, Serialize};
 
 /// A triage rule that fired.
@@ -76,15 +76,24 @@ pub struct Care {
 #[must_use]
 pub fn triage(answers: &Answers) -> Care {
     let memo = Memo::default();
-    judge(Context::new(answers, None).with(&memo))
+    let context = Context::new(answers, None).with(&memo);
+    judge(context, &weighed(context))
 }
 
-/// The same with what has been worked out already.
-pub(crate) fn judge(context: Context<'_>) -> Care {
+/// The rules, each weighed.
+pub(crate) fn weighed(context: Context<'_>) -> Vec<Weighed> {
+    TRIAGE.iter().map(|r| weigh(context, &r.when)).collect()
+}
+
+/// Judges the rules as they were weighed.
+pub(crate) fn judge(context: Context<'_>, weighed: &[Weighed]) -> Care {
     let answers = context.answers;
     let fired: Vec<(&TriageRule, Level, bool)> = TRIAGE
         .iter()
-        .filter_map(|rule| verdict(context, rule).map(|(level, unsure)| (rule, level, unsure)))
+        .zip(weighed)
+        .filter_map(|(rule, weighed)| {
+            verdict(context, rule, weighed.truth).map(|(level, unsure)| (rule, level, unsure))
+        })
         .collect();
     let level = fired
         .iter()
@@ -138,8 +147,12 @@ pub(crate) fn judge(context: Context<'_>) -> Care {
 /// The level that a rule gives, and whether it gives it because the runner does not know. Nothing while it still
 /// waits for an answer: what was not asked fires no rule.
 #[must_use]
-pub(crate) fn verdict(context: Context<'_>, rule: &TriageRule) -> Option<(Level, bool)> {
-    match context.truth(&rule.when) {
+pub(crate) fn verdict(
+    context: Context<'_>,
+    rule: &TriageRule,
+    truth: Truth,
+) -> Option<(Level, bool)> {
+    match truth {
         Truth::True => Some((rule.level, false)),
         Truth::False => None,
         Truth::Unknown => rule
@@ -156,7 +169,7 @@ pub(crate) fn certain(answers: &Answers) -> Level {
     let context = Context::new(answers, None).with(&memo);
     TRIAGE
         .iter()
-        .filter_map(|rule| verdict(context, rule))
+        .filter_map(|rule| verdict(context, rule, context.truth(&rule.when)))
         .map(|(level, _)| level)
         .max()
         .unwrap_or(Level::SelfCare)
