@@ -415,6 +415,9 @@ impl Checker<'_> {
             {
                 self.say(&rule.at, "`unsure` is a level");
             }
+            if row.gentle && row.level != "book" {
+                self.say(&rule.at, "`gentle` is for rules that book");
+            }
             if row.title.trim().is_empty() {
                 self.say(&rule.at, "an empty title");
             }

@@ -16,6 +16,7 @@ pub enum Cond {
     /// The facts of the weight before and after.
     Known(usize),
     Level(Vec<&'static str>),
+    BookedToRest,
     All(Vec<Cond>),
     Any(Vec<Cond>),
     Not(Box<Cond>),
@@ -115,6 +116,7 @@ fn atom(book: &Book, names: &Names, text: &str, site: bool) -> Result<Cond, Stri
             Named::Fact(i, _) => Ok(Cond::Known(i)),
             Named::Define(_) => Err(format!("`{text}`: `{name}` is a definition, not a fact")),
         },
+        ["booked", "to", "rest"] => Ok(Cond::BookedToRest),
         ["level", "is", rest @ ..] => {
             let mut levels = Vec::new();
             for word in rest.iter().filter(|w| **w != "or") {
@@ -238,7 +240,7 @@ impl Cond {
             }
             Cond::All(list) | Cond::Any(list) => list.iter().for_each(|c| c.facts(defines, out)),
             Cond::Not(c) | Cond::AnySite(c) | Cond::EverySite(c) => c.facts(defines, out),
-            Cond::Even | Cond::SiteIn(_) | Cond::Level(_) => {}
+            Cond::Even | Cond::SiteIn(_) | Cond::Level(_) | Cond::BookedToRest => {}
         }
     }
 
@@ -248,9 +250,12 @@ impl Cond {
             Cond::Level(_) => true,
             Cond::All(list) | Cond::Any(list) => list.iter().any(Cond::asks_level),
             Cond::Not(c) | Cond::AnySite(c) | Cond::EverySite(c) => c.asks_level(),
-            Cond::Fact { .. } | Cond::Known(_) | Cond::Define(_) | Cond::Even | Cond::SiteIn(_) => {
-                false
-            }
+            Cond::Fact { .. }
+            | Cond::Known(_)
+            | Cond::Define(_)
+            | Cond::Even
+            | Cond::SiteIn(_)
+            | Cond::BookedToRest => false,
         }
     }
 
@@ -287,6 +292,7 @@ impl Cond {
                 }
             }
             Cond::Level(_) => out.push("level".into()),
+            Cond::BookedToRest => out.push("booked to rest".into()),
             Cond::SiteIn(_) | Cond::Known(_) => {}
         }
     }

@@ -208,6 +208,7 @@ fn cond(c: &Cond) -> String {
         }
         Cond::Define(i) => format!("Cond::Define({i})"),
         Cond::Even => "Cond::Even".into(),
+        Cond::BookedToRest => "Cond::BookedToRest".into(),
         Cond::SiteIn(regions) => format!(
             "Cond::SiteIn(&[{}])",
             regions
@@ -304,10 +305,11 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
             .map_or("None".into(), |s| format!("Some({s:?})"));
         let _ = writeln!(
             out,
-            "    TriageRule {{ id: {:?}, level: Level::{}, insist: {}, when: {}, unsure: {unsure}, say: &{:?}, see: {see}, by: By::{}, cites: &[{}] }},",
+            "    TriageRule {{ id: {:?}, level: Level::{}, insist: {}, gentle: {}, when: {}, unsure: {unsure}, say: &{:?}, see: {see}, by: By::{}, cites: &[{}] }},",
             row.id.get_ref(),
             camel(&row.level),
             row.insist,
+            row.gentle,
             cond(c),
             row.say,
             camel(row.by.as_deref().unwrap_or(match row.level.as_str() {

@@ -99,6 +99,8 @@ pub struct TriageRow {
     pub level: String,
     #[serde(default)]
     pub insist: bool,
+    #[serde(default)]
+    pub gentle: bool,
     pub when: toml::Table,
     /// The condition in one sentence, where it is too nested to follow.
     pub plain: Option<String>,

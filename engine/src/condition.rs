@@ -3,7 +3,7 @@
 use crate::answers::{Answer, Answers, Site};
 use crate::derived;
 use crate::fact_set::FactSet;
-use crate::table::{DEFINES, Fact, Level, PLACES, Region, fact};
+use crate::table::{DEFINES, Fact, Level, PLACES, Region, TRIAGE, fact};
 use crate::trace::Decided;
 use std::cell::{Cell, OnceCell};
 
@@ -18,6 +18,8 @@ pub enum Cond {
     /// The fact has a value.
     Known(Fact),
     Level(&'static [Level]),
+    /// A rule that books and is not gentle holds.
+    BookedToRest,
     All(&'static [Cond]),
     Any(&'static [Cond]),
     Not(&'static Cond),
@@ -114,6 +116,12 @@ impl Awaited {
     pub(crate) fn meets(self, other: Awaited) -> bool {
         self.facts.meets(other.facts) || (self.places && other.places) || (self.site && other.site)
     }
+}
+
+/// The rules that book and are not gentle.
+pub(crate) fn booked_to_rest() -> impl Iterator<Item = &'static Cond> {
+    let rules = TRIAGE.iter().filter(|r| r.level == Level::Book && !r.gentle);
+    rules.map(|r| &r.when)
 }
 
 /// How many definitions a memo holds; others are worked out each time.
@@ -244,6 +252,7 @@ impl<'a> Context<'a> {
             Cond::Level(levels) => self
                 .level
                 .map_or(Truth::Unknown, |l| Truth::of(levels.contains(&l))),
+            Cond::BookedToRest => Truth::any(booked_to_rest().map(|c| self.truth_at(c, None))),
             Cond::All(list) => Truth::all(list.iter().map(|c| self.truth_at(c, site))),
             Cond::Any(list) => Truth::any(list.iter().map(|c| self.truth_at(c, site))),
             Cond::Not(c) => self.truth_at(c, site).not(),
@@ -282,10 +291,13 @@ impl<'a> Context<'a> {
     /// The truth; what it waits for is added only where it is unknown.
     fn look_at(self, cond: &Cond, site: Option<&Site>, waits: &mut Awaited) -> Truth {
         match cond {
-            Cond::All(list) => look_until(Truth::False, waits, list, |c, waits| {
+            Cond::BookedToRest => look_until(Truth::True, waits, booked_to_rest(), |c, waits| {
+                self.look_at(c, None, waits)
+            }),
+            Cond::All(list) => look_until(Truth::False, waits, list.iter(), |c, waits| {
                 self.look_at(c, site, waits)
             }),
-            Cond::Any(list) => look_until(Truth::True, waits, list, |c, waits| {
+            Cond::Any(list) => look_until(Truth::True, waits, list.iter(), |c, waits| {
                 self.look_at(c, site, waits)
             }),
             Cond::Not(c) => self.look_at(c, site, waits).not(),
@@ -317,7 +329,7 @@ impl<'a> Context<'a> {
                         Cond::AnySite(_) => Truth::True,
                         _ => Truth::False,
                     };
-                    look_until(decides, waits, sites, |s, waits| {
+                    look_until(decides, waits, sites.iter(), |s, waits| {
                         self.look_at(c, Some(s), waits)
                     })
                 }
@@ -343,11 +355,11 @@ impl<'a> Context<'a> {
 }
 
 /// Looks at each until one of them decides the whole; what decided wholes had waited for is taken back.
-fn look_until<'t, T>(
+fn look_until<T>(
     decides: Truth,
     waits: &mut Awaited,
-    list: &'t [T],
-    look: impl Fn(&'t T, &mut Awaited) -> Truth,
+    list: impl Iterator<Item = T>,
+    look: impl Fn(T, &mut Awaited) -> Truth,
 ) -> Truth {
     let before = *waits;
     let mut result = decides.not();

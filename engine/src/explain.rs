@@ -6,7 +6,7 @@
 //! question, only what is certain without its answer counts, so a change is never promised more than it gives.
 
 use crate::answers::{Answer, Answers, Feel, Side, Site};
-use crate::condition::{Cond, Context, Memo, Test, Truth};
+use crate::condition::{booked_to_rest, Cond, Context, Memo, Test, Truth};
 use crate::fact_set::FactSet;
 use crate::interview::{Interview, Walked};
 use crate::message::{Arg, Message, said};
@@ -520,6 +520,7 @@ fn depends(cond: &Cond, out: &mut FactSet) {
         }
         Cond::All(list) | Cond::Any(list) => list.iter().for_each(|c| depends(c, out)),
         Cond::Not(c) | Cond::AnySite(c) | Cond::EverySite(c) => depends(c, out),
+        Cond::BookedToRest => booked_to_rest().for_each(|c| depends(c, out)),
         Cond::Even | Cond::SiteIn(_) | Cond::Level(_) => {}
     }
 }

@@ -177,6 +177,8 @@ pub struct TriageRule {
     pub level: Level,
     /// Asked for also when its level is certain already, because what it says matters.
     pub insist: bool,
+    /// Of a rule that books: by itself it leaves gentle movement; any other one asks for rest (EV-RF-00f).
+    pub gentle: bool,
     pub when: Cond,
     /// The level that "I do not know" gives where it leaves the rule undecided.
     pub unsure: Option<Level>,

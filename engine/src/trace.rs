@@ -1,7 +1,7 @@
 //! What every rule made of the answers: fired, undecided, or nearly fired and by which answer it did not.
 
 use crate::answers::{Answer, Side, Site};
-use crate::condition::{Cond, Context, Truth};
+use crate::condition::{Cond, Context, Truth, booked_to_rest};
 use crate::fact_set::FactSet;
 use crate::table::{DEFINES, Fact, Region, STEPS, TRIAGE};
 use serde::{Serialize, Serializer};
@@ -128,6 +128,7 @@ fn depends(cond: &Cond, fact: Fact) -> bool {
             .is_some_and(|d| depends(&d.when, fact)),
         Cond::All(list) | Cond::Any(list) => list.iter().any(|c| depends(c, fact)),
         Cond::Not(c) | Cond::AnySite(c) | Cond::EverySite(c) => depends(c, fact),
+        Cond::BookedToRest => booked_to_rest().any(|c| depends(c, fact)),
         _ => false,
     }
 }
@@ -174,10 +175,10 @@ impl Decided {
     /// place that counts is named; nothing is added where it is unknown.
     fn collect(&mut self, context: Context<'_>, cond: &Cond, site: Option<&Site>) -> Truth {
         match cond {
-            Cond::All(list) => self.parts(Truth::False, list, |own, part| {
+            Cond::All(list) => self.parts(Truth::False, list.iter(), |own, part| {
                 own.collect(context, part, site)
             }),
-            Cond::Any(list) => self.parts(Truth::True, list, |own, part| {
+            Cond::Any(list) => self.parts(Truth::True, list.iter(), |own, part| {
                 own.collect(context, part, site)
             }),
             Cond::Not(c) => self.collect(context, c, site).not(),
@@ -194,6 +195,9 @@ impl Decided {
                     }
                 }
             }
+            Cond::BookedToRest => self.parts(Truth::True, booked_to_rest(), |own, part| {
+                own.collect(context, part, None)
+            }),
             Cond::AnySite(c) | Cond::EverySite(c) => {
                 let decides = match cond {
                     Cond::AnySite(_) => Truth::True,
@@ -201,7 +205,7 @@ impl Decided {
                 };
                 match context.answers.sites() {
                     None => Truth::Unknown,
-                    Some(sites) => self.parts(decides, sites, |own, site| {
+                    Some(sites) => self.parts(decides, sites.iter(), |own, site| {
                         own.collect(context, c, Some(site))
                     }),
                 }
@@ -217,11 +221,11 @@ impl Decided {
     }
 
     /// The parts of a whole of which one that is `decides` settles it: then those parts are what counts, otherwise all.
-    fn parts<'p, T>(
+    fn parts<T>(
         &mut self,
         decides: Truth,
-        parts: &'p [T],
-        mut collect: impl FnMut(&mut Decided, &'p T) -> Truth,
+        parts: impl Iterator<Item = T>,
+        mut collect: impl FnMut(&mut Decided, T) -> Truth,
     ) -> Truth {
         let start = self.mark();
         let mut result = decides.not();

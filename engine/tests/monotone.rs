@@ -54,7 +54,7 @@ fn collect(cond: &Cond, v: &mut Variables) {
             v.sites = true;
             collect(c, v);
         }
-        Cond::Level(_) => panic!("a triage rule cannot ask for the level"),
+        Cond::Level(_) | Cond::BookedToRest => panic!("a triage rule cannot ask for the level"),
     }
 }
 

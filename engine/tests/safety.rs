@@ -151,7 +151,7 @@ proptest! {
         if plan.care.level == Level::Book && a.choice(fact::AGE) != Some("under_13") {
             let rests: Vec<&str> = plan.steps.iter().map(|s| s.id.as_str()).filter(|id| id.ends_with("_until_seen")).collect();
             prop_assert_eq!(rests.len(), 1);
-            let alone = |r: &str| matches!(r, "over_a_week" | "worn_down" | "low_fuel");
+            let alone = |r: &str| matches!(r, "over_a_week" | "worn_down");
             let only = plan.care.reasons.iter().all(|r| alone(&r.rule));
             prop_assert!(only || rests == ["rest_until_seen"], "{:?}", plan.care.reasons.iter().map(|r| &r.rule).collect::<Vec<_>>());
         }

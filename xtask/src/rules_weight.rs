@@ -129,6 +129,7 @@ impl Image {
             }
             Cond::Define(i) => self.node(1, u32::from(*i)),
             Cond::Even => self.node(2, 0),
+            Cond::BookedToRest => self.node(4, 0),
             Cond::SiteIn(regions) => {
                 self.node(3, 0);
                 self.slice(regions.len());

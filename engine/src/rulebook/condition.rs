@@ -2,7 +2,7 @@
 
 use super::text::{fact_label, fact_value, places};
 use super::{DEFINITIONS, DENIED_WORDS, FACT_WORDS, find, phrase};
-use crate::condition::{Cond, Test};
+use crate::condition::{Cond, Test, booked_to_rest};
 use crate::message::english;
 use crate::table::{DEFINES, Fact, Kind, Level};
 
@@ -90,6 +90,7 @@ fn tell(cond: &Cond, wanted: bool, at_place: bool) -> Phrase {
             line(fill(name, &fact_label(*fact)))
         }
         Cond::Level(levels) => line(level(levels, wanted)),
+        Cond::BookedToRest => line(phrase(if wanted { "rests" } else { "not_rests" }).into()),
         Cond::All(list) => {
             if wanted {
                 joined(Lead::All, list, true, at_place)
@@ -285,6 +286,7 @@ pub fn facts(cond: &Cond, out: &mut Vec<Fact>) {
         }
         Cond::All(list) | Cond::Any(list) => list.iter().for_each(|c| facts(c, out)),
         Cond::Not(c) | Cond::AnySite(c) | Cond::EverySite(c) => facts(c, out),
+        Cond::BookedToRest => booked_to_rest().for_each(|c| facts(c, out)),
         Cond::Even | Cond::SiteIn(_) | Cond::Level(_) => {}
     }
 }

@@ -80,6 +80,14 @@ pub fn write_triage(document: &mut Pen<'_>, rule: &TriageRule, entry: &Entry) {
             .item(),
         );
     }
+    if rule.gentle {
+        then.push(
+            Sentence::from(
+                "where nothing else books and no place may be an injury: gentle movement until it has been seen",
+            )
+            .item(),
+        );
+    }
     if rule.insist {
         then.push(
             Sentence::from(
