@@ -120,7 +120,9 @@ impl Awaited {
 
 /// The rules that book and are not gentle.
 pub(crate) fn booked_to_rest() -> impl Iterator<Item = &'static Cond> {
-    let rules = TRIAGE.iter().filter(|r| r.level == Level::Book && !r.gentle);
+    let rules = TRIAGE
+        .iter()
+        .filter(|r| r.level == Level::Book && !r.gentle);
     rules.map(|r| &r.when)
 }
 

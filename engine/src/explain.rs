@@ -6,7 +6,7 @@
 //! question, only what is certain without its answer counts, so a change is never promised more than it gives.
 
 use crate::answers::{Answer, Answers, Feel, Side, Site};
-use crate::condition::{booked_to_rest, Cond, Context, Memo, Test, Truth};
+use crate::condition::{Cond, Context, Memo, Test, Truth, booked_to_rest};
 use crate::fact_set::FactSet;
 use crate::interview::{Interview, Walked};
 use crate::message::{Arg, Message, said};

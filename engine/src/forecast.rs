@@ -31,7 +31,7 @@ pub struct Point {
 pub enum Family {
     /// After a run of a familiar kind on the flat.
     Flat,
-    /// After a lot of descent, or a run that was longer, harder or newer than usual.
+    /// After a lot of descent, or a run that was longer, harder or newer than in the last 6 weeks.
     Downhill,
 }
 

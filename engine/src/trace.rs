@@ -1,6 +1,6 @@
 //! What every rule made of the answers: fired, undecided, or nearly fired and by which answer it did not.
 
-use crate::answers::{Answer, Side, Site};
+use crate::answers::{Answer, Answers, Side, Site};
 use crate::condition::{Cond, Context, Truth, booked_to_rest};
 use crate::fact_set::FactSet;
 use crate::table::{DEFINES, Fact, Region, STEPS, TRIAGE};
@@ -66,12 +66,12 @@ impl Trace {
                 .fired
                 .push(Decided::by(context, when, true).traced(context, rule)),
             (Truth::Unknown, _) => {
-                let unsure = Fact::all()
-                    .filter(|f| context.answers.get(*f) == Answer::DontKnow && depends(when, *f))
-                    .map(|f| Deciding::Answer(f, Answer::DontKnow));
+                let open = left_open(context.answers, when).into_iter();
                 self.undecided.push(Traced {
                     rule,
-                    decided_by: unsure.collect(),
+                    decided_by: open
+                        .map(|f| Deciding::Answer(f, Answer::DontKnow))
+                        .collect(),
                 });
             }
             (Truth::False, Some(missing)) => self
@@ -118,6 +118,13 @@ pub(crate) fn weigh(context: Context<'_>, when: &'static Cond) -> Weighed {
         None if unknown => is(Truth::Unknown, None),
         None => is(Truth::True, None),
     }
+}
+
+/// What the runner does not know of a condition.
+pub(crate) fn left_open(answers: &Answers, when: &Cond) -> Vec<Fact> {
+    Fact::all()
+        .filter(|f| answers.get(*f) == Answer::DontKnow && depends(when, *f))
+        .collect()
 }
 
 fn depends(cond: &Cond, fact: Fact) -> bool {

@@ -4,8 +4,8 @@ use crate::answers::{Answers, Side, Site};
 use crate::condition::{Context, Memo, Truth};
 use crate::message::{Arg, Message, said};
 use crate::phone;
-use crate::table::{By, LEVELS, LINES, Level, LevelDef, TRIAGE, TriageRule};
-use crate::trace::{Decided, Weighed, weigh};
+use crate::table::{By, Fact, LEVELS, LINES, Level, LevelDef, TRIAGE, TriageRule};
+use crate::trace::{Decided, Weighed, left_open, weigh};
 use serde::{Deserialize, Serialize};
 
 /// A triage rule that fired.
@@ -102,15 +102,22 @@ pub(crate) fn judge(context: Context<'_>, weighed: &[Weighed]) -> Care {
         .unwrap_or(Level::SelfCare);
     let reason = |(rule, level, unsure): &(&TriageRule, Level, bool)| {
         let decided = Decided::by(context, &rule.when, true);
+        let named = |facts: &[Fact]| -> Vec<Arg> {
+            facts.iter().map(|f| said(*f, answers.get(*f))).collect()
+        };
+        let (because, said) = if *unsure {
+            let open = named(&left_open(answers, &rule.when));
+            let because = Message::new("rule.unsure").with("what", Arg::List(open.clone()));
+            (because, open)
+        } else {
+            let because = Message::about(format!("rule.{}", rule.id), answers);
+            (because, named(&decided.facts))
+        };
         Reason {
             rule: rule.id.into(),
             level: *level,
-            because: Message::about(format!("rule.{}", rule.id), answers),
-            said: decided
-                .facts
-                .iter()
-                .map(|f| said(*f, answers.get(*f)))
-                .collect(),
+            because,
+            said,
             places: decided
                 .places
                 .iter()
