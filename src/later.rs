@@ -11,7 +11,7 @@ use crate::share::{Shared, Unreadable};
 use crate::state::player::{self, Playing};
 use crate::state::{App, Opened, Page};
 use crate::ui;
-use aftermile_engine::Fact;
+use aftermile_engine::{Fact, Step};
 use leptos::prelude::*;
 
 /// The ways into what is put apart. No other part of the program may name what they call.
@@ -32,6 +32,8 @@ pub struct Later {
     pub leave_session: fn(App),
     /// Whether it has to be asked first if the runner was seen.
     pub asks_seen: fn(App) -> bool,
+    /// Why a question is asked, in a sheet that the callback closes.
+    pub why: fn(App, &Step, Callback<()>) -> AnyView,
 }
 
 /// What a visit begins with.
@@ -57,6 +59,7 @@ const fn ways() -> Later {
         check_new: App::check_new_now,
         leave_session: App::back_in_a_session,
         asks_seen: App::asks_seen,
+        why: ui::why,
     }
 }
 

@@ -84,10 +84,11 @@ impl Interview {
         answers
     }
 
-    /// Why a screen is asked: the rules that wait for one of its facts, given what was counted before it. Triage rules
-    /// come first; a step of the routine is named where its dose waits, too. Places are waited for as a whole.
+    /// Why a screen is asked: the rules that wait for one of its facts, given what was counted before it, by the keys of
+    /// their texts (`rule.<id>`, `step.<id>`, `leave.<id>`, `headline.<id>`, `next.<id>`, `help.<id>`). Triage rules come
+    /// first; a step of the routine is named where its dose waits, too. Places are waited for as a whole.
     #[must_use]
-    pub fn waiting(counted: &Answers, step: &Step) -> Vec<&'static str> {
+    pub fn waiting(counted: &Answers, step: &Step) -> Vec<String> {
         let asks = |waits: &Awaited| {
             step.facts.iter().any(|f| waits.has(*f))
                 || (waits.places && step.screen().layout == Layout::Where)
@@ -95,33 +96,34 @@ impl Interview {
         };
         let level = triage::certain(counted);
         let context = Context::new(counted, None);
-        let mut out: Vec<&'static str> = TRIAGE
+        let key = |table: &str, id: &str| [table, ".", id].concat();
+        let mut out: Vec<String> = TRIAGE
             .iter()
             .filter(|r| still_counts(r, level) && asks(&context.look(&r.when).1))
-            .map(|r| r.id)
+            .map(|r| key("rule", r.id))
             .collect();
         let context = Context::new(counted, Some(level));
         for rule in STEPS {
             let (truth, waits) = context.look(&rule.when);
             let doses = || dose_needs(rule.dose).iter().any(|f| step.facts.contains(f));
             if asks(&waits) || (truth == Truth::True && doses()) {
-                out.push(rule.id);
+                out.push(key("step", rule.id));
             }
         }
         let rest = LEAVE_OUT
             .iter()
-            .map(|r| (r.id, &r.when))
-            .chain(HEADLINES.iter().map(|r| (r.id, &r.when)))
-            .chain(NEXT_RUNS.iter().map(|r| (r.id, &r.when)))
-            .chain(HELPS.iter().map(|r| (r.id, &r.when)));
+            .map(|r| ("leave", r.id, &r.when))
+            .chain(HEADLINES.iter().map(|r| ("headline", r.id, &r.when)))
+            .chain(NEXT_RUNS.iter().map(|r| ("next", r.id, &r.when)))
+            .chain(HELPS.iter().map(|r| ("help", r.id, &r.when)));
         out.extend(
-            rest.filter(|(_, when)| asks(&context.look(when).1))
-                .map(|(id, _)| id),
+            rest.filter(|(_, _, when)| asks(&context.look(when).1))
+                .map(|(table, id, _)| key(table, id)),
         );
         // The hours to the next hard run depend on more than the rule's own condition.
         if HOURS_NEED.iter().any(|f| step.facts.contains(f)) {
             let held = NEXT_RUNS.iter().filter(|n| context.holds(&n.when));
-            out.extend(held.map(|n| n.id));
+            out.extend(held.map(|n| key("next", n.id)));
         }
         out
     }

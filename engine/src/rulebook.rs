@@ -177,6 +177,12 @@ pub fn supports() -> impl Iterator<Item = (String, &'static [Cite])> {
     })
 }
 
+/// What each triage rule is about, by the key of its text.
+pub fn titles() -> impl Iterator<Item = (String, &'static str)> {
+    let entries = TRIAGE_ENTRIES.iter();
+    entries.map(|e| (format!("rule.{}", e.id), e.title))
+}
+
 /// How many rules the tables hold: those that can fire.
 #[must_use]
 pub fn count() -> usize {

@@ -17,6 +17,7 @@ mod take;
 #[cfg(test)]
 mod tests;
 mod trail;
+pub mod why;
 
 use self::files::Stage;
 use crate::emergency::{self, Country};

@@ -66,6 +66,12 @@ impl App {
         self.in_sources(&["supports", rule, id])
     }
 
+    /// What a triage rule is about, by the key of its text.
+    #[must_use]
+    pub fn title(&self, rule: &str) -> Option<String> {
+        self.in_sources(&["titles", rule])
+    }
+
     fn in_sources(&self, path: &[&str]) -> Option<String> {
         self.inner().sources.borrow().as_ref()?.text(path)
     }
@@ -90,7 +96,8 @@ mod tests {
 
     const TEXT: &str = r#"{"version":"1","date":"2026-01-01",
         "sources":{"EV-COOL-05":["A paper","B","V"]},
-        "supports":{"step.walk_down":{"EV-COOL-05":"walking keeps the blood moving"}}}"#;
+        "supports":{"step.walk_down":{"EV-COOL-05":"walking keeps the blood moving"}},
+        "titles":{"rule.stroke":"Signs of a stroke"}}"#;
 
     fn with(release: Box<dyn Release>, play: impl FnOnce(App)) {
         Owner::new().with(|| {
@@ -123,6 +130,11 @@ mod tests {
             let supports = app.supports("step.walk_down", "EV-COOL-05");
             assert_eq!(supports.as_deref(), Some("walking keeps the blood moving"));
             assert_eq!(app.supports("step.gone", "EV-COOL-05"), None);
+            assert_eq!(
+                app.title("rule.stroke").as_deref(),
+                Some("Signs of a stroke")
+            );
+            assert_eq!(app.title("rule.gone"), None);
             assert_eq!(app.source("EV-OLD-01"), None);
         });
     }

@@ -18,8 +18,10 @@ mod reasons;
 mod shared;
 mod urgent;
 mod waiting;
+mod why;
 
 pub use earlier::{due, last};
+pub use why::panel as why;
 
 use crate::state::awaited::Awaited;
 use crate::state::{App, Page};

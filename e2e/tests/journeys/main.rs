@@ -7,6 +7,7 @@ mod later;
 mod runner;
 mod sources;
 mod taps;
+mod why;
 
 use aftermile_e2e::{Key, Settings, SiteOptions, Storage, visit, visit_site};
 use anyhow::{Result, ensure};

@@ -10,7 +10,9 @@ pub mod sources;
 pub mod steps;
 mod swap;
 mod take;
+mod way_back;
 mod week;
+mod why_not;
 mod would;
 
 use super::parts::{CALENDAR, HAND, PLAY, bar, button, heading, icon, live, wrong_link};
@@ -154,9 +156,10 @@ fn page(app: App, words: &Words, opened: &Opened, moving: &[Driver], sheets: She
                 {rests(words, &record.answers, moving, chips)}
                 {next::help(words, plan)}
                 {next::left_out(words, plan)}
-                {next::next_run(words, plan)}
+                {next::next_run(app, words, plan)}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| week::view(app, words, a, plan))}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| would::view(app, a, plan.care.level))}
+                {answers.as_ref().filter(|_| opened.fresh).map(|a| why_not::view(app, a))}
                 <section class="part">
                     {take::tools(app, record, offer)}
                     <p class="sub date">{date}{kept.map(|k| format!(". {}", k.text()))}</p>

@@ -1,6 +1,8 @@
 //! What is left out, the next run, and when to get help.
 
+use super::way_back;
 use crate::i18n::{Key, Words, key};
+use crate::state::App;
 use aftermile_engine::return_to_run::Rung;
 use aftermile_engine::triage::Place;
 use aftermile_engine::{Arg, Level, Plan};
@@ -33,7 +35,7 @@ pub fn left_out(words: &Words, plan: &Plan) -> AnyView {
     .into_any()
 }
 
-pub fn next_run(words: &Words, plan: &Plan) -> AnyView {
+pub fn next_run(app: App, words: &Words, plan: &Plan) -> AnyView {
     let Some(next) = &plan.next_run else {
         return ().into_any();
     };
@@ -46,6 +48,7 @@ pub fn next_run(words: &Words, plan: &Plan) -> AnyView {
             </div>
             <p class="test"><b>{key::ANSWER_NEXT_TEST.text()}</b>" "{words.message(&next.test)}</p>
             {ladder(words, &next.ladder)}
+            {way_back::view(app, next)}
         </section>
     }
     .into_any()

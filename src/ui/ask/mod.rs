@@ -12,7 +12,7 @@ mod where_;
 
 pub use number::Scale;
 
-use super::parts::{button, heading, live, top, wrong_link};
+use super::parts::{QUESTION, button, heading, icon_button, live, top, wrong_link};
 use crate::i18n::{Words, key};
 use crate::state::{App, Page};
 use aftermile_engine::answers::Side;
@@ -59,15 +59,39 @@ fn screen(app: App, step: &Step) -> AnyView {
         wrong_link(app)
     };
     let reminder = (layout != Layout::Lines).then(|| reminder(app));
+    let why = RwSignal::new(false);
+    let right = view! { {ask_why(app, why)}{right} }.into_any();
     view! {
         <section class="ask" data-screen=step.name()>
             {top(app, Some(right))}
             {reminder}
             {title}
             {body}
+            {told_why(app, step.clone(), why)}
         </section>
     }
     .into_any()
+}
+
+/// "Why this question?", once the part of the program that can tell it is there.
+fn ask_why(app: App, open: RwSignal<bool>) -> AnyView {
+    live(move || {
+        let press = Callback::new(move |()| open.set(true));
+        let can = app.later().is_some();
+        can.then(|| icon_button("why", key::ASK_WHY, QUESTION, press))
+            .into_any()
+    })
+}
+
+fn told_why(app: App, step: Step, open: RwSignal<bool>) -> AnyView {
+    let close = Callback::new(move |()| {
+        open.set(false);
+        app.focus("[data-action=why]".to_owned());
+    });
+    live(move || match app.later().filter(|_| open.get()) {
+        Some(later) => (later.why)(app, &step, close),
+        None => ().into_any(),
+    })
 }
 
 /// A confused runner cannot answer: someone beside can. Only the wording changes.

@@ -11,6 +11,7 @@ pub const NEXT: &str = "M9 5L16 12L9 19";
 pub const PLUS: &str = "M5 12H19M12 5V19";
 pub const MINUS: &str = "M5 12H19";
 pub const CLOSE: &str = "M6 6L18 18M18 6L6 18";
+pub const QUESTION: &str = "M8.5 9A3.5 3.5 0 1 1 13.5 12C12.4 12.6 12 13.2 12 14.5M12 18.4V18.5";
 pub const PEN: &str = "M5 19L6 15L16 5L19 8L9 18Z";
 pub const PLAY: &str = "M8 5L19 12L8 19Z";
 pub const PRINT: &str = "M7 9V4H17V9M7 17H4V9H20V17H17M7 14H17V20H7Z";

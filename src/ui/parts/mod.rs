@@ -15,7 +15,7 @@ pub use cells::{Scale, cells, soreness_class};
 pub use control::{Data, Toggle, button, edit_chip, icon_button, on_control, row, toggle};
 pub use heading::heading;
 pub use icon::{
-    BACK, CALENDAR, CLOSE, HAND, MINUS, NEXT, PEN, PHONE, PLAY, PLUS, PRINT, SHARE, icon,
+    BACK, CALENDAR, CLOSE, HAND, MINUS, NEXT, PEN, PHONE, PLAY, PLUS, PRINT, QUESTION, SHARE, icon,
 };
 pub use live::{follow, live};
 pub use sheet::sheet;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use aftermile_engine::rulebook::{CITATIONS, supports};
+use aftermile_engine::rulebook::{CITATIONS, supports, titles};
 use aftermile_engine::table::{RULES_DATE, RULES_VERSION};
 use anyhow::Result;
 use serde::Serialize;
@@ -15,6 +15,8 @@ struct File {
     sources: BTreeMap<&'static str, [&'static str; 3]>,
     /// What each citation supports, by the rule's key in the catalogue and the citation.
     supports: BTreeMap<String, BTreeMap<&'static str, &'static str>>,
+    /// What each triage rule is about.
+    titles: BTreeMap<String, &'static str>,
 }
 
 /// The file as JSON, in a fixed order.
@@ -37,6 +39,7 @@ pub fn write() -> Result<String> {
             })
             .filter(|(_, told)| !told.is_empty())
             .collect(),
+        titles: titles().collect(),
     };
     Ok(serde_json::to_string(&file)? + "\n")
 }
