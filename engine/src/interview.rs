@@ -90,7 +90,10 @@ impl Interview {
     #[must_use]
     pub fn waiting(counted: &Answers, step: &Step) -> Vec<String> {
         let asks = |waits: &Awaited| {
-            step.facts.iter().any(|f| waits.has(*f))
+            let waited = |f: &Fact| waits.has(*f);
+            let mut facts = step.facts.iter();
+            // A line of the safety screen stands for the signs that it names.
+            facts.any(|f| waited(f) || f.def().covers.iter().any(waited))
                 || (waits.places && step.screen().layout == Layout::Where)
                 || (waits.site && step.screen().layout == Layout::Site)
         };

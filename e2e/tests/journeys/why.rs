@@ -24,7 +24,11 @@ fn a_question_says_what_it_may_still_decide() -> Result<()> {
         // Escape closes it and gives the focus back; the question is as it was.
         page.press(Key::Escape)?;
         ensure!(page.count("[data-panel=why]")? == 0);
-        ensure!(focus(page)?.contains("Why this question"), "{}", focus(page)?);
+        ensure!(
+            focus(page)?.contains("Why this question"),
+            "{}",
+            focus(page)?
+        );
         me.go("none")?;
         me.at("run")?
             .choose_all(&[

@@ -9,8 +9,9 @@ use aftermile_engine::Answers;
 use aftermile_engine::explain::{WhyNot, why_not};
 use leptos::prelude::*;
 
-/// So many warning signs, and so many steps.
+/// So many warning signs, and so many steps; of each so many answers.
 const SHOWN: usize = 4;
+const ANSWERS: usize = 3;
 
 pub fn view(app: App, answers: &Answers) -> AnyView {
     let opened = RwSignal::new(false);
@@ -20,13 +21,20 @@ pub fn view(app: App, answers: &Answers) -> AnyView {
             return ().into_any();
         }
         let (found, words) = (app.sources.get(), app.words());
-        let (signs, steps): (Vec<WhyNot>, Vec<WhyNot>) = why_not(&answers)
+        let (signs, mut steps): (Vec<WhyNot>, Vec<WhyNot>) = why_not(&answers)
             .into_iter()
             .partition(|w| w.level.is_some());
+        // What hung on the fewest answers came closest.
+        steps.sort_by_key(|w| w.decided.len());
         let signs = signs.iter().filter_map(|w| sign(app, &words, w));
-        let steps = steps.iter().map(|w| {
+        let mut told: Vec<String> = Vec::new();
+        let steps = steps.iter().filter_map(|w| {
             let title = words.rule(&format!("step.{}", w.rule));
-            row(&words, title, w)
+            // Several ways to do one thing have one name.
+            (!told.contains(&title)).then(|| {
+                told.push(title.clone());
+                row(&words, title, w)
+            })
         });
         let rows: Vec<AnyView> = signs.take(SHOWN).chain(steps.take(SHOWN)).collect();
         let missing = (found == Found::Missing)
@@ -65,7 +73,12 @@ fn sign(app: App, words: &Words, near: &WhyNot) -> Option<AnyView> {
 }
 
 fn row(words: &Words, title: String, near: &WhyNot) -> AnyView {
-    let what: Vec<String> = near.decided.iter().map(|a| words.arg(a)).collect();
+    let what: Vec<String> = near
+        .decided
+        .iter()
+        .take(ANSWERS)
+        .map(|a| words.arg(a))
+        .collect();
     let because = words.with(key::NOT_BECAUSE, &[("what", &what.join(", "))]);
     view! {
         <li data-near=near.rule.clone()>
