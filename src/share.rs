@@ -108,7 +108,10 @@ impl Shared {
                 })
                 .collect(),
             left_out: plan.left_out.iter().map(|l| l.id.clone()).collect(),
-            next: plan.next_run.as_ref().map(|n| (n.id.clone(), n.hard_hours)),
+            next: plan
+                .next_run
+                .as_ref()
+                .map(|n| (n.ids(), n.hard_hours.unwrap_or(0))),
             help: plan.help.iter().map(|h| (h.level, h.id.clone())).collect(),
             marks: plan
                 .ribbon

@@ -415,6 +415,21 @@ impl Checker<'_> {
             {
                 self.say(&rule.at, "`unsure` is a level");
             }
+            let mut facts = BTreeSet::new();
+            cond.facts(&self.tables.defines, &mut facts);
+            let unsure = facts
+                .iter()
+                .filter_map(|i| book.facts.get(*i))
+                .find(|f| f.row.unsure);
+            if let Some(fact) = unsure.filter(|_| row.unsure.is_none()) {
+                self.say(
+                    &rule.at,
+                    format!(
+                        "`unsure` is missing: `{}` may be answered with “I do not know”",
+                        fact.row.id.get_ref()
+                    ),
+                );
+            }
             if row.gentle && row.level != "book" {
                 self.say(&rule.at, "`gentle` is for rules that book");
             }

@@ -397,13 +397,15 @@ fn conditions(book: &Book, tables: &Tables, out: &mut String) {
     }
     out.push_str("];\npub static NEXT_RUNS: &[NextRunRule] = &[\n");
     for (next, c) in book.next_runs.iter().zip(&tables.next_runs) {
-        let (low, high) = next.row.hours;
         let _ = writeln!(
             out,
-            "    NextRunRule {{ id: {:?}, priority: {}, when: {}, hours: ({low}, {high}), cites: &[{}] }},",
+            "    NextRunRule {{ id: {:?}, priority: {}, distance: {}, keeps: {}, when: {}, hours: {:?}, cites: &[{}] }},",
             next.row.id.get_ref(),
             next.row.priority,
+            next.row.distance,
+            next.row.keeps,
             cond(c),
+            next.row.hours,
             cites(&next.row.cite)
         );
     }

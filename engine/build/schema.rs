@@ -202,8 +202,12 @@ pub struct HeadlineRow {
 pub struct NextRunRow {
     pub id: Id,
     pub priority: i32,
+    #[serde(default)]
+    pub distance: bool,
+    #[serde(default)]
+    pub keeps: bool,
     pub when: toml::Table,
-    pub hours: (i32, i32),
+    pub hours: Option<(i32, i32)>,
     pub easy: String,
     pub wait: String,
     pub test: String,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What no question and no level of care says.
-const LATER: [&str; 9] = [
+const LATER: [&str; 10] = [
     "calm.",
     "exercise.",
     "food.",
@@ -14,6 +14,7 @@ const LATER: [&str; 9] = [
     "leave.",
     "moved.",
     "next.",
+    "problem.",
     "step.",
 ];
 

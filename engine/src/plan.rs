@@ -72,15 +72,44 @@ pub struct LeftOut {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextRun {
     pub id: String,
-    /// Hours from the end of the run to the next hard one.
-    pub hard_hours: i32,
+    /// Hours from the end of the run to the next hard one, the longest that holds; none where someone has to agree first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hard_hours: Option<i32>,
     pub easy: Message,
     pub wait: Message,
     pub test: Message,
+    /// What else holds; where two differ, the later and stricter counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<AlsoHolds>,
     /// Back from an injury: walking and jogging in turns, rung by rung.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ladder: Vec<Rung>,
     pub cites: Vec<String>,
+}
+
+/// Another rule of the next run that holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlsoHolds {
+    pub id: String,
+    pub easy: Message,
+    pub wait: Message,
+    pub test: Message,
+}
+
+impl NextRun {
+    /// The rules that hold, the first one first, joined by `+`.
+    #[must_use]
+    pub fn ids(&self) -> String {
+        let also = self.also.iter().map(|a| a.id.as_str());
+        let all: Vec<&str> = std::iter::once(self.id.as_str()).chain(also).collect();
+        all.join("+")
+    }
+
+    /// Whether a rule holds, first or beside another.
+    #[must_use]
+    pub fn holds(&self, id: &str) -> bool {
+        self.id == id || self.also.iter().any(|a| a.id == id)
+    }
 }
 
 /// When to get help: `help.<id>`.
@@ -254,11 +283,7 @@ fn plan(context: Context<'_>) -> (Plan, Weighing) {
         .map(|c| Message::about(format!("calm.{}", c.id), answers));
     let unmet = routine(&mut plan, context, &weighing.steps);
     plan.left_out = left_out(context, &unmet);
-    plan.next_run = NEXT_RUNS
-        .iter()
-        .filter(|n| context.holds(&n.when))
-        .max_by_key(|n| n.priority)
-        .map(|n| next_run(context, n));
+    plan.next_run = next_run(context);
     if level == Level::SelfCare {
         plan.week = week::week(context);
         if !context.defined(define::INJURY_PLACE) {
@@ -278,31 +303,63 @@ fn plan(context: Context<'_>) -> (Plan, Weighing) {
     (plan, weighing)
 }
 
-/// The lower number of the range only when the legs feel little now and the run was not hard; a day more after
-/// a large or unaccustomed descent, or at 50 and over (EV-DOMS-37).
-fn next_run(context: Context<'_>, rule: &NextRunRule) -> NextRun {
-    let answers = context.answers;
-    let (low, high) = rule.hours;
-    let light = worst_score(answers) <= 2 && answers.value(fact::EFFORT).is_some_and(|e| e <= 6);
-    let more = answers.is_yes(fact::DESCENT)
-        || answers.is_yes(fact::UNUSUAL)
-        || context.defined(define::OVER_50);
-    let hard_hours = if light { low } else { high } + if more { 24 } else { 0 };
-    let text = |part: &str| Message::new(["next.", rule.id, ".", part].concat());
-    NextRun {
-        id: rule.id.into(),
-        hard_hours,
-        easy: text("easy"),
-        wait: text("wait").with("hours", Arg::Quantity(hard_hours, "h".into())),
-        test: text("test"),
+/// The rules of the next run that hold: the first in rank, and those that are said beside it.
+fn next_run(context: Context<'_>) -> Option<NextRun> {
+    let holding = || NEXT_RUNS.iter().filter(|n| context.holds(&n.when));
+    let first = holding().max_by_key(|n| n.priority)?;
+    let by_run = holding().filter(|n| n.distance).max_by_key(|n| n.priority);
+    let mut also: Vec<&NextRunRule> = holding()
+        .filter(|n| n.id != first.id)
+        .filter(|n| !n.distance || (n.keeps && by_run.is_some_and(|b| b.id == n.id)))
+        .collect();
+    also.sort_by_key(|n| std::cmp::Reverse(n.priority));
+    let all = || std::iter::once(&first).chain(&also);
+    // One that gives no hours leaves no date to give.
+    let longest = all()
+        .map(|n| hard_hours(context, n))
+        .collect::<Option<Vec<i32>>>()
+        .and_then(|hours| hours.into_iter().max());
+    let text =
+        |rule: &NextRunRule, part: &str| Message::new(["next.", rule.id, ".", part].concat());
+    let wait = |rule: &NextRunRule| match hard_hours(context, rule) {
+        Some(hours) => text(rule, "wait").with("hours", Arg::Quantity(hours, "h".into())),
+        None => text(rule, "wait"),
+    };
+    Some(NextRun {
+        id: first.id.into(),
+        hard_hours: longest,
+        easy: text(first, "easy"),
+        wait: wait(first),
+        test: text(first, "test"),
+        also: also
+            .iter()
+            .map(|rule| AlsoHolds {
+                id: rule.id.into(),
+                easy: text(rule, "easy"),
+                wait: wait(rule),
+                test: text(rule, "test"),
+            })
+            .collect(),
         // A tendon follows its pain, not the ladder (EV-PAIN-01).
         ladder: if context.defined(define::INJURY_PLACE) && !context.defined(define::TENDON_ONLY) {
             return_to_run::ladder()
         } else {
             Vec::new()
         },
-        cites: owned(rule.cites),
-    }
+        cites: all().flat_map(|n| owned(n.cites)).collect(),
+    })
+}
+
+/// The lower number of the range only when the legs feel little now and the run was not hard; a day more after
+/// a large or unaccustomed descent, or at 50 and over (EV-DOMS-37).
+fn hard_hours(context: Context<'_>, rule: &NextRunRule) -> Option<i32> {
+    let answers = context.answers;
+    let (low, high) = rule.hours?;
+    let light = worst_score(answers) <= 2 && answers.value(fact::EFFORT).is_some_and(|e| e <= 6);
+    let more = answers.is_yes(fact::DESCENT)
+        || answers.is_yes(fact::UNUSUAL)
+        || context.defined(define::OVER_50);
+    Some(if light { low } else { high } + if more { 24 } else { 0 })
 }
 
 fn left_out(context: Context<'_>, unmet: &[(crate::Site, Unmet)]) -> Vec<LeftOut> {

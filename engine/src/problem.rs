@@ -70,6 +70,16 @@ impl Question {
         Question::Feeling,
     ];
 
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Question::TakingPart => "taking_part",
+            Question::Changing => "changing",
+            Question::RunningWell => "running_well",
+            Question::Feeling => "feeling",
+        }
+    }
+
     /// Its text in the catalogue; the answers' are this, a dot and [`Grade::id`].
     #[must_use]
     pub fn key(self) -> &'static str {

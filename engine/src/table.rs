@@ -324,9 +324,13 @@ pub struct HeadlineRule {
 pub struct NextRunRule {
     pub id: &'static str,
     pub priority: i32,
+    /// By the run itself: of these only the one of the highest priority counts.
+    pub distance: bool,
+    /// It is said also where another row comes first.
+    pub keeps: bool,
     pub when: Cond,
-    /// Hours before the next hard run, lower and upper.
-    pub hours: (i32, i32),
+    /// Hours before the next hard run, lower and upper; none where someone has to agree to it first.
+    pub hours: Option<(i32, i32)>,
     pub cites: &'static [&'static str],
 }
 

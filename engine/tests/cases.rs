@@ -144,10 +144,10 @@ fn follows(case: &Case) -> Expected {
             })
             .collect(),
         left_out: plan.left_out.iter().map(|l| l.id.clone()).collect(),
-        next_run: plan
-            .next_run
-            .as_ref()
-            .map_or_else(String::new, |n| format!("{} {} h", n.id, n.hard_hours)),
+        next_run: plan.next_run.as_ref().map_or_else(String::new, |n| {
+            let hours = n.hard_hours.map_or("no date".into(), |h| format!("{h} h"));
+            format!("{} {hours}", n.ids())
+        }),
         help: plan.help.iter().map(|h| h.id.clone()).collect(),
         fired: traced(&trace.fired),
         undecided: traced(&trace.undecided),
@@ -191,6 +191,8 @@ fn every_rule_fires_in_a_case() {
             seen.extend(plan.steps.iter().map(|s| s.id.clone()));
             seen.extend(plan.left_out.iter().map(|l| l.id.clone()));
             seen.extend(plan.next_run.iter().map(|n| n.id.clone()));
+            let also = plan.next_run.iter().flat_map(|n| &n.also);
+            seen.extend(also.map(|a| a.id.clone()));
             seen.extend(plan.help.iter().map(|h| h.id.clone()));
             seen.push(plan.headline.key.trim_start_matches("headline.").to_owned());
             seen.extend(

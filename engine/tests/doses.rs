@@ -161,7 +161,7 @@ fn ev_stren_08_no_strength_after_hard_or_long_or_very_sore() {
 
 #[test]
 fn ev_doms_37_hours_to_the_next_hard_run() {
-    let hours = |a: &Answers| Plan::new(a).unwrap().next_run.unwrap().hard_hours;
+    let hours = |a: &Answers| Plan::new(a).unwrap().next_run.unwrap().hard_hours.unwrap();
     let mut a = well();
     assert_eq!(hours(&a), 24);
     put(&mut a, "kind", "tempo");

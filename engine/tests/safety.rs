@@ -3,7 +3,8 @@
 
 mod common;
 
-use aftermile_engine::table::{Kind, Move, Worse, exercise};
+use aftermile_engine::condition::Context;
+use aftermile_engine::table::{Kind, Move, NEXT_RUNS, Worse, exercise};
 use aftermile_engine::{Answer, Answers, Fact, Interview, Level, Plan, Site, fact};
 use common::{align, person, put, sore, well};
 use proptest::prelude::*;
@@ -141,6 +142,37 @@ proptest! {
             prop_assert!(plan.session.is_none(), "a session beside a place that may be an injury");
         }
         prop_assert!(!very_sore || worked == 0, "worked at 7 or more");
+    }
+
+    /// Nothing that holds of the next run is hidden by what comes first, and nothing shortens the wait of another.
+    #[test]
+    fn the_next_run_says_all_that_holds(a in person()) {
+        let plan = Plan::new(&a).map_err(|u| TestCaseError::fail(u.next.name()))?;
+        let Some(next) = &plan.next_run else { return Ok(()) };
+        if plan.steps.iter().any(|s| s.id == "rest_part") {
+            prop_assert!(next.holds("next_injury"), "rests a part without its test: {}", next.ids());
+        }
+        let counted = Interview::walk(&a).answers;
+        let context = Context::new(&counted, Some(plan.care.level));
+        for rule in NEXT_RUNS.iter().filter(|r| context.holds(&r.when)) {
+            match (rule.hours, next.hard_hours) {
+                (None, Some(h)) => prop_assert!(false, "{} gives no date, the plan {h} h", rule.id),
+                (Some((least, _)), Some(h)) => prop_assert!(h >= least, "{}: {h} h after {least}", rule.id),
+                _ => {}
+            }
+        }
+    }
+
+    /// Neither under 18 nor with an eating disorder now or before (EV-POP-01, EV-POP-08).
+    #[test]
+    fn nobody_who_may_not_weigh_is_asked_to(a in person()) {
+        let walk = Interview::walk(&a);
+        let young = matches!(walk.answers.choice(fact::AGE), Some("under_13" | "a13_17"));
+        if young || walk.answers.is_yes(fact::EATING_HISTORY) {
+            let asked = walk.asked.iter().flat_map(|s| &s.facts);
+            let weighing: Vec<&str> = asked.map(|f| f.id()).filter(|id| matches!(*id, "weighed" | "lost")).collect();
+            prop_assert!(weighing.is_empty(), "{weighing:?}");
+        }
     }
 
     /// Gentle movement until it is seen is for soreness that lasted and for being run down, and for nothing else.

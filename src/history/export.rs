@@ -6,6 +6,7 @@ use super::run::{CheckIn, Done, Run, Source, level_by_id, pairs};
 use super::said::{Said, Sore};
 use super::store::History;
 use super::told::Told;
+use super::week::Week;
 
 /// Names the format in the file.
 pub const FORMAT: &str = "aftermile-export";
@@ -16,6 +17,7 @@ pub const VERSION: i64 = 1;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Export {
     pub runs: Vec<Run>,
+    pub weeks: Vec<Week>,
     pub invalid: Vec<Invalid>,
     pub profile: Option<Fields>,
     pub settings: Option<Fields>,
@@ -63,6 +65,10 @@ pub fn export(history: &History, at_ms: i64) -> String {
     let kept = history.kept_entries();
     if !kept.is_empty() {
         out.raw("set_aside", &json(&kept));
+    }
+    let weeks: Vec<String> = history.weeks().iter().map(Week::json).collect();
+    if !weeks.is_empty() {
+        out.raw("weeks", &format!("[\n{}\n]", weeks.join(",\n")));
     }
     out.raw("runs", &format!("[\n{}\n]", runs.join(",\n")));
     ascii(&out.end())
@@ -170,6 +176,12 @@ pub fn read_export(text: &str) -> Result<Export, Invalid> {
     for (key, raw) in f.object("set_aside").unwrap_or_default().iter() {
         if let Ok(content) = serde_json::from_str::<String>(raw) {
             export.set_aside.push((key.to_owned(), content));
+        }
+    }
+    for fields in f.list("weeks") {
+        match Week::of(fields) {
+            Some(week) => export.weeks.push(week),
+            None => export.invalid.push(fault(Why::Field("weeks"))),
         }
     }
     let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();

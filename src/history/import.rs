@@ -3,6 +3,7 @@
 use super::export::{Export, Invalid};
 use super::run::Run;
 use super::store::History;
+use super::week::Week;
 use crate::ports::NotKept;
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ pub struct Preview {
     /// Runs of which the copy here says something else. Both copies are joined: of the answers the later ones
     /// count, and every check-in of both is kept.
     pub conflicting: Vec<Run>,
+    /// Weekly reports that are not here, or say something else here.
+    pub weeks: Vec<Week>,
     pub invalid: Vec<Invalid>,
     rest: Export,
 }
@@ -26,6 +29,8 @@ pub struct Imported {
     added: Vec<String>,
     /// The runs that were changed, as they were.
     before: Vec<Arc<Run>>,
+    /// The days of the weekly reports that were taken in, each with what was told of it before.
+    weeks: Vec<(i64, Option<Week>)>,
 }
 
 impl Preview {
@@ -43,6 +48,12 @@ impl Preview {
                 Some(_) => preview.conflicting.push(run),
             }
         }
+        for week in std::mem::take(&mut export.weeks) {
+            let here = history.week(week.day);
+            if here.is_none_or(|here| here.join(&week) != here) {
+                preview.weeks.push(week);
+            }
+        }
         preview.rest = export;
         preview
     }
@@ -52,6 +63,7 @@ impl Preview {
     pub fn changes(&self) -> bool {
         !self.new.is_empty()
             || !self.conflicting.is_empty()
+            || !self.weeks.is_empty()
             || self.rest.profile.is_some()
             || self.rest.settings.is_some()
             || !self.rest.set_aside.is_empty()
@@ -70,6 +82,10 @@ impl Preview {
                 None => done.added.push(run.id.clone()),
             }
             result = result.and(history.save(run));
+        }
+        for week in &self.weeks {
+            done.weeks.push((week.day, history.week(week.day)));
+            result = result.and(history.tell_week(week));
         }
         result =
             result.and(history.put_bodies(self.rest.profile.as_ref(), self.rest.settings.as_ref()));
@@ -94,6 +110,12 @@ impl Imported {
         let mut result = Ok(());
         for id in &self.added {
             history.erase(id);
+        }
+        for (day, before) in self.weeks.iter().rev() {
+            history.forget_week(*day);
+            if let Some(week) = before {
+                result = result.and(history.tell_week(week));
+            }
         }
         for run in &self.before {
             // Erased first, or the copy would be joined with the import again.

@@ -29,10 +29,19 @@ fn once(runs: &[Arc<Run>]) -> impl Iterator<Item = &Arc<Run>> {
     runs.iter().filter(|r| r.about.is_none())
 }
 
-/// Load by week, the oldest first: rolling weeks that end on `today`. How many runs had no effort or time and
-/// count nothing.
+/// Load by day, the oldest first: so many weeks that end on `today`. A day before the first run is not among them: what
+/// is not known is not rest.
 #[must_use]
-pub fn weeks(runs: &[Arc<Run>], today: i64) -> (Vec<Load>, usize) {
+pub fn days(runs: &[Arc<Run>], today: i64) -> Vec<Load> {
+    let first = once(runs).map(|r| day(r)).min().unwrap_or(today);
+    let known = usize::try_from(today - first + 1).unwrap_or(0);
+    let (mut days, _) = daily(runs, today);
+    days.drain(..days.len().saturating_sub(known));
+    days
+}
+
+/// The load of each day of so many weeks, and how many runs of them had no effort or time and count nothing.
+fn daily(runs: &[Arc<Run>], today: i64) -> (Vec<Load>, usize) {
     let length = WEEKS * 7;
     let mut days: Vec<Load> = vec![Load::default(); length];
     let mut without = 0;
@@ -55,6 +64,14 @@ pub fn weeks(runs: &[Arc<Run>], today: i64) -> (Vec<Load>, usize) {
             None => without += 1,
         }
     }
+    (days, without)
+}
+
+/// Load by week, the oldest first: rolling weeks that end on `today`. How many runs had no effort or time and
+/// count nothing.
+#[must_use]
+pub fn weeks(runs: &[Arc<Run>], today: i64) -> (Vec<Load>, usize) {
+    let (days, without) = daily(runs, today);
     (load::weeks(&days), without)
 }
 

@@ -20,6 +20,7 @@ mod store;
 #[cfg(test)]
 pub mod tests;
 mod told;
+mod week;
 mod words;
 
 pub use csv::csv;
@@ -32,3 +33,4 @@ pub use run::{CheckIn, Done, Run, STORE, Source, level_by_id};
 pub use said::{Said, Sore};
 pub use store::{FoundDraft, History, PREFIX, ROOT, is_light};
 pub use told::{Summary, Told, ToldStep};
+pub use week::Week;

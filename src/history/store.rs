@@ -5,6 +5,7 @@ use super::fields::{Fields, json};
 use super::migrate;
 use super::record::{Draft, Profile, Settings};
 use super::run::{Run, STORE};
+use super::week::Week;
 use crate::ports::memory::MemoryStore;
 use crate::ports::{Moment, NotKept, Store};
 use serde::de::DeserializeOwned;
@@ -19,6 +20,7 @@ pub const ROOT: &str = "aftermile:";
 pub const PREFIX: &str = "aftermile:2:";
 const OLD: &str = "aftermile:1:";
 const RUN: &str = "aftermile:2:run:";
+const WEEK: &str = "aftermile:2:week:";
 const KEPT: &str = "aftermile:2:kept:";
 const OLD_KEPT: &str = "aftermile:1:kept:";
 const DRAFT: &str = "aftermile:2:draft";
@@ -50,6 +52,8 @@ pub struct History {
     runs: RefCell<BTreeMap<String, Arc<Run>>>,
     /// The same in the order in which they are shown, until one changes.
     sorted: RefCell<Option<Vec<Arc<Run>>>>,
+    /// The weeks that were told, by their day.
+    weeks: RefCell<BTreeMap<i64, Week>>,
     /// A newer Aftermile has changed the store in a way that this one does not understand.
     newer: bool,
 }
@@ -78,6 +82,7 @@ impl History {
             blocked: RefCell::default(),
             runs: RefCell::default(),
             sorted: RefCell::default(),
+            weeks: RefCell::default(),
             newer,
         }
     }
@@ -148,6 +153,37 @@ impl History {
         result
     }
 
+    /// The weeks that were told, the oldest first.
+    #[must_use]
+    pub fn weeks(&self) -> Vec<Week> {
+        self.weeks.borrow().values().cloned().collect()
+    }
+
+    /// The week that was told on a day.
+    #[must_use]
+    pub fn week(&self, day: i64) -> Option<Week> {
+        self.weeks.borrow().get(&day).cloned()
+    }
+
+    /// Keeps what was told of a week, joined with what another tab may have told of it meanwhile.
+    ///
+    /// # Errors
+    /// When the storage did not take it; it is then remembered as long as the page is open.
+    pub fn tell_week(&self, week: &Week) -> Result<(), NotKept> {
+        let key = format!("{WEEK}{}", week.day);
+        let there = self.get(&key).as_deref().and_then(Week::read);
+        let joined = there.map_or_else(|| week.clone(), |there| there.join(week));
+        let result = self.put(&key, &joined.write());
+        self.weeks.borrow_mut().insert(joined.day, joined);
+        result
+    }
+
+    /// Erases what was told of a week.
+    pub fn forget_week(&self, day: i64) {
+        self.weeks.borrow_mut().remove(&day);
+        self.remove(&format!("{WEEK}{day}"));
+    }
+
     /// Two tabs may have read before either wrote. Under the lock the later one finds what the earlier one wrote.
     fn make_sure(&self, key: String, ours: Run) {
         let store = self.store.clone();
@@ -194,6 +230,7 @@ impl History {
         }
         self.blocked.borrow_mut().clear();
         self.runs_mut().clear();
+        self.weeks.borrow_mut().clear();
         self.store.keys().len()
     }
 
@@ -201,9 +238,13 @@ impl History {
     pub fn changed(&self, key: Option<&str>) -> bool {
         let Some(key) = key else {
             self.runs_mut().clear();
+            self.weeks.borrow_mut().clear();
             self.read_all();
             return true;
         };
+        if let Some(day) = key.strip_prefix(WEEK) {
+            return self.week_changed(key, day);
+        }
         let Some(id) = key.strip_prefix(RUN) else {
             return false;
         };
@@ -215,6 +256,17 @@ impl History {
             None => {
                 self.runs_mut().remove(id);
             }
+        }
+        true
+    }
+
+    /// The same of a week.
+    fn week_changed(&self, key: &str, day: &str) -> bool {
+        let mut weeks = self.weeks.borrow_mut();
+        match (self.get(key).as_deref().map(Week::read), day.parse()) {
+            (Some(Some(week)), _) => drop(weeks.insert(week.day, week)),
+            (None, Ok(day)) => drop(weeks.remove(&day)),
+            _ => return false,
         }
         true
     }
@@ -373,8 +425,23 @@ impl History {
         kept
     }
 
+    /// Reads every week that was told. What is none is set aside.
+    fn read_weeks(&self) {
+        for key in self.store.keys().into_iter().chain(self.unsaved.keys()) {
+            if !key.starts_with(WEEK) || self.blocked.borrow().contains(&key) {
+                continue;
+            }
+            match self.get(&key).as_deref().map(Week::read) {
+                Some(Some(week)) => drop(self.weeks.borrow_mut().insert(week.day, week)),
+                Some(None) => self.set_aside(&key),
+                None => {}
+            }
+        }
+    }
+
     /// Reads every run. What is none is set aside.
     fn read_all(&self) {
+        self.read_weeks();
         let mut runs = BTreeMap::new();
         for key in self.store.keys().into_iter().chain(self.unsaved.keys()) {
             if !key.starts_with(RUN) || self.blocked.borrow().contains(&key) {
@@ -448,6 +515,10 @@ impl History {
             let run = Run::read(&text).or_else(|| migrate::run_of_1(&text));
             if let Some(run) = run {
                 self.replace(&key, run);
+            } else if let Some(week) = Week::read(&text)
+                && self.tell_week(&week).is_ok()
+            {
+                self.store.remove(&key);
             }
         }
     }
@@ -511,6 +582,8 @@ impl History {
         let whole = |text: &str| {
             if key.starts_with(RUN) {
                 Run::read(text).is_some()
+            } else if key.starts_with(WEEK) {
+                Week::read(text).is_some()
             } else {
                 envelope::check(text).is_ok()
             }

@@ -74,7 +74,7 @@ impl Told {
             session: pair("session", "asked_min", "total_s"),
             steps: steps.collect(),
             left_out: ids(plan.list("left_out"), "id"),
-            next_run: next.and_then(|n| Some((n.text("id")?, n.number("hard_hours")?))),
+            next_run: next.and_then(|n| Some((rules_of(&n)?, n.number("hard_hours").unwrap_or(0)))),
             help: ids(plan.list("help"), "id"),
         }))
     }
@@ -220,6 +220,13 @@ fn step_json(step: &ToldStep) -> String {
         out.raw("dose", &json(dose));
     }
     out.end()
+}
+
+/// The rules of a plan's next run, joined by `+`.
+fn rules_of(next: &Fields) -> Option<String> {
+    let also = next.list("also").into_iter().filter_map(|a| a.text("id"));
+    let all: Vec<String> = std::iter::once(next.text("id")?).chain(also).collect();
+    Some(all.join("+"))
 }
 
 fn put_message(out: &mut String, message: &Message) {

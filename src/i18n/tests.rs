@@ -118,6 +118,7 @@ fn every_placeholder_of_the_rules_is_known() {
                     "change.",
                     "not.",
                     "rule.check_",
+                    "rule.unsure",
                 ]
                 .iter()
                 .any(|group| key.starts_with(group));

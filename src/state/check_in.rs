@@ -303,7 +303,7 @@ impl App {
         let hours = check.hours_after(run.finished_ms);
         let outcome = outcome(&run, &check);
         let learned = self.learned(&run);
-        let hard = self.hard(&run, &check, &outcome, learned.as_ref());
+        let hard = hard(&run, &check, &outcome, learned.as_ref());
         Some(Checked {
             hours,
             outcome,
@@ -312,35 +312,6 @@ impl App {
             check,
             run,
         })
-    }
-
-    /// The next hard or long run: as the answer had it, and moved by this check-in and by what was learned. Never
-    /// sooner than the rules allow with the legs of now.
-    fn hard(
-        &self,
-        run: &Run,
-        check: &CheckIn,
-        outcome: &Outcome,
-        learned: Option<&Learned>,
-    ) -> Option<(Moment, Moment)> {
-        let first = run.told.summary().next_run.map(|(_, hours)| hours)?;
-        let first = i32::try_from(first).ok()?;
-        let from = outcome.hard_from_h?;
-        let light = outcome.moved == Some("free");
-        let again = || {
-            let answers = answers_now(&run.said.answers()?, &check.places);
-            Some(Plan::new(&answers).ok()?.next_run?.hard_hours)
-        };
-        // With little soreness the rules may give the shorter wait; what was waited for longer is not made shorter.
-        let general = if light {
-            again().unwrap_or(first).min(first)
-        } else {
-            first
-        };
-        let factor = learned.map_or(1.0, |l| l.factor);
-        let moved = personal::dose(general, factor, (general.min(first), i32::MAX)).max(from);
-        let at = |hours: i32| run.finished().plus_hours(hours);
-        Some((at(first), at(moved)))
     }
 
     /// Changes between the moved plan and the general advice.
@@ -427,13 +398,46 @@ fn band(hours: i32) -> Option<i32> {
     fact::FINISHED.option(id)
 }
 
+/// The next hard or long run: as the answer had it, and moved by this check-in and by what was learned. Never
+/// sooner than the rules allow with the legs of now.
+fn hard(
+    run: &Run,
+    check: &CheckIn,
+    outcome: &Outcome,
+    learned: Option<&Learned>,
+) -> Option<(Moment, Moment)> {
+    // Where someone has to agree first, or a place may be an injury, there is no date to give.
+    let first = run.told.summary().next_run.map(|(_, hours)| hours)?;
+    let first = i32::try_from(first).ok().filter(|hours| *hours > 0)?;
+    if outcome.moved == Some("injury") {
+        return None;
+    }
+    let from = outcome.hard_from_h?;
+    let light = outcome.moved == Some("free");
+    let again = || {
+        let answers = answers_now(&run.said.answers()?, &check.places);
+        Plan::new(&answers).ok()?.next_run?.hard_hours
+    };
+    // With little soreness the rules may give the shorter wait; what was waited for longer is not made shorter.
+    let general = if light {
+        again().unwrap_or(first).min(first)
+    } else {
+        first
+    };
+    let factor = learned.map_or(1.0, |l| l.factor);
+    let moved = personal::dose(general, factor, (general.min(first), i32::MAX)).max(from);
+    let at = |hours: i32| run.finished().plus_hours(hours);
+    Some((at(first), at(moved)))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{band, is_due};
+    use super::{band, hard, is_due};
     use crate::history::tests::answered;
     use crate::history::{CheckIn, Run};
     use crate::ports::Moment;
-    use aftermile_engine::{Plan, fact};
+    use aftermile_engine::check_in::Outcome;
+    use aftermile_engine::{Level, Plan, fact};
 
     fn run() -> Run {
         let answers = answered::long();
@@ -475,6 +479,35 @@ mod tests {
         // Still sore: once more after a week.
         assert!(due_at(&all, 169) && !due_at(&all, 241));
         assert!(!due_at(&checked(&late, 70, 0), 169));
+    }
+
+    #[test]
+    fn a_date_for_hard_running_is_given_only_where_the_answer_gave_one() {
+        let told = |other: &[(&str, &str)], moved| {
+            let answers = answered::with(other);
+            let plan = Plan::new(&answers).unwrap();
+            let at = Moment {
+                at_ms: 1_700_000_000_000,
+                offset_min: 0,
+            };
+            let run = Run::answered("1".into(), at, &answers, &plan);
+            let outcome = Outcome {
+                level: Level::SelfCare,
+                raised: false,
+                reasons: Vec::new(),
+                see: None,
+                moved: Some(moved),
+                hard_from_h: Some(30),
+                cites: &[],
+            };
+            let check = checked(&run, 25, 1).checks.remove(0);
+            hard(&run, &check, &outcome, None).is_some()
+        };
+        assert!(told(&[], "free"));
+        assert!(!told(&[], "injury"), "only after its test");
+        for gate in ["pregnant", "postpartum", "heart", "blood_thinner", "unwell"] {
+            assert!(!told(&[(gate, "1")], "free"), "{gate}");
+        }
     }
 
     #[test]

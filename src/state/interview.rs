@@ -275,7 +275,7 @@ impl App {
                 }
                 return;
             }
-            Page::Data | Page::LookBack | Page::OldRun | Page::FileRun => {
+            Page::Data | Page::LookBack | Page::OldRun | Page::FileRun | Page::Week => {
                 return self.show(Page::History);
             }
             Page::Niggle => return self.show(Page::LookBack),

@@ -9,6 +9,7 @@ pub mod interview;
 pub mod learn;
 mod memory;
 pub mod player;
+pub mod problem;
 mod remember;
 pub mod revise;
 pub mod sources;
@@ -27,6 +28,7 @@ use crate::later::{self, Begun};
 use crate::ports::host::Offer;
 use crate::ports::{Json, Moment, NotKept, Ports};
 use crate::share::{Shared, Unreadable};
+use aftermile_engine::problem::WeekReport;
 use aftermile_engine::table::RULES_VERSION;
 use aftermile_engine::{Answers, Fact, Interview, Step};
 use leptos::prelude::*;
@@ -57,6 +59,8 @@ pub enum Page {
     LookBack,
     /// One sore place over time, to print.
     Niggle,
+    /// The weekly questions.
+    Week,
     /// Where the data lies; files out and in; erasing.
     Data,
     /// Runs from the files of watches and training sites.
@@ -163,6 +167,8 @@ pub struct App {
     pub asking: RwSignal<Option<check_in::Asking>>,
     /// In this visit it has been asked whether the runner was seen.
     asked_seen: RwSignal<bool>,
+    /// What is told of the week.
+    pub telling: RwSignal<WeekReport>,
     pub import: RwSignal<Option<data::Import>>,
     pub erased: RwSignal<Option<data::Erased>>,
     /// The page from which the serious signs were opened.
@@ -289,6 +295,7 @@ impl App {
             place_shown: RwSignal::new(None),
             asking: RwSignal::new(None),
             asked_seen: RwSignal::new(false),
+            telling: RwSignal::new(WeekReport::default()),
             import: RwSignal::new(None),
             erased: RwSignal::new(None),
             came_from: RwSignal::new(Page::Ask),

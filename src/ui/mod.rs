@@ -67,6 +67,7 @@ pub fn later(app: App, page: Page) -> AnyView {
         Page::Checked => check_in::checked(app),
         Page::LookBack => history::look::view(app),
         Page::Niggle => history::niggle::view(app),
+        Page::Week => history::week::view(app),
         Page::Data => data::view(app),
         Page::Files(stage) => files::view(app, stage),
         Page::FileRun => files::run(app),

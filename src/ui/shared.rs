@@ -229,20 +229,30 @@ fn left_out(words: &Words, plan: &Shared) -> AnyView {
 }
 
 fn next_run(words: &Words, plan: &Shared) -> AnyView {
-    let Some((id, hours)) = &plan.next else {
+    let Some((ids, hours)) = &plan.next else {
         return ().into_any();
     };
     let hours = words.quantity(*hours, "h");
-    let text = |part: &str| {
+    let text = |id: &str, part: &str| {
         words.rule_with(&format!("next.{id}.{part}"), &mut |name| {
             (name == "hours").then(|| hours.clone())
         })
     };
+    // The first rule, and those that hold beside it.
+    let rules: Vec<AnyView> = ids
+        .split('+')
+        .map(|id| {
+            view! {
+                <p>{text(id, "easy")}" "{text(id, "wait")}</p>
+                <p><b>{key::ANSWER_NEXT_TEST.text()}</b>" "{text(id, "test")}</p>
+            }
+            .into_any()
+        })
+        .collect();
     view! {
         <section class="part">
             <h3>{key::ANSWER_NEXT.text()}</h3>
-            <p>{text("easy")}" "{text("wait")}</p>
-            <p><b>{key::ANSWER_NEXT_TEST.text()}</b>" "{text("test")}</p>
+            {rules}
         </section>
     }
     .into_any()

@@ -1,12 +1,14 @@
 //! What holds of any runs: joining them is the same in any order, and an export brings everything back.
 
 use super::{AT, long_run, memory, run};
+use crate::history::fields::Fields;
 use crate::history::{
-    CheckIn, Done, History, Preview, Run, Said, Settings, Sore, Source, export, read_export,
+    CheckIn, Done, History, Preview, Run, Said, Settings, Sore, Source, Week, export, read_export,
 };
 use crate::ports::Store;
 use crate::ports::memory::MemoryStore;
 use aftermile_engine::Level;
+use aftermile_engine::problem::{Grade, Question, WeekReport};
 use proptest::prelude::*;
 use std::rc::Rc;
 
@@ -117,6 +119,46 @@ fn runs() -> impl Strategy<Value = Vec<Run>> {
     prop::collection::vec(any_run(), 0..6)
 }
 
+/// Weeks of few days and times, so that they meet.
+fn weeks() -> impl Strategy<Value = Vec<Week>> {
+    let grade = prop::option::of(prop::sample::select(Grade::ALL.to_vec()));
+    let one = (
+        0_i64..3,
+        0_i64..3,
+        prop::collection::vec(grade, 4),
+        any::<bool>(),
+    )
+        .prop_map(|(day, at_ms, grades, more)| {
+            let mut answers = WeekReport::default();
+            for (question, grade) in Question::ALL.into_iter().zip(grades) {
+                if let Some(grade) = grade {
+                    answers.answer(question, grade);
+                }
+            }
+            let mut other = Fields::default();
+            if more {
+                other.set_raw("mood", "\"bl\\u00fc\"");
+            }
+            let week = Week {
+                day,
+                at_ms,
+                answers,
+                other,
+            };
+            // As it is after a round through the storage.
+            Week::read(&week.write()).unwrap()
+        });
+    prop::collection::vec(one, 0..4)
+}
+
+fn told(weeks: &[Week]) -> History {
+    let (_, history) = memory();
+    for week in weeks {
+        history.tell_week(week).unwrap();
+    }
+    history
+}
+
 fn filled(runs: &[Run]) -> History {
     let (_, history) = memory();
     for run in runs {
@@ -213,6 +255,35 @@ proptest! {
         prop_assert_eq!(country.as_deref(), Some("IE"));
         prop_assert_eq!(again.kept_entries().into_values().collect::<Vec<_>>(), kept);
         prop_assert_eq!(export(&again, 9).len(), text.len());
+    }
+
+    #[test]
+    fn weeks_merge_in_any_order_come_back_from_an_export_and_are_taken_back(a in weeks(), b in weeks(), c in weeks()) {
+        let (ab, ba) = (told(&a), told(&b));
+        let before = ab.weeks();
+        let preview = Preview::of(&ab, read_export(&export(&told(&b), 1)).unwrap());
+        preview.merge(&ab).unwrap().undo(&ab).unwrap();
+        prop_assert_eq!(ab.weeks(), before);
+        merge(&ab, &told(&b));
+        merge(&ba, &told(&a));
+        prop_assert_eq!(ab.weeks(), ba.weeks());
+        let bc = told(&b);
+        merge(&bc, &told(&c));
+        let a_bc = told(&a);
+        merge(&a_bc, &bc);
+        merge(&ab, &told(&c));
+        prop_assert_eq!(ab.weeks(), a_bc.weeks());
+        let all = ab.weeks();
+        merge(&ab, &told(&c));
+        prop_assert_eq!(&ab.weeks(), &all);
+        let text = export(&ab, 1);
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(schema().iter_errors(&json).next().map(|e| e.to_string()), None);
+        prop_assert_eq!(ab.erase_all(), 0);
+        prop_assert!(ab.weeks().is_empty());
+        let preview = Preview::of(&ab, read_export(&text).unwrap());
+        preview.merge(&ab).unwrap();
+        prop_assert_eq!(ab.weeks(), all);
     }
 
     #[test]

@@ -23,10 +23,12 @@ pub fn lines(words: &Words, old: &Plan, new: &Plan) -> Vec<String> {
     };
     change(key::CHANGE_SESSION, session(old), session(new));
     let hard = |plan: &Plan| {
-        let hours = plan.next_run.as_ref().map_or(0, |n| n.hard_hours);
-        words.quantity(hours, "h")
+        let hours = plan.next_run.as_ref()?.hard_hours?;
+        Some(words.quantity(hours, "h"))
     };
-    change(key::CHANGE_HARD, hard(old), hard(new));
+    if let (Some(old), Some(new)) = (hard(old), hard(new)) {
+        change(key::CHANGE_HARD, old, new);
+    }
     let peak = |plan: &Plan| {
         let worst = plan
             .ribbon

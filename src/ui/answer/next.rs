@@ -3,6 +3,7 @@
 use super::way_back;
 use crate::i18n::{Key, Words, key};
 use crate::state::App;
+use aftermile_engine::plan::AlsoHolds;
 use aftermile_engine::return_to_run::Rung;
 use aftermile_engine::triage::Place;
 use aftermile_engine::{Arg, Level, Plan};
@@ -47,9 +48,34 @@ pub fn next_run(app: App, words: &Words, plan: &Plan) -> AnyView {
                 <div><b>{key::ANSWER_NEXT_WAIT.text()}</b><p>{words.message(&next.wait)}</p></div>
             </div>
             <p class="test"><b>{key::ANSWER_NEXT_TEST.text()}</b>" "{words.message(&next.test)}</p>
+            {also(words, &next.also)}
             {ladder(words, &next.ladder)}
             {way_back::view(app, next)}
         </section>
+    }
+    .into_any()
+}
+
+/// What else holds of the next run.
+fn also(words: &Words, also: &[AlsoHolds]) -> AnyView {
+    if also.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<AnyView> = also
+        .iter()
+        .map(|a| {
+            view! {
+                <li data-also=a.id.clone()>
+                    <p>{words.message(&a.easy)}" "{words.message(&a.wait)}</p>
+                    <p><b>{key::ANSWER_NEXT_TEST.text()}</b>" "{words.message(&a.test)}</p>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <p class="also"><b>{key::ANSWER_NEXT_ALSO.text()}</b></p>
+        <ul class="changes">{rows}</ul>
     }
     .into_any()
 }

@@ -15,7 +15,7 @@ const TENDON: &str = "next_tendon";
 
 /// Nothing where there is no way back: then the ladder is empty and no tendon is meant.
 pub fn view(app: App, next: &NextRun) -> AnyView {
-    let (body, cite) = if next.id == TENDON {
+    let (body, cite) = if next.holds(TENDON) {
         (tendon(), "EV-PAIN-01")
     } else if next.ladder.is_empty() {
         return ().into_any();

@@ -39,9 +39,9 @@ fn frame(told: Told, drawing: AnyView) -> AnyView {
     .into_any()
 }
 
-/// Bars, the last one marked. Heights are shares of the highest.
-pub fn bars(values: &[u32], told: Told) -> AnyView {
-    let most = values.iter().copied().max().unwrap_or(0).max(1);
+/// Bars, the last one marked. Heights are shares of the highest, or of `full` where that is more.
+pub fn bars(values: &[u32], full: u32, told: Told) -> AnyView {
+    let most = values.iter().copied().max().unwrap_or(0).max(full).max(1);
     let last = values.len().saturating_sub(1);
     let bars: Vec<AnyView> = values
         .iter()

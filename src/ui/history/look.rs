@@ -1,13 +1,14 @@
 //! Looking back: load by week, the longest run, soreness by place, and what went together.
 
 use super::chart::{self, Told};
-use crate::history::Run;
 use crate::history::look::{self, ENOUGH, Factor, Paired};
+use crate::history::{Run, Week};
 use crate::i18n::{Key, Words, key};
 use crate::ports::{DateStyle, Moment};
 use crate::state::{App, Page};
 use crate::ui::parts::{CLOSE, button, heading, icon_button, live};
-use aftermile_engine::load::SpikeLevel;
+use aftermile_engine::load::{self, Load, SpikeLevel, Variety, Week as Week7};
+use aftermile_engine::problem::{self, WeekReport};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -19,7 +20,8 @@ pub fn view(app: App) -> AnyView {
     let body = move || {
         let (words, runs, now) = (app.words(), app.runs(), app.now());
         view! {
-            {load(&words, &runs, now)}
+            {trouble(app, &words)}
+            {load(app, &words, &runs, now)}
             {longest(app, &words, &runs)}
             {soreness(app, &words, &runs, now)}
             {paired(&words, &runs)}
@@ -53,8 +55,102 @@ fn whole(words: &Words, value: u32) -> String {
     words.locale.number(f64::from(value), 0)
 }
 
+/// What troubled the runner, week by week: how long it has lasted rather than how one week compares with the next.
+fn trouble(app: App, words: &Words) -> AnyView {
+    let told = app.weeks_told();
+    let again = Callback::new(move |()| app.ask_week());
+    let tell = button("mini", "ask-week", key::HISTORY_WEEK.text(), again);
+    let answers: Vec<WeekReport> = told.iter().map(|w| w.answers).collect();
+    let lasting = problem::lasting(&answers);
+    let (Some(last), Some(severity)) = (told.last(), answers.last().and_then(WeekReport::severity))
+    else {
+        let body = view! { <p class="sub">{words.rule("problem.why")}</p>{tell} };
+        return part(key::LOOK_TROUBLE, body.into_any());
+    };
+    let severity = severity.to_string();
+    let summary = if lasting.weeks == 0 {
+        key::LOOK_TROUBLE_NONE.text().to_owned()
+    } else {
+        let much = lasting.substantial.to_string();
+        words.count_with(
+            key::LOOK_TROUBLE_SAYS,
+            lasting.weeks,
+            &[("much", &much), ("points", &severity)],
+        )
+    };
+    let shown: Vec<&Week> = told.iter().rev().take(look::WEEKS).rev().collect();
+    let points = |w: &Week| w.answers.severity().unwrap_or(0);
+    let values: Vec<u32> = shown
+        .iter()
+        .map(|w| u32::try_from(points(w)).unwrap_or(0))
+        .collect();
+    let rows = shown.iter().rev().map(|w| {
+        let day = words.date(
+            Moment {
+                at_ms: w.at_ms,
+                ..app.now()
+            },
+            DateStyle::Day,
+        );
+        (
+            words.with(key::LOOK_UNTIL, &[("day", &day)]),
+            points(w).to_string(),
+        )
+    });
+    let told_in_words = Told {
+        summary,
+        when: key::LOOK_WEEK.text().into(),
+        what: key::LOOK_POINTS.text().into(),
+        rows: rows.collect(),
+    };
+    let lasts = (lasting.weeks > 1).then(|| view! { <p>{key::LOOK_TROUBLE_LASTS.text()}</p> });
+    let body = view! {
+        {chart::bars(&values, 100, told_in_words)}
+        {lasts}
+        <p class="sub">{key::LOOK_TROUBLE_NOTE.text()}</p>
+        {tell}
+        {crate::ui::answer::sources::view(app, None, ["EV-Q-02", "EV-Q-03", "EV-RF-00e"].map(String::from).to_vec())}
+    };
+    view! { <div data-trouble=last.day.to_string()>{part(key::LOOK_TROUBLE, body.into_any())}</div> }
+        .into_any()
+}
+
+/// How alike the days of the last week were, and what that makes of its load, beside the runner's own weeks before.
+fn alike(words: &Words, days: &[Load]) -> AnyView {
+    let week = |ago: usize| Week7::ending(days.get(..days.len().checked_sub(ago * 7)?)?);
+    let (Some(now), before) = (week(0), (1..4).filter_map(week)) else {
+        return ().into_any();
+    };
+    let Some(monotony) = now.monotony() else {
+        return ().into_any();
+    };
+    let how = match load::variety(monotony) {
+        Variety::Varied => key::LOOK_VARIED,
+        Variety::Between => key::LOOK_BETWEEN,
+        Variety::Alike => key::LOOK_ALIKE,
+    };
+    let number = |value: f64, digits| words.locale.number(value, digits);
+    let earlier: Vec<String> = before
+        .map(|w| w.strain())
+        .filter(|s| *s > 0.0)
+        .map(|s| number(s, 0))
+        .collect();
+    let strain = number(now.strain(), 0);
+    let strain = if earlier.is_empty() {
+        words.with(key::LOOK_STRAIN, &[("now", &strain)])
+    } else {
+        let before = earlier.join(", ");
+        words.with(
+            key::LOOK_STRAIN_BEFORE,
+            &[("now", &strain), ("before", &before)],
+        )
+    };
+    let monotony = words.with(how, &[("monotony", &number(monotony, 1))]);
+    view! { <p data-alike="">{monotony}" "{strain}</p> }.into_any()
+}
+
 /// Minutes times effort, by rolling week.
-fn load(words: &Words, runs: &[Arc<Run>], now: Moment) -> AnyView {
+fn load(app: App, words: &Words, runs: &[Arc<Run>], now: Moment) -> AnyView {
     let today = now.local_ms().div_euclid(DAY_MS);
     let (weeks, without) = look::weeks(runs, today);
     let values: Vec<u32> = weeks.iter().map(|w| w.get()).collect();
@@ -92,8 +188,10 @@ fn load(words: &Words, runs: &[Arc<Run>], now: Moment) -> AnyView {
     };
     let note = (without > 0).then(|| words.count(key::LOOK_WITHOUT, without));
     let body = view! {
-        {chart::bars(&values, told)}
+        {chart::bars(&values, 0, told)}
+        {alike(words, &look::days(runs, today))}
         <p class="sub">{key::LOOK_LOAD_NOTE.text()}" "{note}</p>
+        {crate::ui::answer::sources::view(app, None, vec!["EV-LOAD-15".into()])}
     };
     part(key::LOOK_LOAD, body.into_any())
 }

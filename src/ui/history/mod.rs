@@ -4,6 +4,7 @@ mod chart;
 pub mod look;
 pub mod niggle;
 pub mod old;
+pub mod week;
 
 use super::notes;
 use super::parts::{CLOSE, button, heading, icon, icon_button, live};
@@ -53,6 +54,7 @@ pub fn view(app: App) -> AnyView {
             </div>
             {notes::view(app)}
             {live(move || erased(app).into_any())}
+            {live(move || due(app).into_any())}
             {live(list)}
             <div class="stack wide ways">
                 {button("btn even", "look-back", key::LOOK_TITLE.text(), Callback::new(move |()| app.show(Page::LookBack)))}
@@ -63,6 +65,21 @@ pub fn view(app: App) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Once a week a few questions about whatever troubles the runner.
+fn due(app: App) -> Option<AnyView> {
+    let ask = Callback::new(move |()| app.ask_week());
+    app.week_due().then(|| {
+        let words = app.words();
+        view! {
+            <div class="note" data-note="week">
+                <p><b>{words.rule("problem.title")}</b>" "{words.rule("problem.why")}</p>
+                {button("mini", "ask-week", key::HISTORY_WEEK.text(), ask)}
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// A run that was just erased can be taken back.

@@ -72,15 +72,18 @@ fn steps(words: &Words, told: &Summary, answers: Option<&Answers>) -> AnyView {
             .into_any()
         })
         .collect();
-    let next = told.next_run.as_ref().map(|(id, hours)| {
-        let key = format!("next.{id}.wait");
-        let message = match answers {
-            Some(answers) => Message::about(key, answers),
-            None => Message::new(key),
-        };
+    let next = told.next_run.as_ref().map(|(ids, hours)| {
         let hours = i32::try_from(*hours).unwrap_or(i32::MAX);
-        let message = message.with("hours", Arg::Quantity(hours, "h".into()));
-        view! { <p><b>{key::ANSWER_NEXT.text()}</b>": "{words.message(&message)}</p> }
+        let text = |id: &str| {
+            let key = format!("next.{id}.wait");
+            let message = match answers {
+                Some(answers) => Message::about(key, answers),
+                None => Message::new(key),
+            };
+            words.message(&message.with("hours", Arg::Quantity(hours, "h".into())))
+        };
+        let texts: Vec<String> = ids.split('+').map(text).collect();
+        view! { <p><b>{key::ANSWER_NEXT.text()}</b>": "{texts.join(" ")}</p> }
     });
     view! {
         <ul>{steps}</ul>

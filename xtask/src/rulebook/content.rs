@@ -202,7 +202,9 @@ fn waiting((low, high): (i32, i32)) -> String {
 }
 
 pub fn write_next(document: &mut Pen<'_>, next: &NextRunRule, entry: &Entry) {
-    let hours = waiting(next.hours);
+    let hours = next
+        .hours
+        .map_or_else(|| "until it was agreed to".into(), waiting);
     let told = |part: &str| {
         let key = format!("next.{}.{part}", next.id);
         let text = english(&key).unwrap_or("");
