@@ -81,9 +81,8 @@ pub async fn prepare(root: JsValue, options: JsValue) -> Result<(), JsValue> {
     let own_page = option(&options, "page").is_some_and(|page| page.is_truthy());
     let (store, fragment) = browser::begins_with(&root, own_page, &options);
     if later::is_needed_at_once(store.as_ref(), &fragment) {
-        later::load()
-            .await
-            .map_err(|_| JsValue::from_str("the later part of the program"))?;
+        // Without it the questions still work; the page says what is missing.
+        let _ = later::load().await;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@
 //   { type: "progress", share }              // 0 to 1, about every megabyte
 // and then one of
 //   { type: "done", json }                   // a Digest of the crate aftermile-import, as JSON
-//   { type: "failed" }                       // its program could not be loaded
+//   { type: "failed" }                       // its program could not be loaded, or could not go on
 // A file that takes more memory than there is costs the program its life: it and those after it are refused.
 
 "use strict";
@@ -39,7 +39,19 @@ self.onmessage = async ({ data: { files, unit } }) => {
         crashed = true;
       }
     }
-    refuse(file.name ?? "", "crashed");
+    if (!tried(() => refuse(file.name ?? "", "crashed"))) return;
   }
-  self.postMessage({ type: "done", json: digest() });
+  tried(() => self.postMessage({ type: "done", json: digest() }));
 };
+
+// A program that has lost its life may not even be able to say so: then it is loaded anew for the next files.
+function tried(act) {
+  try {
+    act();
+    return true;
+  } catch {
+    ready = undefined;
+    self.postMessage({ type: "failed" });
+    return false;
+  }
+}

@@ -43,6 +43,8 @@ pub fn minute(text: &str) -> Option<i64> {
     );
     let (hour, minute) = (number(time.next())?, number(time.next())?);
     let real = (1970..2100).contains(&year)
+        && (1..=12).contains(&month)
+        && (1..=31).contains(&day)
         && civil(days_since_1970(year, month, day)) == (year, month, day)
         && (0..24).contains(&hour)
         && (0..60).contains(&minute);

@@ -1,6 +1,6 @@
 //! Waiting for the later part of the program, where it is put apart.
 
-use super::{App, Page};
+use super::{App, Note, Page};
 use crate::history::History;
 use crate::later::{self, Later};
 use aftermile_engine::Level;
@@ -49,9 +49,11 @@ impl App {
             {
                 self.changes.update(|n| *n += 1);
             }
+            self.notes
+                .update(|notes| notes.retain(|n| *n != Note::NotRead));
             self.came.update(|n| *n += 1);
         }
-        if awaited != Awaited::Coming {
+        if awaited == Awaited::No || (awaited == Awaited::Missing && !came) {
             return;
         }
         if !came {

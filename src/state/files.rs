@@ -408,7 +408,12 @@ impl App {
         let Some(file) = about.or(here) else {
             return;
         };
-        let says = answers(file, self.now()).given(fact::FINISHED);
+        // As it was offered: the time since has not changed what the runner confirmed.
+        let offered = inner.desk.about.borrow();
+        let says = match offered.as_ref().filter(|a| a.0.id == run.id) {
+            Some((_, answers)) => answers.given(fact::FINISHED),
+            None => answers(file, self.now()).given(fact::FINISHED),
+        };
         if file.finished_ms > 0 && used.given(fact::FINISHED) == says {
             run.finished_ms = file.finished_ms;
         }

@@ -86,6 +86,8 @@ pub enum Note {
     DraftSetAside,
     /// A newer Aftermile owns the store: nothing is written.
     Newer,
+    /// What is kept could not be read yet, for want of a connection.
+    NotRead,
 }
 
 /// The country of the emergency number.
@@ -227,6 +229,12 @@ impl App {
         if history.is_newer() {
             notes.push(Note::Newer);
         }
+        // The part that reads runs could not be fetched: everything else works without it.
+        if later::here().is_none()
+            && later::is_needed_at_once(ports.store.as_ref(), &ports.page.fragment())
+        {
+            notes.push(Note::NotRead);
+        }
         if history.kept() > 0 {
             notes.push(Note::Kept(history.kept()));
         }
@@ -308,6 +316,10 @@ impl App {
         app.listen();
         if page == Page::Ask {
             app.fetch_later();
+            // Whoever needed help and lost the page is told so again, not asked again.
+            if app.walk.with_untracked(Interview::is_done) && app.urgent_meanwhile().is_some() {
+                app.finish();
+            }
         }
         let asks_seen = later::here().is_some_and(|later| untrack(|| (later.asks_seen)(app)));
         if page == Page::Card && asks_seen {

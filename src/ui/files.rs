@@ -12,6 +12,7 @@ use crate::state::files::{Number, Press, Stage, numbers};
 use crate::state::{App, Page};
 use aftermile_engine::fact;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 const FIELD: &str = "[data-action=choose-run]";
 
@@ -66,7 +67,10 @@ fn shown(app: App, screen: Screen, back: Page) -> AnyView {
         <section class="page files" data-screen="files">
             <div class="top">
                 {heading(app, "q one", screen.title)}
-                {icon_button("close", key::HISTORY_CLOSE, CLOSE, Callback::new(move |()| app.show(back)))}
+                {icon_button("close", key::HISTORY_CLOSE, CLOSE, Callback::new(move |()| match back {
+                    Page::Files(Stage::Choose) => app.import_runs(),
+                    back => app.show(back),
+                }))}
             </div>
             {notes::view(app)}
             {lines}
@@ -258,10 +262,13 @@ fn confirm(app: App) -> Screen {
     }
 }
 
+/// What is wrong with what was typed, by field.
+type Bad = BTreeMap<&'static str, String>;
+
 /// The run as the file tells it, every value to be corrected.
 fn fields(app: App, run: &Run) -> AnyView {
     let words = app.words_untracked();
-    let bad = RwSignal::new(String::new());
+    let bad = RwSignal::new(Bad::new());
     let mut rows = vec![
         kind(app, &words, run, bad),
         field_of(
@@ -278,11 +285,15 @@ fn fields(app: App, run: &Run) -> AnyView {
         let unit = app.unit_name(&words, &number);
         field_of(app, number.name, "text", text, unit, bad)
     }));
-    let error = move || view! { <p class="error" role="alert">{bad.get()}</p> }.into_any();
+    let error = move || {
+        let lines = bad.get().into_values();
+        let lines = lines.map(|line| view! { <p class="error">{line}</p> }.into_any());
+        view! { <div role="alert">{lines.collect::<Vec<_>>()}</div> }.into_any()
+    };
     view! { <div class="facts">{rows}</div>{live(error)} }.into_any()
 }
 
-fn kind(app: App, words: &Words, run: &Run, bad: RwSignal<String>) -> AnyView {
+fn kind(app: App, words: &Words, run: &Run, bad: RwSignal<Bad>) -> AnyView {
     let guess = run.file.text("kind").unwrap_or_default();
     let mut options = vec![choice("", app.file_text("kind_open"), &guess)];
     options.extend(fact::KIND.options().iter().map(|option| {
@@ -313,7 +324,7 @@ fn field_of(
     kind: &'static str,
     text: String,
     unit: String,
-    bad: RwSignal<String>,
+    bad: RwSignal<Bad>,
 ) -> AnyView {
     view! {
         <label>
@@ -339,7 +350,7 @@ fn scale(number: &Number) -> Scale {
 }
 
 /// Takes over what was typed or chosen in a field. What is no number of its range is said, and then not known.
-fn take(app: App, name: &'static str, typed: &str, bad: RwSignal<String>) {
+fn take(app: App, name: &'static str, typed: &str, bad: RwSignal<Bad>) {
     let words = app.words_untracked();
     let Some(number) = numbers(&words).into_iter().find(|n| n.name == name) else {
         return match name {
@@ -349,15 +360,20 @@ fn take(app: App, name: &'static str, typed: &str, bad: RwSignal<String>) {
     };
     let scale = scale(&number);
     let read = scale.read(typed);
-    let mut wrong = String::new();
+    let mut wrong = None;
     if read.is_none() && !typed.trim().is_empty() {
         let mut about = Fields::default();
         about.set_raw("label", quote(&app.file_text(name)));
         about.set_raw("low", quote(&scale.show(number.min)));
         about.set_raw("high", quote(&scale.show(number.max)));
-        wrong = app.file_text_of("range", &about);
+        wrong = Some(app.file_text_of("range", &about));
     }
-    bad.set(wrong);
+    bad.update(|bad| {
+        match wrong {
+            Some(line) => bad.insert(name, line),
+            None => bad.remove(name),
+        };
+    });
     app.set_found(name, read.map(|value| value.to_string()));
 }
 

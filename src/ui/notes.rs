@@ -22,6 +22,7 @@ fn one(app: App, note: Note) -> AnyView {
         Note::Full => ("full", key::NOTE_FULL.text().to_owned()),
         Note::Kept(count) => ("kept", app.words().count(key::NOTE_KEPT, count)),
         Note::Newer => ("newer", key::NOTE_NEWER.text().to_owned()),
+        Note::NotRead => ("not-read", key::NOTE_NOT_READ.text().to_owned()),
         Note::DraftSetAside => ("draft", key::NOTE_DRAFT.text().to_owned()),
     };
     let offered = matches!(note, Note::Kept(_)).then(|| download(app));

@@ -1,10 +1,11 @@
 //! Stands in for what the later part of the program shows, while that is fetched.
 
-use super::parts::{bar, button, heading, top};
+use super::parts::{bar, button, heading, top, wrong_link};
 use super::urgent;
 use crate::i18n::key;
 use crate::state::App;
 use crate::state::awaited::Awaited;
+use aftermile_engine::Level;
 use leptos::prelude::*;
 
 pub fn view(app: App) -> AnyView {
@@ -25,6 +26,7 @@ pub fn view(app: App) -> AnyView {
             <section class="urgent" data-screen="waiting">
                 {urgent::card(app, &care, ().into_any(), ().into_any())}
                 {note}
+                {(care.level == Level::SameDay).then(|| wrong_link(app))}
                 {button("link", "mistake", key::URGENT_MISTAKE.text(), mistake)}
             </section>
         }

@@ -9,6 +9,7 @@ mod runner;
 mod size;
 mod story;
 mod tabs;
+mod week;
 
 use aftermile_e2e::Visit;
 use anyhow::{Result, ensure};

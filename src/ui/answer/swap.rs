@@ -51,7 +51,7 @@ pub fn panel(app: App, open: RwSignal<Option<usize>>) -> AnyView {
         let body = view! {
             <p class="sub">{old.clone()}</p>
             <div class="choices">{rows}</div>
-            {button("btn quiet", "keep-part", key::DATA_ERASE_NO.text(), close)}
+            {button("btn quiet", "keep-part", key::ANSWER_SWAP_NO.text(), close)}
         };
         sheet(
             "swap",
