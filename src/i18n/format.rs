@@ -74,9 +74,17 @@ impl Words {
     /// A plural of the page. `{count}` is the number.
     #[must_use]
     pub fn count(&self, key: Key, count: usize) -> String {
+        self.count_with(key, count, &[])
+    }
+
+    /// The same with more placeholders filled.
+    #[must_use]
+    pub fn count_with(&self, key: Key, count: usize, values: &[(&str, &str)]) -> String {
         let count = i32::try_from(count).unwrap_or(i32::MAX);
         let text = key.plural(&self.locale.plural(count));
-        fill_from(text, &[("count", &self.locale.number(f64::from(count), 0))])
+        let number = self.locale.number(f64::from(count), 0);
+        let all = [&[("count", number.as_str())], values].concat();
+        fill_from(text, &all)
     }
 
     /// A rule's text by key, its own placeholders filled.
