@@ -77,16 +77,13 @@ impl Words {
         self.count_with(key, count, &[])
     }
 
-    /// The same with other placeholders.
+    /// The same with more placeholders filled.
     #[must_use]
     pub fn count_with(&self, key: Key, count: usize, values: &[(&str, &str)]) -> String {
         let count = i32::try_from(count).unwrap_or(i32::MAX);
         let text = key.plural(&self.locale.plural(count));
         let number = self.locale.number(f64::from(count), 0);
-        let all: Vec<(&str, &str)> = [("count", number.as_str())]
-            .into_iter()
-            .chain(values.iter().copied())
-            .collect();
+        let all = [&[("count", number.as_str())], values].concat();
         fill_from(text, &all)
     }
 

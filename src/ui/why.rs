@@ -51,10 +51,24 @@ fn signs(app: App, words: &Words, waits: &Waiting) -> AnyView {
         })
         .take(NAMED)
         .collect();
-    if rows.is_empty() {
+    let Some((_, worst)) = waits.rules.first() else {
         return ().into_any();
+    };
+    if rows.is_empty() {
+        // Without their names: how many, and how serious.
+        let level = words.rule(&format!("level.{}", worst.id()));
+        let text = words.count_with(
+            key::WHY_SIGNS_COUNT,
+            waits.rules.len(),
+            &[("level", &level)],
+        );
+        return view! {
+            <h4>{key::WHY_SIGNS.text()}</h4>
+            <p data-waits="signs">{text}</p>
+        }
+        .into_any();
     }
-    let more = more(words, waits.rules.len() - rows.len());
+    let more = more(words, waits.rules.len().saturating_sub(rows.len()));
     view! {
         <h4>{key::WHY_SIGNS.text()}</h4>
         <ul class="changes" data-waits="signs">{rows}</ul>

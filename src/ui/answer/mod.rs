@@ -159,7 +159,7 @@ fn page(app: App, words: &Words, opened: &Opened, moving: &[Driver], sheets: She
                 {next::next_run(app, words, plan)}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| week::view(app, words, a, plan))}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| would::view(app, a, plan.care.level))}
-                {answers.as_ref().filter(|_| opened.fresh).map(|a| why_not::view(app, a))}
+                {answers.as_ref().filter(|_| opened.fresh).map(|a| why_not::view(app, a, plan))}
                 <section class="part">
                     {take::tools(app, record, offer)}
                     <p class="sub date">{date}{kept.map(|k| format!(". {}", k.text()))}</p>

@@ -33,16 +33,41 @@ pub fn view(app: App, next: &NextRun) -> AnyView {
     .into_any()
 }
 
+/// What was said of a tendon so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    during: Option<i32>,
+    after: Option<i32>,
+    back: Option<bool>,
+    rises: Option<bool>,
+}
+
+impl Told {
+    /// The engine's judgement, once all is told. Too much is too much whatever is still open.
+    fn judged(self) -> Option<TendonPain> {
+        let score = |n: Option<i32>| u8::try_from(n.unwrap_or(0)).ok();
+        let (during, after) = (score(self.during)?, score(self.after)?);
+        let (back, rises) = (self.back.unwrap_or(true), self.rises.unwrap_or(false));
+        let at_best = tendon_pain(during, after, back, rises).ok()?;
+        let all = self.during.is_some()
+            && self.after.is_some()
+            && self.back.is_some()
+            && self.rises.is_some();
+        (all || at_best == TendonPain::Excessive).then_some(at_best)
+    }
+}
+
 /// Pain in the run and after it, the next morning, and from week to week.
 fn tendon() -> AnyView {
     let (during, after) = (RwSignal::new(None::<i32>), RwSignal::new(None::<i32>));
     let (back, rises) = (RwSignal::new(None::<bool>), RwSignal::new(None::<bool>));
-    let told = move || {
-        let score = |n: Option<i32>| n.and_then(|n| u8::try_from(n).ok());
-        let (during, after) = (score(during.get())?, score(after.get())?);
-        tendon_pain(during, after, back.get()?, rises.get()?).ok()
+    let told = move || Told {
+        during: during.get(),
+        after: after.get(),
+        back: back.get(),
+        rises: rises.get(),
     };
-    let result = move || match told() {
+    let result = move || match told().judged() {
         Some(TendonPain::Safe) => key::BACK_SAFE.text(),
         Some(TendonPain::Acceptable) => key::BACK_ACCEPTABLE.text(),
         Some(TendonPain::Excessive) => key::BACK_EXCESSIVE.text(),
@@ -137,5 +162,59 @@ fn next(next: Next) -> Key {
         (Step::Same, 0) => key::BACK_SAME,
         (Step::Same, _) => key::BACK_SAME_REST,
         (Step::Down, _) => key::BACK_DOWN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Told, WHEN, next};
+    use crate::i18n::key;
+    use aftermile_engine::return_to_run::{TendonPain, after_soreness};
+
+    fn told(
+        during: Option<i32>,
+        after: Option<i32>,
+        back: Option<bool>,
+        rises: Option<bool>,
+    ) -> Told {
+        Told {
+            during,
+            after,
+            back,
+            rises,
+        }
+    }
+
+    #[test]
+    fn nothing_is_allowed_before_all_is_told() {
+        assert_eq!(Told::default().judged(), None);
+        assert_eq!(told(Some(2), Some(2), Some(true), None).judged(), None);
+        assert_eq!(told(None, Some(2), Some(true), Some(false)).judged(), None);
+        let all = |n| told(Some(n), Some(n), Some(true), Some(false)).judged();
+        assert_eq!(all(2), Some(TendonPain::Safe));
+        assert_eq!(all(5), Some(TendonPain::Acceptable));
+        assert_eq!(all(6), Some(TendonPain::Excessive));
+    }
+
+    #[test]
+    fn too_much_is_said_at_once() {
+        let too_much = Some(TendonPain::Excessive);
+        assert_eq!(told(Some(6), None, None, None).judged(), too_much);
+        assert_eq!(told(None, Some(8), None, None).judged(), too_much);
+        assert_eq!(told(Some(0), Some(0), Some(false), None).judged(), too_much);
+        assert_eq!(told(None, None, None, Some(true)).judged(), too_much);
+    }
+
+    #[test]
+    fn each_kind_of_soreness_has_its_row() {
+        let texts = WHEN.map(|(when, _, _)| next(after_soreness(when)).text());
+        let rows = [
+            key::BACK_UP,
+            key::BACK_SAME,
+            key::BACK_DOWN,
+            key::BACK_DOWN,
+            key::BACK_SAME_REST,
+        ];
+        assert_eq!(texts, rows.map(crate::i18n::Key::text));
     }
 }

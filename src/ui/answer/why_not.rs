@@ -1,47 +1,32 @@
-//! What did not apply: rules that nearly fired, and the answer of the runner's that decided against each. Found by the
-//! engine in the rules, when a runner opens it.
+//! What did not apply, and the answer of the runner's that decided so. Looked for when a runner opens it.
 
 use crate::i18n::{Words, key};
 use crate::state::App;
-use crate::state::sources::Found;
+use crate::state::near::{Denied, NotNow, nearly};
 use crate::ui::parts::live;
-use aftermile_engine::Answers;
-use aftermile_engine::explain::{WhyNot, why_not};
+use aftermile_engine::answers::Answer;
+use aftermile_engine::message::said;
+use aftermile_engine::{Answers, Plan};
 use leptos::prelude::*;
 
-/// So many warning signs, and so many steps; of each so many answers.
-const SHOWN: usize = 4;
-const ANSWERS: usize = 3;
-
-pub fn view(app: App, answers: &Answers) -> AnyView {
+pub fn view(app: App, answers: &Answers, plan: &Plan) -> AnyView {
     let opened = RwSignal::new(false);
-    let answers = answers.clone();
+    let (answers, plan) = (answers.clone(), plan.clone());
     let rows = move || {
         if !opened.get() {
             return ().into_any();
         }
-        let (found, words) = (app.sources.get(), app.words());
-        let (signs, mut steps): (Vec<WhyNot>, Vec<WhyNot>) = why_not(&answers)
-            .into_iter()
-            .partition(|w| w.level.is_some());
-        // What hung on the fewest answers came closest.
-        steps.sort_by_key(|w| w.decided.len());
-        let signs = signs.iter().filter_map(|w| sign(app, &words, w));
-        let mut told: Vec<String> = Vec::new();
-        let steps = steps.iter().filter_map(|w| {
-            let title = words.rule(&format!("step.{}", w.rule));
-            // Several ways to do one thing have one name.
-            (!told.contains(&title)).then(|| {
-                told.push(title.clone());
-                row(&words, title, w)
-            })
-        });
-        let rows: Vec<AnyView> = signs.take(SHOWN).chain(steps.take(SHOWN)).collect();
-        let missing = (found == Found::Missing)
-            .then(|| view! { <p class="sub" role="status">{key::NOT_MISSING.text()}</p> });
+        app.sources.track();
+        let words = app.words();
+        let near = nearly(&answers, &plan);
+        let signs = near.signs.iter().map(|d| sign(app, &words, d));
+        let steps = near.steps.iter().map(|s| step(&words, s));
+        let rows: Vec<AnyView> = signs.chain(steps).collect();
+        if rows.is_empty() {
+            return view! { <p class="sub">{key::NOT_NOTHING.text()}</p> }.into_any();
+        }
         view! {
             <p class="sub">{key::NOT_LEAD.text()}</p>
-            {missing}
             <ul class="changes">{rows}</ul>
         }
         .into_any()
@@ -61,29 +46,31 @@ pub fn view(app: App, answers: &Answers) -> AnyView {
     .into_any()
 }
 
-/// A warning sign, once its name is known.
-fn sign(app: App, words: &Words, near: &WhyNot) -> Option<AnyView> {
-    let title = app.title(&format!("rule.{}", near.rule))?;
-    let level = near.level.map(|l| words.rule(&format!("level.{}", l.id())));
-    let title = match level {
-        Some(level) => format!("{title} ({level})"),
-        None => title,
-    };
-    Some(row(words, title, near))
+/// A sign that was denied, with what follows if that changes. The rule has a name once the sources were read.
+fn sign(app: App, words: &Words, denied: &Denied) -> AnyView {
+    let what = words.arg(&said(denied.sign, Answer::Value(1)));
+    let level = words.rule(&format!("level.{}", denied.level.id()));
+    let title = app.title(&format!("rule.{}", denied.rule));
+    let title = title.unwrap_or_else(|| key::NOT_RULE.text().to_owned());
+    let address = app.rulebook(&format!("rule-{}", denied.rule));
+    view! {
+        <li data-near=denied.rule.clone() data-level-then=denied.level.id()>
+            <b>{words.with(key::NOT_DENIED, &[("what", &what)])}</b>
+            <p class="sub">
+                {words.with(key::NOT_THEN, &[("level", &level)])}" "
+                <a href=address target="_blank" rel="noopener">{title}<span class="sr">" "{key::TAKE_NEW_TAB.text()}</span></a>
+            </p>
+        </li>
+    }
+    .into_any()
 }
 
-fn row(words: &Words, title: String, near: &WhyNot) -> AnyView {
-    let what: Vec<String> = near
-        .decided
-        .iter()
-        .take(ANSWERS)
-        .map(|a| words.arg(a))
-        .collect();
-    let because = words.with(key::NOT_BECAUSE, &[("what", &what.join(", "))]);
+fn step(words: &Words, not_now: &NotNow) -> AnyView {
+    let said: Vec<String> = not_now.said.iter().map(|a| words.arg(a)).collect();
     view! {
-        <li data-near=near.rule.clone()>
-            <b>{title}</b>
-            <p class="sub">{because}</p>
+        <li data-near=not_now.step.clone()>
+            <b>{words.rule(&format!("step.{}", not_now.step))}</b>
+            <p class="sub">{words.with(key::NOT_BECAUSE, &[("what", &said.join("; "))])}</p>
         </li>
     }
     .into_any()
