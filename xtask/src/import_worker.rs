@@ -2,29 +2,21 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::bundle::release_flags;
 use crate::command;
 use crate::project::Project;
 use crate::setup::WASM;
+use crate::wasm;
 
 const PACKAGE: &str = "aftermile-import";
 /// The profile in Cargo.toml: as the release, but optimised for speed.
 const PROFILE: &str = "import";
 const NAME: &str = "aftermile_import";
 
-/// What rustc uses and every browser of the floor has. Searching bytes, which is most of reading XML and tables, is
-/// several times faster by vectors.
-const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-mutable-globals",
-    "--enable-multivalue",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-    "--enable-simd",
-];
+/// Searching bytes, which is most of reading XML and tables, is several times faster by vectors.
+const FAST: [&str; 2] = ["-O3", "--enable-simd"];
 
 /// Builds it and puts it beside `web/import-worker.js` in `dist`.
 pub fn build(project: &Project, dist: &Path) -> Result<()> {
@@ -51,26 +43,7 @@ pub fn build(project: &Project, dist: &Path) -> Result<()> {
         .join(PROFILE)
         .join(format!("{NAME}.wasm"));
     // A classic worker: module workers came to Firefox a version after the oldest that is served.
-    let mut bindgen = project.command("wasm-bindgen");
-    bindgen
-        .args([
-            "--target",
-            "no-modules",
-            "--no-typescript",
-            "--out-name",
-            NAME,
-            "--out-dir",
-        ])
-        .arg(dist)
-        .arg(&built);
-    command::run(&mut bindgen)?;
+    wasm::bind(project, "no-modules", &["--out-name", NAME], &built, dist)?;
     let wasm = dist.join(format!("{NAME}_bg.wasm"));
-    let mut optimise = project.command("wasm-opt");
-    optimise
-        .args(["-O3"])
-        .args(FEATURES)
-        .arg(&wasm)
-        .arg("-o")
-        .arg(&wasm);
-    command::run(&mut optimise).context("the worker's wasm could not be optimised")
+    wasm::optimise(project, &FAST, &wasm, &wasm)
 }

@@ -21,6 +21,7 @@ mod site;
 mod split;
 mod test;
 mod texts;
+mod wasm;
 
 use std::process::ExitCode;
 

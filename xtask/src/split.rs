@@ -8,9 +8,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
 
-use crate::command;
 use crate::project::Project;
 use crate::site::sha256;
+use crate::wasm;
 
 /// The feature of the page's crate.
 pub const FEATURE: &str = "split";
@@ -22,16 +22,8 @@ pub const LATER: &str = "aftermile_later.wasm";
 const LOADER: &str = "later.js";
 /// What stands in it until the second part is known.
 const PLACE: &str = "\"__LATER__\"";
-
-/// The features that every served browser has; the same as in `index.html`.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-mutable-globals",
-    "--enable-multivalue",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
+/// For the wire: the page is wanted before it is fast.
+const SMALL: [&str; 3] = ["-Oz", "--strip-debug", "--strip-producers"];
 
 /// Puts the two parts in the place of the whole that Trunk has written.
 pub fn build(project: &Project, dist: &Path) -> Result<()> {
@@ -60,28 +52,11 @@ pub fn build(project: &Project, dist: &Path) -> Result<()> {
             cut.split_modules.len() + 1
         ));
     };
-    let mut bindgen = project.command("wasm-bindgen");
-    bindgen
-        .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
-        .arg("--out-dir")
-        .arg(dist)
-        .arg(&first);
-    command::run(&mut bindgen)?;
+    let options = ["--keep-lld-exports"];
+    wasm::bind(project, "web", &options, &first, dist)?;
     let first = dist.join("aftermile_bg.wasm");
-    optimise(project, &first, &first)?;
-    optimise(project, second, &dist.join(LATER))
-}
-
-fn optimise(project: &Project, from: &Path, to: &Path) -> Result<()> {
-    let mut optimise = project.command("wasm-opt");
-    optimise
-        .args(["-Oz", "--strip-debug", "--strip-producers"])
-        .args(FEATURES)
-        .arg(from)
-        .arg("-o")
-        .arg(to);
-    command::run(&mut optimise)
-        .with_context(|| format!("{} could not be optimised", from.display()))
+    wasm::optimise(project, &SMALL, &first, &first)?;
+    wasm::optimise(project, &SMALL, second, &dist.join(LATER))
 }
 
 /// Writes the second part's checksum into the module that fetches it.
@@ -103,7 +78,7 @@ fn sealed(text: &str, part: &[u8]) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FEATURES, sealed};
+    use super::sealed;
 
     const LOADER: &str = include_str!("../../web/later.js");
 
@@ -113,11 +88,5 @@ mod tests {
         assert!(one.contains("\"sha256-") && !one.contains("__LATER__"));
         assert_ne!(one, sealed(LOADER, b"other").unwrap());
         assert!(sealed(&one, b"one").is_err());
-    }
-
-    #[test]
-    fn both_parts_are_optimised_for_what_the_page_says() {
-        let page = include_str!("../../index.html");
-        assert!(page.contains(&FEATURES.join(" ")));
     }
 }

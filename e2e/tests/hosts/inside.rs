@@ -137,6 +137,32 @@ fn bad_attributes_are_told_once_and_do_no_harm() -> Result<()> {
 }
 
 #[test]
+fn a_mode_that_is_not_known_is_told_once_and_the_default_stands() -> Result<()> {
+    visit_host(
+        "bad-mode",
+        &Settings::phone(),
+        &host("bad-mode.html"),
+        |page, _| {
+            ready(page, "one")?;
+            // The files lie on another origin: there the frame is the default.
+            page.inside("iframe", || {
+                page.element("[data-screen=card]")?;
+                Ok(())
+            })?;
+            let errors = page.take_errors()?;
+            ensure!(errors.len() == 1, "{errors:?}");
+            ensure!(
+                errors
+                    .iter()
+                    .all(|one| one.contains("mode=\"iframe\" (accepted: frame, page)")),
+                "{errors:?}"
+            );
+            Ok(())
+        },
+    )
+}
+
+#[test]
 fn a_strict_policy_needs_what_is_printed_and_no_more() -> Result<()> {
     let page = HostPage {
         page: "strict-in-page.html",

@@ -10,17 +10,7 @@ use super::release::VERSION;
 use super::sha256;
 use crate::project::Project;
 use crate::setup::WASM;
-use crate::{bundle, command, dist};
-
-/// As for the page: what rustc uses, nothing that browsers refuse.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-mutable-globals",
-    "--enable-multivalue",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
+use crate::{bundle, command, dist, wasm};
 
 pub fn write(project: &Project, dist: &Path) -> Result<()> {
     let out = dist.join("npm");
@@ -35,23 +25,9 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
     command::run(&mut build)?;
     let built = project.target.join(WASM).join("release/aftermile_js.wasm");
     let engine = out.join("engine");
-    command::run(
-        project
-            .command("wasm-bindgen")
-            .args(["--target", "web", "--no-typescript", "--out-dir"])
-            .arg(&engine)
-            .arg(&built),
-    )?;
+    wasm::bind(project, "web", &[], &built, &engine)?;
     let wasm = engine.join("aftermile_js_bg.wasm");
-    command::run(
-        project
-            .command("wasm-opt")
-            .arg("-Oz")
-            .args(FEATURES)
-            .arg(&wasm)
-            .arg("-o")
-            .arg(&wasm),
-    )?;
+    wasm::optimise(project, &["-Oz"], &wasm, &wasm)?;
     fs::write(out.join("package.json"), format!("{:#}\n", manifest()))?;
     fs::write(
         out.join("provenance.json"),
