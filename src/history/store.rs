@@ -71,26 +71,34 @@ impl History {
     /// Opens a store without runs.
     #[must_use]
     pub fn light(store: Rc<dyn Store>) -> History {
-        let newer = store.keys().iter().any(|key| major(key) > STORE);
+        let keys = store.keys();
+        History::of(store, &keys)
+    }
+
+    fn of(store: Rc<dyn Store>, keys: &[String]) -> History {
         History {
+            newer: keys.iter().any(|key| major(key) > STORE),
             store,
             unsaved: MemoryStore::default(),
             blocked: RefCell::default(),
             runs: RefCell::default(),
             sorted: RefCell::default(),
-            newer,
         }
     }
 
     /// Opens the store: takes over what an earlier version kept, tries again what was set aside, and reads the runs.
     #[must_use]
     pub fn new(store: Rc<dyn Store>) -> History {
-        let history = History::light(store);
-        if !history.newer {
+        // Listing the names of thousands of runs takes its time: once is enough where nothing is to be taken over.
+        let mut keys = store.keys();
+        let history = History::of(store, &keys);
+        let to_take = |key: &String| key.starts_with(OLD) || key.starts_with(KEPT);
+        if !history.newer && keys.iter().any(to_take) {
             history.take_over();
             history.take_back();
+            keys = history.store.keys();
         }
-        history.read_all();
+        history.read_all(keys);
         history
     }
 
@@ -201,7 +209,7 @@ impl History {
     pub fn changed(&self, key: Option<&str>) -> bool {
         let Some(key) = key else {
             self.runs_mut().clear();
-            self.read_all();
+            self.read_all(self.store.keys());
             return true;
         };
         let Some(id) = key.strip_prefix(RUN) else {
@@ -373,10 +381,10 @@ impl History {
         kept
     }
 
-    /// Reads every run. What is none is set aside.
-    fn read_all(&self) {
+    /// Reads every run under the store's `keys`. What is none is set aside.
+    fn read_all(&self, keys: Vec<String>) {
         let mut runs = BTreeMap::new();
-        for key in self.store.keys().into_iter().chain(self.unsaved.keys()) {
+        for key in keys.into_iter().chain(self.unsaved.keys()) {
             if !key.starts_with(RUN) || self.blocked.borrow().contains(&key) {
                 continue;
             }
