@@ -75,27 +75,35 @@ impl History {
     /// Opens a store without runs.
     #[must_use]
     pub fn light(store: Rc<dyn Store>) -> History {
-        let newer = store.keys().iter().any(|key| major(key) > STORE);
+        let keys = store.keys();
+        History::of(store, &keys)
+    }
+
+    fn of(store: Rc<dyn Store>, keys: &[String]) -> History {
         History {
+            newer: keys.iter().any(|key| major(key) > STORE),
             store,
             unsaved: MemoryStore::default(),
             blocked: RefCell::default(),
             runs: RefCell::default(),
             sorted: RefCell::default(),
             weeks: RefCell::default(),
-            newer,
         }
     }
 
     /// Opens the store: takes over what an earlier version kept, tries again what was set aside, and reads the runs.
     #[must_use]
     pub fn new(store: Rc<dyn Store>) -> History {
-        let history = History::light(store);
-        if !history.newer {
+        // Listing the names of thousands of runs takes its time: once is enough where nothing is to be taken over.
+        let mut keys = store.keys();
+        let history = History::of(store, &keys);
+        let to_take = |key: &String| key.starts_with(OLD) || key.starts_with(KEPT);
+        if !history.newer && keys.iter().any(to_take) {
             history.take_over();
             history.take_back();
+            keys = history.store.keys();
         }
-        history.read_all();
+        history.read_all(keys);
         history
     }
 
@@ -239,7 +247,7 @@ impl History {
         let Some(key) = key else {
             self.runs_mut().clear();
             self.weeks.borrow_mut().clear();
-            self.read_all();
+            self.read_all(self.store.keys());
             return true;
         };
         if let Some(day) = key.strip_prefix(WEEK) {
@@ -425,36 +433,29 @@ impl History {
         kept
     }
 
-    /// Reads every week that was told. What is none is set aside.
-    fn read_weeks(&self) {
-        for key in self.store.keys().into_iter().chain(self.unsaved.keys()) {
-            if !key.starts_with(WEEK) || self.blocked.borrow().contains(&key) {
-                continue;
-            }
-            match self.get(&key).as_deref().map(Week::read) {
-                Some(Some(week)) => drop(self.weeks.borrow_mut().insert(week.day, week)),
-                Some(None) => self.set_aside(&key),
-                None => {}
-            }
-        }
-    }
-
-    /// Reads every run. What is none is set aside.
-    fn read_all(&self) {
-        self.read_weeks();
+    /// Reads every run and every week that was told, under the store's `keys`. What is none is set aside.
+    fn read_all(&self, keys: Vec<String>) {
         let mut runs = BTreeMap::new();
-        for key in self.store.keys().into_iter().chain(self.unsaved.keys()) {
-            if !key.starts_with(RUN) || self.blocked.borrow().contains(&key) {
+        let mut weeks = BTreeMap::new();
+        for key in keys.into_iter().chain(self.unsaved.keys()) {
+            let (run, week) = (key.starts_with(RUN), key.starts_with(WEEK));
+            if !(run || week) || self.blocked.borrow().contains(&key) {
                 continue;
             }
-            match self.get(&key).as_deref().map(Run::read) {
-                Some(Some(run)) => {
-                    runs.insert(run.id.clone(), Arc::new(run));
-                }
-                Some(None) => self.set_aside(&key),
-                None => {}
+            let Some(text) = self.get(&key) else {
+                continue;
+            };
+            let read = if run {
+                let run = Run::read(&text);
+                run.map(|run| drop(runs.insert(run.id.clone(), Arc::new(run))))
+            } else {
+                Week::read(&text).map(|week| drop(weeks.insert(week.day, week)))
+            };
+            if read.is_none() {
+                self.set_aside(&key);
             }
         }
+        self.weeks.borrow_mut().extend(weeks);
         self.runs_mut().extend(runs);
     }
 

@@ -63,7 +63,7 @@ pub const STORIES: &[Story] = &[
             "[data-action=close-sheet]",
             "[data-part=week] [data-value='4']",
             "[data-would] summary",
-            ".limits:not([data-would]) summary",
+            ".limits:not([data-would], [data-why-not]) summary",
             "=opened",
             "[data-action=calendar]",
             "==calendar",
