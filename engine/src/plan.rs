@@ -91,18 +91,32 @@ pub struct NextRun {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlsoHolds {
     pub id: String,
+    /// Its own hours to the next hard run, where it gives any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<i32>,
     pub easy: Message,
     pub wait: Message,
     pub test: Message,
 }
 
 impl NextRun {
-    /// The rules that hold, the first one first, joined by `+`.
+    /// The rules that hold, the first one first, joined by `+`; one beside it that has hours of its own as `id@hours`.
     #[must_use]
     pub fn ids(&self) -> String {
-        let also = self.also.iter().map(|a| a.id.as_str());
-        let all: Vec<&str> = std::iter::once(self.id.as_str()).chain(also).collect();
+        let also = self.also.iter().map(|a| match a.hours {
+            Some(hours) => format!("{}@{hours}", a.id),
+            None => a.id.clone(),
+        });
+        let all: Vec<String> = std::iter::once(self.id.clone()).chain(also).collect();
         all.join("+")
+    }
+
+    /// The rules of [`NextRun::ids`], each with its hours; `first` are those of the first one.
+    pub fn rules(ids: &str, first: i32) -> impl Iterator<Item = (&str, i32)> {
+        ids.split('+').map(move |rule| match rule.split_once('@') {
+            Some((id, hours)) => (id, hours.parse().unwrap_or(first)),
+            None => (rule, first),
+        })
     }
 
     /// Whether a rule holds, first or beside another.
@@ -335,6 +349,7 @@ fn next_run(context: Context<'_>) -> Option<NextRun> {
             .iter()
             .map(|rule| AlsoHolds {
                 id: rule.id.into(),
+                hours: hard_hours(context, rule),
                 easy: text(rule, "easy"),
                 wait: wait(rule),
                 test: text(rule, "test"),

@@ -176,3 +176,21 @@ fn ev_doms_37_hours_to_the_next_hard_run() {
     put(&mut long, "descent", "yes");
     assert_eq!(hours(&long), 96);
 }
+
+#[test]
+fn a_rule_beside_the_first_keeps_its_own_hours_in_short_form() {
+    let mut a = well();
+    put(&mut a, "kind", "race");
+    put(&mut a, "minutes", "225 min");
+    put(&mut a, "distance", "42200 m");
+    put(&mut a, "effort", "8");
+    put(&mut a, "heart", "yes");
+    let next = Plan::new(&a).unwrap().next_run.unwrap();
+    assert_eq!(
+        (next.ids().as_str(), next.hard_hours),
+        ("next_asked+next_marathon@336", None)
+    );
+    let rules: Vec<(&str, i32)> =
+        aftermile_engine::plan::NextRun::rules("next_asked+next_marathon@336", 0).collect();
+    assert_eq!(rules, [("next_asked", 0), ("next_marathon", 336)]);
+}

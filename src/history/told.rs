@@ -224,7 +224,13 @@ fn step_json(step: &ToldStep) -> String {
 
 /// The rules of a plan's next run, joined by `+`.
 fn rules_of(next: &Fields) -> Option<String> {
-    let also = next.list("also").into_iter().filter_map(|a| a.text("id"));
+    let also = next.list("also").into_iter().filter_map(|a| {
+        let id = a.text("id")?;
+        Some(match a.number("hours") {
+            Some(hours) => format!("{id}@{hours}"),
+            None => id,
+        })
+    });
     let all: Vec<String> = std::iter::once(next.text("id")?).chain(also).collect();
     Some(all.join("+"))
 }

@@ -7,6 +7,7 @@ use crate::i18n::{Key, Words, key};
 use crate::ports::DateStyle;
 use crate::share::{Shared, SharedPart, Unreadable};
 use crate::state::{App, Page};
+use aftermile_engine::plan::NextRun;
 use aftermile_engine::{Level, Slot};
 use leptos::prelude::*;
 
@@ -232,15 +233,13 @@ fn next_run(words: &Words, plan: &Shared) -> AnyView {
     let Some((ids, hours)) = &plan.next else {
         return ().into_any();
     };
-    let hours = words.quantity(*hours, "h");
-    let text = |id: &str, part: &str| {
+    let text = |(id, hours): (&str, i32), part: &str| {
         words.rule_with(&format!("next.{id}.{part}"), &mut |name| {
-            (name == "hours").then(|| hours.clone())
+            (name == "hours").then(|| words.quantity(hours, "h"))
         })
     };
     // The first rule, and those that hold beside it.
-    let rules: Vec<AnyView> = ids
-        .split('+')
+    let rules: Vec<AnyView> = NextRun::rules(ids, *hours)
         .map(|id| {
             view! {
                 <p>{text(id, "easy")}" "{text(id, "wait")}</p>

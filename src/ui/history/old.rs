@@ -6,6 +6,7 @@ use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
 use crate::state::{App, Page};
 use crate::ui::parts::{CLOSE, heading, icon_button, live};
+use aftermile_engine::plan::NextRun;
 use aftermile_engine::{Answers, Arg, Level, Message};
 use leptos::prelude::*;
 
@@ -74,7 +75,7 @@ fn steps(words: &Words, told: &Summary, answers: Option<&Answers>) -> AnyView {
         .collect();
     let next = told.next_run.as_ref().map(|(ids, hours)| {
         let hours = i32::try_from(*hours).unwrap_or(i32::MAX);
-        let text = |id: &str| {
+        let text = |(id, hours): (&str, i32)| {
             let key = format!("next.{id}.wait");
             let message = match answers {
                 Some(answers) => Message::about(key, answers),
@@ -82,7 +83,7 @@ fn steps(words: &Words, told: &Summary, answers: Option<&Answers>) -> AnyView {
             };
             words.message(&message.with("hours", Arg::Quantity(hours, "h".into())))
         };
-        let texts: Vec<String> = ids.split('+').map(text).collect();
+        let texts: Vec<String> = NextRun::rules(ids, hours).map(text).collect();
         view! { <p><b>{key::ANSWER_NEXT.text()}</b>": "{texts.join(" ")}</p> }
     });
     view! {
