@@ -1,4 +1,4 @@
-//! The texts of units and places of the page's English catalogue, which sentences with quantities need.
+//! The texts of units, places and the way back of the page's English catalogue, which sentences with quantities need.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -21,9 +21,9 @@ fn run() -> Result<(), String> {
     let text = std::fs::read_to_string(CATALOGUE).map_err(|e| format!("{CATALOGUE}: {e}"))?;
     let table: toml::Table = text.parse().map_err(|e| format!("{CATALOGUE}: {e}"))?;
     let mut out = String::from(
-        "/// Texts of units and places by key; a plural's forms by `key.category`.\npub static UNITS: &[(&str, &str)] = &[\n",
+        "/// Texts of units, places and the way back by key; a plural's forms by `key.category`.\npub static UNITS: &[(&str, &str)] = &[\n",
     );
-    for section in ["unit", "place"] {
+    for section in ["unit", "place", "ladder"] {
         let entries = table
             .get(section)
             .and_then(toml::Value::as_table)

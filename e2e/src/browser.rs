@@ -62,17 +62,16 @@ impl Browser {
     pub fn start(settings: &Settings) -> Result<Self> {
         let engine = Engine::from_environment()?;
         let profile = TempDir::new().context("no folder can be made for the browser's profile")?;
-        let driver = Driver::start(engine, settings, profile.path())?;
-        let capabilities: Capabilities = engine
-            .capabilities(settings, &profile.path().join("profile"))?
-            .into();
         let runtime = Builder::new_current_thread()
             .enable_all()
             .build()
             .context("no event loop")?;
-        let session = runtime
-            .block_on(WebDriver::new(driver.url(), capabilities))
-            .with_context(|| format!("{} could not be started by its driver", engine.name()))?;
+        // A second time, with a driver of its own: on a busy machine a driver may end, or another program take its
+        // port, between its first answer and the session. No page is open yet, so nothing is hidden by it.
+        let (driver, session) =
+            Self::session(&runtime, engine, settings, &profile.path().join("1")).or_else(|_| {
+                Self::session(&runtime, engine, settings, &profile.path().join("2"))
+            })?;
         let pictures = std::env::var_os("AFTERMILE_PICTURES").map_or_else(
             || checkout().join("target/e2e").join(engine.name()),
             PathBuf::from,
@@ -91,6 +90,30 @@ impl Browser {
         };
         browser.apply(settings)?;
         Ok(browser)
+    }
+
+    fn session(
+        runtime: &Runtime,
+        engine: Engine,
+        settings: &Settings,
+        folder: &Path,
+    ) -> Result<(Driver, WebDriver)> {
+        fs::create_dir_all(folder).context("no folder can be made for the browser's driver")?;
+        let driver = Driver::start(engine, settings, folder)?;
+        let capabilities: Capabilities = engine
+            .capabilities(settings, &folder.join("profile"))?
+            .into();
+        let session = runtime
+            .block_on(WebDriver::new(driver.url(), capabilities))
+            .with_context(|| {
+                let said = fs::read_to_string(folder.join("driver.log")).unwrap_or_default();
+                format!(
+                    "{} could not be started by its driver, which printed: {}",
+                    engine.name(),
+                    said.trim()
+                )
+            })?;
+        Ok((driver, session))
     }
 
     fn apply(&self, settings: &Settings) -> Result<()> {

@@ -30,9 +30,13 @@ export function sentences(plan, { language, texts }, units) {
     say("leave_out", left.id, write.key(`leave.${left.id}`));
     say("because", left.id, write.message(left.because), left.cites);
   }
-  if (plan.next_run) {
-    for (const part of ["easy", "wait", "test"]) say("next_run", plan.next_run.id, write.message(plan.next_run[part]), plan.next_run.cites);
+  // Every rule that holds for the next run: where two differ, the later and stricter counts.
+  for (const next of plan.next_run ? [plan.next_run, ...(plan.next_run.also ?? [])] : []) {
+    for (const part of ["easy", "wait", "test"]) say("next_run", next.id, write.message(next[part]), plan.next_run.cites);
   }
+  const ladder = plan.next_run?.ladder ?? [];
+  for (const rung of ladder) say("ladder", plan.next_run.id, write.rung(rung));
+  if (ladder.length > 0) say("ladder", plan.next_run.id, write.key("ladder.note"));
   for (const help of plan.help ?? []) say("help", help.id, write.key(`help.${help.id}`), help.cites);
   return { schema: 1, rules: plan.rules, language, sentences: found };
 }
@@ -102,5 +106,9 @@ function writer(language, texts, units) {
     return filled.replace(/(\d)-(?=\d)/g, "$1\u2013");
   }
 
-  return { message, key: (key) => (texts[key] === undefined ? "" : message({ key })) };
+  const rung = ({ walk_min, jog_min, times }) =>
+    fill(texts["ladder.rung"] ?? "", (name) =>
+      name === "walk" ? quantity(walk_min, "min") : name === "jog" ? quantity(jog_min, "min") : numbers[0].format(times));
+
+  return { message, rung, key: (key) => (texts[key] === undefined ? "" : message({ key })) };
 }

@@ -124,6 +124,21 @@ export interface PlanStep {
   [more: string]: unknown;
 }
 
+/** The next run: two options, and the test that decides between them. */
+export interface NextRun {
+  id: string;
+  /** Hours from the end of this run to the next hard one; none where someone has to agree first. */
+  hard_hours?: number;
+  easy: Message;
+  wait: Message;
+  test: Message;
+  /** What else holds; where two differ, the later and stricter counts. */
+  also?: { id: string; hours?: number; easy: Message; wait: Message; test: Message }[];
+  /** The way back from an injury, the gentlest rung first. */
+  ladder?: { walk_min: number; jog_min: number; times: number }[];
+  cites: string[];
+}
+
 export interface Plan extends Stamp {
   rules_date: string;
   care: Care;
@@ -133,7 +148,7 @@ export interface Plan extends Stamp {
   steps?: PlanStep[];
   session?: { [more: string]: unknown };
   left_out?: { id: string; because: Message; cites: string[] }[];
-  next_run?: { id: string; hard_hours: number; easy: Message; wait: Message; test: Message; cites: string[] };
+  next_run?: NextRun;
   help?: { id: string; level: Level; cites: string[] }[];
   [more: string]: unknown;
 }
@@ -164,7 +179,7 @@ export interface Changes extends Stamp {
 }
 
 export interface Sentence {
-  part: "level" | "by" | "reason" | "do" | "phone" | "headline" | "step" | "dose" | "because" | "leave_out" | "next_run" | "help";
+  part: "level" | "by" | "reason" | "do" | "phone" | "headline" | "step" | "dose" | "because" | "leave_out" | "next_run" | "ladder" | "help";
   /** The rule that it comes from. */
   id: string;
   text: string;

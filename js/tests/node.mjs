@@ -84,6 +84,25 @@ test("sentences are whole", () => {
   assert.notDeepEqual(am.explain(easy.plan, { units: "us" }), undefined);
 });
 
+test("every rule of the next run is told, and the way back rung by rung", () => {
+  const plans = samples.map((one) => one.plan);
+  // Injuries that leave a plan are rare among chance answers.
+  for (let seed = SEEDS.length + 1; seed < 3000 && !plans.some((one) => one.next_run?.ladder); seed += 1) {
+    plans.push(am.plan(walk(am, seed)));
+  }
+  const several = plans.filter((one) => one.next_run?.also);
+  const back = plans.filter((one) => one.next_run?.ladder);
+  assert.ok(several.length > 0 && back.length > 0, `${several.length}, ${back.length}`);
+  for (const plan of [...several, ...back]) {
+    const { sentences } = am.explain(plan);
+    const rules = [plan.next_run, ...(plan.next_run.also ?? [])].map((one) => one.id);
+    const told = sentences.filter((one) => one.part === "next_run").map((one) => one.id);
+    assert.deepEqual(told, rules.flatMap((id) => [id, id, id]));
+    const rungs = plan.next_run.ladder?.length ?? 0;
+    assert.equal(sentences.filter((one) => one.part === "ladder").length, rungs && rungs + 1);
+  }
+});
+
 test("another language is a list of texts", () => {
   const { plan } = samples[0];
   const key = `level.${plan.care.level}`;

@@ -34,7 +34,10 @@ export function walk(am, seed) {
     if (screen.layout === "lines" && pick(4) > 0) for (const question of screen.questions) answers[question.id] = "no";
     if (screen.layout === "where") {
       if (answers.legs === "dont_know") answers.legs = "fine";
-      if (answers.legs === "sore") answers.sites = [{ region: PLACES[pick(2)], side: "left" }, { region: PLACES[0], side: "right" }];
+      if (answers.legs === "sore") {
+        answers.sites = [{ region: PLACES[pick(2)], side: "left" }];
+        if (pick(2) === 0) answers.sites.push({ region: PLACES[0], side: "right" });
+      }
     }
   }
   throw new Error(`no end with ${JSON.stringify(answers)}`);

@@ -119,6 +119,23 @@ pub fn chromium(project: &Project) -> Result<()> {
     )
 }
 
+/// The generator of the example blog. Elsewhere its test says that it was skipped, and why.
+pub fn hugo(project: &Project) -> Result<()> {
+    if !project.has("hugo") && is_debian_root() {
+        installing(
+            "Hugo",
+            "builds the example blog that the tests open: installing Debian's hugo",
+        );
+        apt_install(project, &["hugo"])?;
+    }
+    if project.has("hugo") {
+        ready("Hugo", "on PATH");
+    } else {
+        ready("Hugo", "not on PATH, so the example blog is not tested");
+    }
+    Ok(())
+}
+
 /// The browser itself, where it is on PATH.
 pub fn chromium_program(project: &Project) -> Option<std::path::PathBuf> {
     CHROMIUM_NAMES

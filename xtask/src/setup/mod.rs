@@ -52,6 +52,7 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<()> {
         npm::axe(project)?;
         npm::js_tests(project)?;
         browsers::chromium(project)?;
+        browsers::hugo(project)?;
     }
     say(&format!(
         "Set-up took {}",
