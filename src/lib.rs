@@ -14,4 +14,5 @@ pub mod share;
 pub mod state;
 pub mod ui;
 
+pub use browser::device_store;
 pub use mount::{Handle, mount, prepare};

@@ -16,6 +16,8 @@ use crate::ports::{Page as _, Ports, Store, Trail};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
+pub use storage::open as device_store;
+
 /// What decides how a visit begins: the storage, and the fragment of the widget's own page.
 #[must_use]
 pub fn begins_with(root: &JsValue, own_page: bool, options: &JsValue) -> (Rc<dyn Store>, String) {

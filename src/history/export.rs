@@ -7,6 +7,7 @@ use super::said::{Said, Sore};
 use super::store::History;
 use super::told::Told;
 use super::week::Week;
+use super::words;
 
 /// Names the format in the file.
 pub const FORMAT: &str = "aftermile-export";
@@ -104,7 +105,7 @@ fn run_json(run: &Run) -> String {
         out.raw("swapped", &quote_all(all.map(String::as_str)));
     }
     if run.done.at_ms > 0 {
-        let steps = quote_all(run.done.steps.iter().map(String::as_str));
+        let steps = quote_all(run.done.steps.iter().map(AsRef::as_ref));
         let done = Object::new()
             .number("at_ms", run.done.at_ms)
             .raw("steps", &steps)
@@ -142,7 +143,7 @@ fn check_json(check: &CheckIn) -> String {
         out.text("level", level.id());
     }
     if !check.rules.is_empty() {
-        out.raw("rules", &quote_all(check.rules.iter().map(String::as_str)));
+        out.raw("rules", &quote_all(check.rules.iter().map(AsRef::as_ref)));
     }
     if check.switched > 0 {
         out.number("switched", check.switched);
@@ -218,7 +219,7 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
         let d = Fields::read(raw)?;
         Some(Done {
             at_ms: d.number("at_ms")?,
-            steps: d.texts("steps"),
+            steps: words::of(d.texts("steps")),
         })
     })?;
     let swapped = optional(&mut f, "swapped", |raw| {
@@ -281,7 +282,7 @@ fn check_of(mut f: Fields) -> Option<CheckIn> {
             .filter(|s| *s <= 2)?,
         anew: f.take("anew").as_deref() == Some("true"),
         level,
-        rules: f.texts("rules"),
+        rules: words::of(f.texts("rules")),
         switched: u32::try_from(f.take_number("switched").unwrap_or(0)).ok()?,
         other: match f.take("more") {
             Some(raw) => Fields::read(&raw)?,

@@ -5,28 +5,60 @@ use super::envelope::ascii;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt::Formatter;
 
-/// Fields by name, each with the JSON text of its value.
+/// Fields in the order of their names, each with the JSON text of its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fields(BTreeMap<String, String>);
+pub struct Fields(Vec<(String, String)>);
+
+/// A name that stands in the text as it is, or was escaped there.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Name<'de>, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Owned(name.to_owned())))
+            }
+        }
+        reader.deserialize_str(Text)
+    }
+}
+
+/// Fields that still stand in the text they were read from: opening years of runs reads many, and copies what it
+/// keeps only.
+#[derive(Debug, Default)]
+pub struct Read<'a>(Vec<(Cow<'a, str>, &'a str)>);
 
 /// Reads the entries one by one: a map of values as they stand would be one more kind of map in the page's wasm.
-impl<'de> Deserialize<'de> for Fields {
-    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Fields, D::Error> {
+impl<'de> Deserialize<'de> for Read<'de> {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Read<'de>, D::Error> {
         struct Entries;
         impl<'de> Visitor<'de> for Entries {
-            type Value = Fields;
+            type Value = Read<'de>;
 
             fn expecting(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Fields, A::Error> {
-                let mut fields = Fields::default();
-                while let Some((name, value)) = entries.next_entry::<String, &RawValue>()? {
-                    fields.0.insert(name, ascii(value.get()));
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Read<'de>, A::Error> {
+                let mut fields = Read(Vec::with_capacity(USUAL));
+                while let Some((Name(name), value)) = entries.next_entry::<Name, &RawValue>()? {
+                    // Of two of one name the later one counts.
+                    fields.take(&name);
+                    fields.0.push((name, value.get()));
                 }
                 Ok(fields)
             }
@@ -35,28 +67,87 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
-impl Fields {
+impl<'a> Read<'a> {
     /// Reads an object; `None` for anything else.
     #[must_use]
-    pub fn read(text: &str) -> Option<Fields> {
+    pub fn of(text: &'a str) -> Option<Read<'a>> {
         serde_json::from_str(text).ok()
     }
 
     /// Reads a list of objects.
     #[must_use]
-    pub fn read_list(text: &str) -> Option<Vec<Fields>> {
+    pub fn list(text: &'a str) -> Option<Vec<Read<'a>>> {
         serde_json::from_str(text).ok()
+    }
+
+    /// Takes a field out, as it stands.
+    pub fn take(&mut self, name: &str) -> Option<&'a str> {
+        let at = self.0.iter().position(|(known, _)| known == name)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    pub fn take_text(&mut self, name: &str) -> Option<Cow<'a, str>> {
+        unquote(self.take(name)?)
+    }
+
+    pub fn take_number(&mut self, name: &str) -> Option<i64> {
+        self.take(name)?.parse().ok()
+    }
+
+    /// What was not taken.
+    #[must_use]
+    pub fn rest(self) -> Fields {
+        let mut fields = Fields(Vec::with_capacity(self.0.len()));
+        for (name, value) in self.0 {
+            fields.put(name.into_owned(), ascii(value));
+        }
+        fields
+    }
+}
+
+/// As many fields as a run has: a list grows in one step.
+const USUAL: usize = 12;
+
+impl Fields {
+    /// Where a name stands, or else belongs.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.0
+            .binary_search_by(|(known, _)| known.as_str().cmp(name))
+    }
+
+    fn put(&mut self, name: String, value: String) {
+        match self.place(&name) {
+            Ok(at) => {
+                if let Some(field) = self.0.get_mut(at) {
+                    field.1 = value;
+                }
+            }
+            Err(at) => self.0.insert(at, (name, value)),
+        }
+    }
+
+    /// Reads an object; `None` for anything else.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Fields> {
+        Read::of(text).map(Read::rest)
+    }
+
+    /// Reads a list of objects.
+    #[must_use]
+    pub fn read_list(text: &str) -> Option<Vec<Fields>> {
+        Some(Read::list(text)?.into_iter().map(Read::rest).collect())
     }
 
     /// The JSON text of a field.
     #[must_use]
     pub fn raw(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        let at = self.place(name).ok()?;
+        self.0.get(at).map(|(_, value)| value.as_str())
     }
 
     #[must_use]
     pub fn text(&self, name: &str) -> Option<String> {
-        unquote(self.raw(name)?)
+        unquote(self.raw(name)?).map(Cow::into_owned)
     }
 
     #[must_use]
@@ -87,11 +178,12 @@ impl Fields {
 
     /// Takes a field out.
     pub fn take(&mut self, name: &str) -> Option<String> {
-        self.0.remove(name)
+        let at = self.place(name).ok()?;
+        Some(self.0.remove(at).1)
     }
 
     pub fn take_text(&mut self, name: &str) -> Option<String> {
-        unquote(&self.take(name)?)
+        unquote(&self.take(name)?).map(Cow::into_owned)
     }
 
     pub fn take_number(&mut self, name: &str) -> Option<i64> {
@@ -99,7 +191,7 @@ impl Fields {
     }
 
     pub fn set_raw(&mut self, name: &str, json: impl Into<String>) {
-        self.0.insert(name.into(), json.into());
+        self.put(name.into(), json.into());
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -113,7 +205,9 @@ impl Fields {
 
     /// Fields of `newer` over those that are here.
     pub fn overlay(&mut self, newer: Fields) {
-        self.0.extend(newer.0);
+        for (name, value) in newer.0 {
+            self.put(name, value);
+        }
     }
 
     /// The object as JSON.
@@ -125,12 +219,12 @@ impl Fields {
     }
 }
 
-fn unquote(raw: &str) -> Option<String> {
+fn unquote(raw: &str) -> Option<Cow<'_, str>> {
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') {
-        serde_json::from_str(raw).ok()
+        serde_json::from_str(raw).ok().map(Cow::Owned)
     } else {
-        Some(inner.to_owned())
+        Some(Cow::Borrowed(inner))
     }
 }
 

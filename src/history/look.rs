@@ -117,7 +117,7 @@ pub fn soreness(runs: &[Arc<Run>], from_ms: i64) -> BTreeMap<String, Vec<Felt>> 
     let mut add = |at_ms: i64, places: &[super::said::Sore]| {
         for place in places {
             if let Some(score) = place.score.filter(|_| at_ms >= from_ms) {
-                let there = all.entry(place.region.clone()).or_default();
+                let there = all.entry(place.region.to_string()).or_default();
                 let slot = there.entry(at_ms).or_insert(score);
                 *slot = (*slot).max(score);
             }

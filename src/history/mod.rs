@@ -34,3 +34,4 @@ pub use said::{Said, Sore};
 pub use store::{FoundDraft, History, PREFIX, ROOT, is_light};
 pub use told::{Summary, Told, ToldStep};
 pub use week::Week;
+pub use words::Word;

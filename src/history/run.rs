@@ -1,11 +1,12 @@
 //! A run as it is remembered: what was said, what was told, what was done, and how it went on.
 
-use super::fields::{Fields, Object};
+use super::fields::{Fields, Object, Read};
 use super::said::{Said, Sore, places, put_places};
 use super::told::Told;
-use super::words;
+use super::words::{self, Word};
 use crate::ports::Moment;
 use aftermile_engine::{Answers, Level, Plan};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The version of the store that this build reads and writes.
@@ -27,7 +28,7 @@ pub struct CheckIn {
     /// The level after it, where a rule raised it.
     pub level: Option<Level>,
     /// The rules that fired.
-    pub rules: Vec<String>,
+    pub rules: Vec<Word>,
     /// How often the runner changed between the moved plan and the general advice; odd: the general one.
     pub switched: u32,
     pub other: Fields,
@@ -83,14 +84,14 @@ impl CheckIn {
         out.rest(&self.other).end()
     }
 
-    fn read(mut f: Fields) -> Option<CheckIn> {
+    fn read(mut f: Read<'_>) -> Option<CheckIn> {
         let at_min = f.take_number("t")?;
         let sore = match f.take_text("s") {
             Some(text) => places(&text)?,
             None => Vec::new(),
         };
         let rules = match f.take_text("r") {
-            Some(text) => words::Reader::new(&text).words()?,
+            Some(text) => words::Reader::new(&text).names()?,
             None => Vec::new(),
         };
         Some(CheckIn {
@@ -101,7 +102,7 @@ impl CheckIn {
             level: f.take_text("l").as_deref().and_then(level_by_id),
             rules,
             switched: u32::try_from(f.take_number("b").unwrap_or(0)).unwrap_or(0),
-            other: f,
+            other: f.rest(),
         })
     }
 }
@@ -110,7 +111,7 @@ impl CheckIn {
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Done {
     pub at_ms: i64,
-    pub steps: Vec<String>,
+    pub steps: Vec<Word>,
 }
 
 /// Where a run came from.
@@ -352,31 +353,31 @@ impl Run {
     /// Reads a stored run; `None` when it is not whole.
     #[must_use]
     pub fn read(text: &str) -> Option<Run> {
-        let mut f = Fields::read(text)?;
+        let mut f = Read::of(text)?;
         if f.take_number("v")? != STORE {
             return None;
         }
-        let id = f.take_text("id").filter(|id| !id.is_empty())?;
+        let id = f.take_text("id").filter(|id| !id.is_empty())?.into_owned();
         let saved_at_ms = f.take_number("t")?;
         let done = match f.take("d") {
             Some(text) => {
-                let d = Fields::read(&text)?;
+                let mut d = Read::of(text)?;
                 Done {
-                    at_ms: d.number("t")?,
-                    steps: words::Reader::new(&d.text("s")?).words()?,
+                    at_ms: d.take_number("t")?,
+                    steps: words::Reader::new(&d.take_text("s")?).names()?,
                 }
             }
             None => Done::default(),
         };
         let checks = match f.take("c") {
-            Some(text) => Fields::read_list(&text)?
+            Some(text) => Read::list(text)?
                 .into_iter()
                 .map(CheckIn::read)
                 .collect::<Option<_>>()?,
             None => Vec::new(),
         };
         let file = match f.take("x") {
-            Some(text) => Fields::read(&text)?,
+            Some(text) => Fields::read(text)?,
             None => Fields::default(),
         };
         let swapped = match f.take_text("w") {
@@ -391,17 +392,17 @@ impl Run {
             finished_ms: f.take_number("f")?,
             updated_ms: f.take_number("u").unwrap_or(saved_at_ms),
             source: source.map_or(Source::Asked, |s| Source::by_id(&s)),
-            rules: f.take_text("r").unwrap_or_default(),
+            rules: f.take_text("r").unwrap_or_default().into_owned(),
             level: f.take_text("l").as_deref().and_then(level_by_id),
-            said: Said::unread(f.take_text("a").unwrap_or_default()),
-            told: Told::unread(f.take_text("p").unwrap_or_default()),
+            said: Said::unread(f.take_text("a").unwrap_or_default().into_owned()),
+            told: Told::unread(f.take_text("p").unwrap_or_default().into_owned()),
             swapped,
             done,
             checks,
             file,
-            seen: f.take_text("e"),
-            about: f.take_text("re"),
-            other: f,
+            seen: f.take_text("e").map(Cow::into_owned),
+            about: f.take_text("re").map(Cow::into_owned),
+            other: f.rest(),
         })
     }
 

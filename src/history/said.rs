@@ -5,7 +5,7 @@
 //! word, unit word, number, comma; `@` a place: region, side, score (0-9, a for 10, _ for not asked), its signs, `;`.
 
 use super::fields::{Fields, Object, json, quote_all};
-use super::words::{self, Reader};
+use super::words::{self, Reader, Word};
 use aftermile_engine::Answers;
 
 const OF_TEN: &str = "of 10";
@@ -14,11 +14,11 @@ const SIGNS: [(char, &str); 3] = [('-', "no"), ('+', "yes"), ('?', "dont_know")]
 /// A sore place as it is remembered.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sore {
-    pub region: String,
+    pub region: Word,
     pub right: bool,
     /// 0 to 10; unset where it was not asked.
     pub score: Option<u8>,
-    pub feels: Vec<String>,
+    pub feels: Vec<Word>,
 }
 
 impl Sore {
@@ -42,7 +42,7 @@ impl Sore {
     }
 
     pub(super) fn take(reader: &mut Reader<'_>) -> Option<Sore> {
-        let region = reader.word()?;
+        let region = reader.name()?;
         let right = match reader.next()? {
             '>' => true,
             '<' => false,
@@ -53,7 +53,7 @@ impl Sore {
             '_' => None,
             c => Some(u8::try_from(c.to_digit(10)?).ok()?),
         };
-        let feels = reader.words()?;
+        let feels = reader.names()?;
         reader.has(';').then_some(Sore {
             region,
             right,
@@ -69,7 +69,7 @@ impl Sore {
             out.number("score", score);
         }
         if !self.feels.is_empty() {
-            out.raw("feels", &quote_all(self.feels.iter().map(String::as_str)));
+            out.raw("feels", &quote_all(self.feels.iter().map(AsRef::as_ref)));
         }
         out.end()
     }
@@ -80,14 +80,14 @@ impl Sore {
             None => None,
         };
         Some(Sore {
-            region: fields.text("region").filter(|r| !r.is_empty())?,
+            region: fields.text("region").filter(|r| !r.is_empty())?.into(),
             right: match fields.text("side")?.as_str() {
                 "right" => true,
                 "left" => false,
                 _ => return None,
             },
             score,
-            feels: fields.texts("feels"),
+            feels: words::of(fields.texts("feels")),
         })
     }
 }

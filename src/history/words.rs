@@ -2,9 +2,13 @@
 //!
 //! The list only grows at its end. A name that is not in it is written out between apostrophes.
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::Chars;
 use std::sync::OnceLock;
+
+/// A name of the rules: one of the list takes no room of its own.
+pub type Word = Cow<'static, str>;
 
 static LIST: &str = include_str!("words.txt");
 /// None of these means anything else in a coded text, nor has to be escaped in JSON.
@@ -46,6 +50,19 @@ fn digit(value: usize) -> char {
     DIGITS.get(value & 63).map_or('0', |c| char::from(*c))
 }
 
+/// What a digit stands for: its place in [`DIGITS`], without a search, for opening years of runs reads many.
+fn value(digit: char) -> Option<usize> {
+    let place = match digit {
+        '0'..='9' => u32::from(digit) - u32::from('0'),
+        'A'..='Z' => u32::from(digit) - u32::from('A') + 10,
+        'a'..='z' => u32::from(digit) - u32::from('a') + 36,
+        '$' => 62,
+        '~' => 63,
+        _ => return None,
+    };
+    usize::try_from(place).ok()
+}
+
 /// Writes a word.
 pub fn put(out: &mut String, word: &str) {
     match place(word) {
@@ -60,6 +77,12 @@ pub fn put(out: &mut String, word: &str) {
             out.push('\'');
         }
     }
+}
+
+/// Words of texts.
+#[must_use]
+pub fn of(texts: Vec<String>) -> Vec<Word> {
+    texts.into_iter().map(Word::Owned).collect()
 }
 
 /// A coded text that is read from its start.
@@ -90,33 +113,43 @@ impl<'a> Reader<'a> {
     }
 
     /// The word that comes next; `None` where none begins or the list is too short for it.
-    pub fn word(&mut self) -> Option<String> {
+    pub fn name(&mut self) -> Option<Word> {
         if self.has('\'') {
             let mut word = String::new();
             loop {
                 match self.chars.next()? {
-                    '\'' => return Some(word),
+                    '\'' => return Some(word.into()),
                     c => word.push(c),
                 }
             }
         }
-        let value = |c: char| DIGITS.iter().position(|d| char::from(*d) == c);
         let high = value(*self.chars.peek()?)?;
         self.chars.next();
         let low = value(self.chars.next()?)?;
         table()
             .words
             .get((high << 6) | low)
-            .map(|w| (*w).to_owned())
+            .map(|w| Word::Borrowed(w))
     }
 
     /// All words up to the next sign.
-    pub fn words(&mut self) -> Option<Vec<String>> {
+    pub fn names(&mut self) -> Option<Vec<Word>> {
         let mut words = Vec::new();
         while self.peek().is_some_and(begins_word) {
-            words.push(self.word()?);
+            words.push(self.name()?);
         }
         Some(words)
+    }
+
+    /// The next word as a text of its own.
+    pub fn word(&mut self) -> Option<String> {
+        self.name().map(Word::into_owned)
+    }
+
+    /// All words up to the next sign as texts of their own.
+    pub fn words(&mut self) -> Option<Vec<String>> {
+        let names = self.names()?;
+        Some(names.into_iter().map(Word::into_owned).collect())
     }
 
     /// A whole number.
@@ -131,4 +164,19 @@ impl<'a> Reader<'a> {
 
 fn begins_word(c: char) -> bool {
     c == '\'' || c.is_ascii_alphanumeric() || c == '$' || c == '~'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DIGITS, value};
+
+    #[test]
+    fn a_digit_stands_for_its_place() {
+        for (place, digit) in DIGITS.iter().enumerate() {
+            assert_eq!(value(char::from(*digit)), Some(place));
+        }
+        for other in ['\'', '/', ':', '@', '[', '`', '{', '}', '\u{131}', '\u{e9}'] {
+            assert_eq!(value(other), None);
+        }
+    }
 }

@@ -286,7 +286,11 @@ impl App {
         };
         let outcome = outcome(&run, &check);
         check.level = outcome.raised.then_some(outcome.level);
-        check.rules = outcome.reasons.iter().map(|r| r.rule.clone()).collect();
+        check.rules = outcome
+            .reasons
+            .iter()
+            .map(|r| r.rule.clone().into())
+            .collect();
         let mut changed = (*run).clone();
         changed.checks.push(check.clone());
         self.kept(inner.history.save(&changed));

@@ -94,6 +94,8 @@ enum Task {
     Lighthouse(measure::lighthouse::Arguments),
     /// Count the requests and bytes of each kind of view, first and again
     Views(measure::views::Arguments),
+    /// Measure in a browser how long years of kept runs take to open, and one to keep
+    Store,
     /// Measure how soon each press is painted at a processor four times slower
     Paint,
     /// Run every check and test, in a real browser too, and list what came of it
@@ -138,6 +140,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Read => shots::read(&project)?,
         Task::Lighthouse(arguments) => return measure::lighthouse::run(&project, &arguments),
         Task::Views(arguments) => measure::views::run(&project, &arguments)?,
+        Task::Store => measure::store::run(&project)?,
         Task::Paint => shots::paint(&project)?,
         Task::Test(arguments) => return test::run(&project, &arguments),
     }

@@ -2,11 +2,13 @@
 //! the worker that reads run files and the engine for JavaScript.
 
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::command;
 use crate::project::Project;
+use crate::setup::WASM;
+use crate::{bundle, command};
 
 /// What rustc uses and every browser of the floor has; the same as in `index.html`.
 const FEATURES: [&str; 6] = [
@@ -47,6 +49,23 @@ pub fn optimise(project: &Project, options: &[&str], from: &Path, to: &Path) -> 
         .arg(to);
     command::run(&mut optimise)
         .with_context(|| format!("{} could not be optimised", from.display()))
+}
+
+/// The command that runs a test file of the page's crate inside Chromium.
+pub fn browser_test(project: &Project, name: &str) -> Result<Command> {
+    let driver = project
+        .find_program("chromedriver")
+        .context("chromedriver is not on PATH; cargo xtask setup says what to install")?;
+    let runner = project.find_program("wasm-bindgen-test-runner").context(
+        "wasm-bindgen-test-runner is not there; it comes with wasm-bindgen-cli: cargo xtask setup",
+    )?;
+    let mut test = project.cargo();
+    test.args(["test", "-p", "aftermile", "--target", WASM, "--test", name])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", driver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    bundle::keep_wasm_flag(&mut test);
+    Ok(test)
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ fn planned() -> Run {
 }
 
 fn check(hours: i64, score: u8) -> CheckIn {
-    let place = |region: &str, right| Sore {
+    let place = |region: &'static str, right| Sore {
         region: region.into(),
         right,
         score: Some(score),

@@ -20,7 +20,7 @@ fn sore() -> impl Strategy<Value = Sore> {
             region: region.into(),
             right,
             score,
-            feels: feels.into_iter().map(str::to_owned).collect(),
+            feels: feels.into_iter().map(Into::into).collect(),
         },
     )
 }
@@ -49,7 +49,7 @@ fn check_in() -> impl Strategy<Value = CheckIn> {
                 stairs,
                 anew,
                 level,
-                rules: rules.into_iter().map(str::to_owned).collect(),
+                rules: rules.into_iter().map(Into::into).collect(),
                 switched,
                 ..CheckIn::default()
             },

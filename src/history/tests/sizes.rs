@@ -23,7 +23,13 @@ pub(super) fn with_checks() -> crate::history::Run {
     ];
     run.done = crate::history::Done {
         at_ms: AT.at_ms,
-        steps: run.told.summary().steps.into_iter().map(|s| s.id).collect(),
+        steps: run
+            .told
+            .summary()
+            .steps
+            .into_iter()
+            .map(|s| s.id.into())
+            .collect(),
     };
     run
 }

@@ -389,7 +389,7 @@ impl App {
         let mut run = (*run).clone();
         run.done = Done {
             at_ms: self.now().at_ms,
-            steps,
+            steps: steps.into_iter().map(Into::into).collect(),
         };
         self.kept(inner.history.save(&run));
         self.opened.update(|opened| {

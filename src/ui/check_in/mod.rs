@@ -69,8 +69,9 @@ fn rows(asking: &Asking) -> Vec<(String, Option<bool>)> {
             .filter(|p| p.region == place.region)
             .count()
             > 1;
-        let side = (!both || asking.apart.contains(&place.region)).then_some(place.right);
-        let row = (place.region.clone(), side);
+        let side =
+            (!both || asking.apart.iter().any(|a| *a == place.region)).then_some(place.right);
+        let row = (place.region.to_string(), side);
         if !rows.contains(&row) {
             rows.push(row);
         }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use super::report::{Count, Outcome};
 use crate::project::Project;
 use crate::setup::{Engine, Purpose, WASM, axe_script};
-use crate::{bundle, command, dist, fuzz, play};
+use crate::{bundle, command, dist, fuzz, play, wasm};
 
 type Run = Box<dyn Fn(&Project) -> Result<Outcome>>;
 
@@ -110,7 +110,7 @@ pub fn all(engines: &[Engine], deep: bool) -> Vec<Stage> {
             None,
             Box::new(|project| tests(project.cargo().args(["test", "-p", "aftermile"]))),
         ),
-        stage("wasm", Some(Purpose::Test), None, Box::new(wasm)),
+        stage("wasm", Some(Purpose::Test), None, Box::new(in_browser)),
         stage(
             DIST,
             Some(Purpose::Build),
@@ -266,22 +266,11 @@ fn add(count: &mut Count, line: &str) {
 }
 
 /// The tests of `tests/web.rs`, in a real browser.
-fn wasm(project: &Project) -> Result<Outcome> {
+fn in_browser(project: &Project) -> Result<Outcome> {
     if !project.root.join("tests/web.rs").is_file() {
         return Ok(Outcome::Skipped("there is no tests/web.rs".to_owned()));
     }
-    let driver = project
-        .find_program("chromedriver")
-        .context("chromedriver is not on PATH; cargo xtask setup says what to install")?;
-    let runner = project.find_program("wasm-bindgen-test-runner").context(
-        "wasm-bindgen-test-runner is not there; it comes with wasm-bindgen-cli: cargo xtask setup",
-    )?;
-    let mut test = project.cargo();
-    test.args(["test", "-p", "aftermile", "--target", WASM, "--test", "web"])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env("CHROMEDRIVER", driver)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
-    bundle::keep_wasm_flag(&mut test);
+    let mut test = wasm::browser_test(project, "web")?;
     tests(&mut test)
 }
 
