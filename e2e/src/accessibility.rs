@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::browser::Browser;
+use crate::engine::Engine;
 use crate::site::checkout;
 
 /// A rule that the screen breaks.
@@ -30,13 +31,18 @@ pub struct Node {
     pub summary: String,
 }
 
-/// Motion that ends by itself is waited for: half-faded text has no contrast of its own.
+/// Motion that ends by itself is waited for: half-faded text has no contrast of its own. Where a system's own colours
+/// are forced, their contrast is the system's; only Chromium forces a palette that is known.
 const RUN: &str = "const done = arguments[arguments.length - 1];
     const roots = [document];
     for (const el of document.querySelectorAll('*')) if (el.shadowRoot) roots.push(el.shadowRoot);
     const moving = roots.flatMap((root) => root.getAnimations())
         .filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime));
-    Promise.allSettled(moving.map((a) => a.finished)).then(() => axe.run(document, { iframes: false, resultTypes: ['violations'] })).then((result) => done(result.violations), (error) => done(String(error)));";
+    Promise.allSettled(moving.map((a) => a.finished)).then(() => axe.run(document, {
+        iframes: false,
+        resultTypes: ['violations'],
+        rules: { 'color-contrast': { enabled: arguments[0] || !matchMedia('(forced-colors: active)').matches } },
+    })).then((result) => done(result.violations), (error) => done(String(error)));";
 
 impl Browser {
     /// Runs axe-core on the page, open shadow roots included.
@@ -47,7 +53,8 @@ impl Browser {
         if self.script("return typeof axe === 'undefined'", Vec::new())? == json!(true) {
             self.script(&source()?, Vec::new())?;
         }
-        let found = self.script_calling_back(RUN, Vec::new())?;
+        let palette_is_known = self.engine() == Engine::Chromium;
+        let found = self.script_calling_back(RUN, vec![palette_is_known.into()])?;
         serde_json::from_value(found.clone())
             .with_context(|| format!("axe-core could not check the page: {found}"))
     }

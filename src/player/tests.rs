@@ -81,6 +81,18 @@ fn what_is_swapped_can_be_swapped_back() {
 }
 
 #[test]
+fn no_two_parts_are_swapped_to_the_same() {
+    let mut all = all();
+    all.parts[0].swaps.push("ST-13".into());
+    assert!(all.swap(1, "ST-13"));
+    assert!(!all.swaps_of(0).contains(&"ST-13".to_owned()));
+    assert!(!all.swap(0, "ST-13"));
+    assert!(all.swap(1, "RO-03"));
+    assert!(all.swaps_of(0).contains(&"ST-13".to_owned()));
+    assert!(all.swap(0, "ST-13"));
+}
+
+#[test]
 fn it_runs_by_the_clock_alone() {
     let all = short();
     let mut me = Course::new(0);

@@ -94,8 +94,24 @@ impl Timeline {
         ends.then_some(all)
     }
 
+    /// What may take a part's place now: nothing that another part has taken meanwhile.
+    #[must_use]
+    pub fn swaps_of(&self, part: usize) -> Vec<String> {
+        let free = |id: &&String| self.parts.iter().all(|p| p.exercise != **id);
+        let offered = self.parts.get(part).map(|p| p.swaps.iter());
+        offered
+            .into_iter()
+            .flatten()
+            .filter(free)
+            .cloned()
+            .collect()
+    }
+
     /// Puts another exercise in a part's place, and what was there among those offered. False when it is not offered.
     pub fn swap(&mut self, part: usize, to: &str) -> bool {
+        if self.parts.iter().any(|p| p.exercise == to) {
+            return false;
+        }
         let Some(part) = self.parts.get_mut(part) else {
             return false;
         };

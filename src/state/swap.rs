@@ -10,10 +10,15 @@ pub(super) fn apply(plan: &mut Plan, swapped: &[(String, String)]) -> Vec<(Strin
     let Some(session) = plan.session.as_mut() else {
         return Vec::new();
     };
+    // Each by what the plan itself names there: a part may hold by now what another one was named.
+    let names = || session.parts.iter().map(|p| p.exercise.as_str());
+    let places: Vec<_> = swapped
+        .iter()
+        .filter_map(|pair| Some((names().position(|name| name == pair.0)?, pair)))
+        .collect();
     let mut done = Vec::new();
-    for (from, to) in swapped {
-        let place = session.parts.iter().position(|p| p.exercise == *from);
-        if place.is_some_and(|place| session.swap(place, to)) {
+    for (place, (from, to)) in places {
+        if session.swap(place, to) {
             done.push((from.clone(), to.clone()));
         }
     }
@@ -62,5 +67,48 @@ impl App {
             self.kept(inner.history.save(&run));
         }
         self.changes.update(|n| *n += 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apply;
+    use crate::history::tests::answered;
+    use aftermile_engine::Plan;
+
+    fn exercises(plan: &Plan) -> Vec<String> {
+        let session = plan.session.as_ref().unwrap();
+        session.parts.iter().map(|p| p.exercise.clone()).collect()
+    }
+
+    #[test]
+    fn two_parts_may_have_changed_places() {
+        let before = Plan::new(&answered::long()).unwrap();
+        let names = exercises(&before);
+        let (first, second) = (names[0].clone(), names[1].clone());
+        let mut plan = before;
+        let parts = &mut plan.session.as_mut().unwrap().parts;
+        parts[0].swaps.push(second.clone());
+        parts[1].swaps.push(first.clone());
+        let swapped = [
+            (first.clone(), second.clone()),
+            (second.clone(), first.clone()),
+        ];
+        assert_eq!(apply(&mut plan, &swapped), swapped);
+        let after = exercises(&plan);
+        assert_eq!((&after[0], &after[1]), (&second, &first));
+        assert_eq!(after[2..], names[2..]);
+    }
+
+    #[test]
+    fn what_is_no_longer_offered_is_left() {
+        let mut plan = Plan::new(&answered::long()).unwrap();
+        let names = exercises(&plan);
+        let gone = [
+            (names[0].clone(), "no-such-exercise".to_owned()),
+            ("no-such-part".to_owned(), names[0].clone()),
+        ];
+        assert!(apply(&mut plan, &gone).is_empty());
+        assert_eq!(exercises(&plan), names);
     }
 }

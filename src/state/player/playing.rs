@@ -50,8 +50,8 @@ impl Playing {
     /// What the rules offer in place of this exercise, with today's kit and room.
     #[must_use]
     pub fn others(&self) -> Vec<String> {
-        let part = self.segment().and_then(|s| self.all.parts.get(s.part));
-        part.map(|p| p.swaps.clone()).unwrap_or_default()
+        let here = self.segment();
+        here.map(|s| self.all.swaps_of(s.part)).unwrap_or_default()
     }
 
     /// As ASCII, in one line.
