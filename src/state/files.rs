@@ -2,7 +2,7 @@
 
 use super::data::Import;
 use super::{App, Page};
-use crate::history::fields::Fields;
+use crate::history::fields::{Fields, quote};
 use crate::history::{Export, Preview, Run, Source, iso, minute, read_export};
 use crate::i18n::{Units, Words, fill};
 use crate::ports::files::Reading;
@@ -272,6 +272,9 @@ impl App {
                 if all {
                     runs.extend(self.found_runs("unknown"));
                 }
+                let found = runs.len();
+                runs.retain(|run| !self.is_ahead(run));
+                self.note_ahead(found - runs.len());
                 self.read_runs(runs);
                 self.show(Page::Files(Stage::Many));
             }
@@ -298,7 +301,8 @@ impl App {
         let Some(run) = self.found_runs("runs").into_iter().nth(place) else {
             return;
         };
-        let start = (run.finished_ms > 0).then(|| Moment {
+        // One still to come is asked for: the watch's clock was wrong, or the file names no zone.
+        let start = (run.finished_ms > 0 && !self.is_ahead(&run)).then(|| Moment {
             at_ms: run.finished_ms - lasted_s(&run) * 1000,
             ..run.finished()
         });
@@ -342,8 +346,37 @@ impl App {
         text.unwrap_or_default()
     }
 
-    /// Corrects the start: what a field for a local time holds, or nothing.
-    pub fn set_start(&self, typed: &str) {
+    /// Whether a run ends later than now, as the device's clock has it.
+    fn is_ahead(&self, run: &Run) -> bool {
+        run.finished_ms > self.now().at_ms
+    }
+
+    /// Notes how many runs were left out because they are still to come.
+    fn note_ahead(&self, count: usize) {
+        let mut about = Fields::default();
+        about.set_raw("id", quote("ahead"));
+        about.set_raw("count", count.to_string());
+        let inner = self.inner();
+        let mut digest = inner.desk.digest.borrow_mut();
+        let mut notes = digest.list("notes");
+        notes.retain(|note| note.text("id").as_deref() != Some("ahead"));
+        notes.extend((count > 0).then_some(about));
+        let notes = notes.into_iter();
+        let notes: Vec<String> = notes.map(|note| note.json()).collect();
+        digest.set_raw("notes", format!("[{}]", notes.join(",")));
+    }
+
+    /// Whether the file tells a time that is still to come.
+    #[must_use]
+    pub fn tells_ahead(&self) -> bool {
+        let inner = self.inner();
+        let held = inner.desk.run.borrow();
+        held.as_ref().is_some_and(|(run, _)| self.is_ahead(run))
+    }
+
+    /// Corrects the start: what a field for a local time holds, or nothing. False when it is still to come, and so not
+    /// taken.
+    pub fn set_start(&self, typed: &str) -> bool {
         let inner = self.inner();
         let offset_at = |at_ms| inner.ports.clock.offset_at(at_ms);
         let start = minute(typed).map(|reading_ms| {
@@ -355,9 +388,12 @@ impl App {
                 offset_min,
             }
         });
+        let now_ms = self.now().at_ms;
+        let past = start.filter(|start| start.at_ms <= now_ms);
         if let Some(held) = inner.desk.run.borrow_mut().as_mut() {
-            held.1 = start;
+            held.1 = past;
         }
+        past.is_some() || start.is_none()
     }
 
     /// Corrects a field of the file: JSON, or nothing when it is not known.

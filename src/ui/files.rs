@@ -235,6 +235,9 @@ fn told(app: App) -> AnyView {
 fn confirm(app: App) -> Screen {
     let run = app.confirmed();
     let mut lines = vec![app.file_text("confirm_note")];
+    if app.tells_ahead() {
+        lines.push(app.file_text("start_ahead"));
+    }
     let mut buttons = vec![
         (
             "btn",
@@ -354,7 +357,16 @@ fn take(app: App, name: &'static str, typed: &str, bad: RwSignal<Bad>) {
     let words = app.words_untracked();
     let Some(number) = numbers(&words).into_iter().find(|n| n.name == name) else {
         return match name {
-            "start" => app.set_start(typed),
+            "start" => {
+                let taken = app.set_start(typed);
+                bad.update(|bad| {
+                    if taken {
+                        bad.remove(name);
+                    } else {
+                        bad.insert(name, app.file_text("start_ahead"));
+                    }
+                });
+            }
             _ => app.set_found(name, (!typed.is_empty()).then(|| quote(typed))),
         };
     };

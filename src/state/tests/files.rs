@@ -209,6 +209,33 @@ fn what_is_corrected_counts() {
 }
 
 #[test]
+fn a_run_that_has_not_ended_yet_is_not_taken_for_one() {
+    // The watch's clock was a day ahead.
+    read(told(Format::Gpx, vec![run(-24)]), |app| {
+        assert!(app.tells_ahead());
+        assert_eq!(app.start_written(), "");
+        assert!(!app.set_start("2023-11-19T20:00"), "still to come");
+        assert_eq!(app.confirmed().finished_ms, 0);
+        assert!(app.set_start("2023-11-14T20:00"));
+        app.press(Press::Keep);
+        assert_eq!(app.runs().len(), 1);
+    });
+    let all = vec![run(30), run(-24), run(60), run(-2)];
+    read(told(Format::StravaCsv, all), |app| {
+        assert_eq!(preview(app), (2, 0));
+        for _ in 0..2 {
+            let left = app.digested("notes").into_iter();
+            let left: Vec<_> = left
+                .filter(|note| note.text("id").as_deref() == Some("ahead"))
+                .map(|note| note.number("count"))
+                .collect();
+            assert_eq!(left, [Some(2)]);
+            app.press(Press::Runs(false));
+        }
+    });
+}
+
+#[test]
 fn without_a_start_it_can_be_answered_for_but_when_it_was_is_asked() {
     let undated = Activity {
         start: None,
