@@ -12,9 +12,9 @@
 //   { type: "failed" }                       // its program could not be loaded, or could not go on
 // A file that takes more memory than there is costs the program its life: it and those after it are refused.
 
-"use strict";
-
-importScripts(new URL("aftermile_import.js", self.location.href).href);
+// `cargo xtask dist` puts the reader's glue, which is `wasm_bindgen`, in this line's place. It is no script of its own:
+// while a worker waits for one, Firefox cannot ask it who it is, and a service worker that does waits with it for ever.
+/* __READER__ */
 
 let ready;
 

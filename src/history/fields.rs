@@ -56,8 +56,6 @@ impl<'de> Deserialize<'de> for Read<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Read<'de>, A::Error> {
                 let mut fields = Read(Vec::with_capacity(USUAL));
                 while let Some((Name(name), value)) = entries.next_entry::<Name, &RawValue>()? {
-                    // Of two of one name the later one counts.
-                    fields.take(&name);
                     fields.0.push((name, value.get()));
                 }
                 Ok(fields)
@@ -80,10 +78,13 @@ impl<'a> Read<'a> {
         serde_json::from_str(text).ok()
     }
 
-    /// Takes a field out, as it stands.
+    /// Takes a field out, as it stands; of two of one name the later one counts.
     pub fn take(&mut self, name: &str) -> Option<&'a str> {
-        let at = self.0.iter().position(|(known, _)| known == name)?;
-        Some(self.0.swap_remove(at).1)
+        let mut found = None;
+        while let Some(at) = self.0.iter().position(|(known, _)| known == name) {
+            found = Some(self.0.remove(at).1);
+        }
+        found
     }
 
     pub fn take_text(&mut self, name: &str) -> Option<Cow<'a, str>> {
@@ -295,5 +296,25 @@ impl Object {
         let mut out = std::mem::take(&mut self.0);
         out.push('}');
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fields, Read};
+
+    #[test]
+    fn of_two_fields_of_one_name_the_later_one_counts() {
+        let text = r#"{"b":1,"a":"x","b":[2],"\u0061":"y\n","c":{"é":null}}"#;
+        let mut read = Read::of(text).unwrap();
+        assert_eq!(read.take("b"), Some("[2]"));
+        assert_eq!(read.take("b"), None);
+        let fields = Fields::read(text).unwrap();
+        assert_eq!(fields.text("a").as_deref(), Some("y\n"));
+        assert_eq!(fields.json(), r#"{"a":"y\n","b":[2],"c":{"\u00e9":null}}"#);
+        assert_eq!(read.rest().json(), r#"{"a":"y\n","c":{"\u00e9":null}}"#);
+        for torn in ["", "[]", "{", r#"{"a"}"#, "7", r#"{"a":1}}"#] {
+            assert!(Fields::read(torn).is_none(), "{torn}");
+        }
     }
 }

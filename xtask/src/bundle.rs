@@ -68,6 +68,7 @@ pub fn renew(project: &Project) -> Result<()> {
         }
         fs::copy(&path, &target).with_context(|| format!("cannot write {}", target.display()))?;
     }
+    import_worker::join(project, &dist)?;
     rulebook::into_dist(project, &dist)?;
     crate::texts::into_dist(project, &dist)?;
     crate::figures::write(project, &dist)?;

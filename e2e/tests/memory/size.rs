@@ -1,7 +1,7 @@
 //! Thirteen years of daily runs: they open, and one more check-in is kept. What it took is printed, not judged.
 
 use super::runner::easy_run;
-use aftermile_e2e::{Settings, visit};
+use aftermile_e2e::{Engine, Settings, Visit, visit};
 use anyhow::{Context, Result};
 
 const RUNS: u32 = 5000;
@@ -24,6 +24,11 @@ fn five_thousand_runs_open_and_one_is_followed() -> Result<()> {
             vec![RUNS.into()],
         )?;
         page.reload()?;
+        page.element("[data-action=check-in]")?;
+        if page.engine() == Engine::Firefox {
+            // Its driver's scripts have modules of their own, so nothing could be timed.
+            return in_use(page);
+        }
         // Mounting once more on the same page: the program and the styles are there, so it is the store that counts.
         let timed = page.script_calling_back(
             "const done = arguments[arguments.length - 1];
@@ -53,22 +58,27 @@ fn five_thousand_runs_open_and_one_is_followed() -> Result<()> {
             serde_json::from_value(timed.clone()).with_context(|| timed.to_string())?;
         let median = times.get(times.len() / 2).copied().unwrap_or(f64::MAX);
         println!("opening {RUNS} runs and drawing the card: median {median:.0} ms of {times:.0?}");
-        page.click_at("[data-action=check-in]")?;
-        super::score(page, 3)?;
-        page.click_at("[data-fact=stairs][data-value='1']")?;
-        page.element("[data-screen='check.new']")?;
-        let save = page.script(
+        in_use(page)
+    })
+}
+
+/// A check-in, and the list.
+fn in_use(page: &Visit) -> Result<()> {
+    page.click_at("[data-action=check-in]")?;
+    super::score(page, 3)?;
+    page.click_at("[data-fact=stairs][data-value='1']")?;
+    page.element("[data-screen='check.new']")?;
+    let save = page.script(
             "const from = performance.now();
              document.querySelector('aftermile-widget').shadowRoot.querySelector('[data-action=none]').click();
              return performance.now() - from;",
             vec![],
         )?;
-        let save = save.as_f64().context("no time")?;
-        println!("saving a check-in, judging it and showing the outcome: {save:.1} ms");
-        page.element("[data-screen=checked]")?;
-        page.click_at("[data-action=done]")?;
-        page.click_at("[data-action=history]")?;
-        page.see("000 runs on this device")?;
-        Ok(())
-    })
+    let save = save.as_f64().context("no time")?;
+    println!("saving a check-in, judging it and showing the outcome: {save:.1} ms");
+    page.element("[data-screen=checked]")?;
+    page.click_at("[data-action=done]")?;
+    page.click_at("[data-action=history]")?;
+    page.see("000 runs on this device")?;
+    Ok(())
 }
