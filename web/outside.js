@@ -99,7 +99,8 @@ export async function open({ element, root, room, settings, current, tell }) {
     // Growing moves what stands below, so before the first press only where that is out of the window anyway.
     const free = touched || frame.getBoundingClientRect().top + before >= innerHeight;
     frame.style.height = `${touched ? height : free ? Math.max(before, height) : before}px`;
-    viewChanged();
+    // At once: until the frame knows, its bar stands where the window no longer is.
+    sendView();
   };
 
   const ended = new AbortController();

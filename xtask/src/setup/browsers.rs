@@ -57,6 +57,7 @@ pub fn engine(project: &Project, engine: Engine) -> Result<()> {
     if engine == Engine::Chromium {
         return Ok(());
     }
+    let _alone = super::alone(project)?;
     if engine.missing(project).is_some() && is_debian_root() {
         let packages: &[&str] = match engine {
             Engine::Firefox => &["firefox-esr"],

@@ -9,11 +9,12 @@ mod npm;
 mod rust;
 mod std_from_source;
 
+use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 use semver::Version;
 
@@ -37,6 +38,7 @@ pub enum Purpose {
 /// Makes the machine ready, or says in one sentence what it cannot install.
 pub fn run(project: &Project, purpose: Purpose) -> Result<()> {
     let begun = Instant::now();
+    let _alone = alone(project)?;
     say(match purpose {
         Purpose::Build => "Set-up for building",
         Purpose::Test => "Set-up for building and testing",
@@ -59,6 +61,27 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<()> {
         command::duration(begun.elapsed())
     ));
     Ok(())
+}
+
+/// Two set-ups of one checkout at once would tidy away what the other is building: the second one waits.
+fn alone(project: &Project) -> Result<File> {
+    let tools = project.tools();
+    let path = tools.join("setup.lock");
+    let open = || {
+        fs::create_dir_all(&tools)?;
+        File::create(&path)
+    };
+    let lock = open().with_context(|| format!("{} cannot be written", path.display()))?;
+    match lock.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            say("Another command is setting up this checkout; waiting for it");
+            lock.lock()
+                .context("the wait for the other set-up was broken off")?;
+        }
+        // Where a file system knows no locks, there is nothing to wait for.
+        Ok(()) | Err(TryLockError::Error(_)) => {}
+    }
+    Ok(lock)
 }
 
 /// One line for a piece that is there.
