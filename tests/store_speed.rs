@@ -7,11 +7,14 @@
 
 #[path = "../src/history/tests/answered.rs"]
 mod answered;
+#[path = "../src/history/tests/followed.rs"]
+mod followed;
 
 use aftermile::device_store;
 use aftermile::history::{CheckIn, Done, History, Run, Sore};
 use aftermile::ports::{Moment, Store};
 use aftermile_engine::Plan;
+use followed::followed;
 use std::rc::Rc;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -35,38 +38,7 @@ fn whole_run() -> Run {
         at_ms: 1_700_000_000_000,
         offset_min: 60,
     };
-    let mut run = Run::answered("one".into(), at, &answers, &plan);
-    let place = |region: &'static str, right| Sore {
-        region: region.into(),
-        right,
-        score: Some(4),
-        feels: Vec::new(),
-    };
-    run.checks = [24, 48, 72]
-        .into_iter()
-        .map(|hours| CheckIn {
-            at_min: at.at_ms / 60_000 + hours * 60,
-            places: vec![
-                place("calves", false),
-                place("calves", true),
-                place("quads", false),
-                place("quads", true),
-            ],
-            stairs: 1,
-            ..CheckIn::default()
-        })
-        .collect();
-    run.done = Done {
-        at_ms: at.at_ms,
-        steps: run
-            .told
-            .summary()
-            .steps
-            .into_iter()
-            .map(|s| s.id.into())
-            .collect(),
-    };
-    run
+    followed(Run::answered("one".into(), at, &answers, &plan))
 }
 
 fn nth(one: &Run, n: usize) -> Run {

@@ -2,13 +2,14 @@
 
 pub mod answered;
 mod exports;
+mod followed;
 mod golden;
 #[cfg(not(target_arch = "wasm32"))]
 mod properties;
 mod sizes;
 mod store;
 
-use super::{CheckIn, Run, Said, Sore};
+use super::{CheckIn, Done, Run, Said, Sore};
 use crate::ports::Moment;
 use crate::ports::memory::MemoryStore;
 use crate::ports::{NotKept, Store};
@@ -83,23 +84,7 @@ fn planned() -> Run {
 }
 
 fn check(hours: i64, score: u8) -> CheckIn {
-    let place = |region: &'static str, right| Sore {
-        region: region.into(),
-        right,
-        score: Some(score),
-        feels: Vec::new(),
-    };
-    CheckIn {
-        at_min: AT.at_ms / 60_000 + hours * 60,
-        places: vec![
-            place("calves", false),
-            place("calves", true),
-            place("quads", false),
-            place("quads", true),
-        ],
-        stairs: 1,
-        ..CheckIn::default()
-    }
+    followed::check(AT.at_ms / 60_000, hours, score)
 }
 
 fn memory() -> (Rc<MemoryStore>, super::History) {

@@ -1,7 +1,8 @@
 //! How small a run is, and that the list of short names keeps up with the rules.
 
-use super::{AT, check, long_run, memory};
-use crate::history::{CheckIn, Said, words};
+use super::followed::followed;
+use super::{AT, long_run, memory};
+use crate::history::{Said, words};
 use aftermile_engine::table::{
     CALMS, EXERCISES, FACTS, HEADLINES, HELPS, Kind, LEAVE_OUT, NEXT_RUNS, REGIONS, STEPS, TRIAGE,
 };
@@ -10,28 +11,7 @@ use aftermile_engine::table::{
 const MOST: usize = 800;
 
 pub(super) fn with_checks() -> crate::history::Run {
-    let mut run = long_run("loxxxxxxabc", AT);
-    run.checks = vec![
-        check(24, 5),
-        check(48, 4),
-        CheckIn {
-            level: Some(aftermile_engine::Level::Book),
-            rules: vec!["check_not_falling".into(), "check_stairs_late".into()],
-            switched: 1,
-            ..check(72, 4)
-        },
-    ];
-    run.done = crate::history::Done {
-        at_ms: AT.at_ms,
-        steps: run
-            .told
-            .summary()
-            .steps
-            .into_iter()
-            .map(|s| s.id.into())
-            .collect(),
-    };
-    run
+    followed(long_run("loxxxxxxabc", AT))
 }
 
 #[test]
