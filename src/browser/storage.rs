@@ -24,6 +24,7 @@ pub fn open() -> Rc<dyn Store> {
                 *next += 1;
                 *next
             }),
+            storage: LocalStorage::raw(),
         })
     } else {
         Rc::new(MemoryStore::default())
@@ -62,6 +63,8 @@ thread_local! {
 #[derive(Debug)]
 struct DeviceStore {
     number: u32,
+    /// Asked for once: thousands of runs are fetched through it.
+    storage: web_sys::Storage,
 }
 
 impl DeviceStore {
@@ -83,25 +86,23 @@ impl Store for DeviceStore {
     }
 
     fn get(&self, key: &str) -> Option<String> {
-        LocalStorage::raw().get_item(key).ok().flatten()
+        self.storage.get_item(key).ok().flatten()
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), NotKept> {
-        LocalStorage::raw()
-            .set_item(key, value)
-            .map_err(|e| why(&e))?;
+        self.storage.set_item(key, value).map_err(|e| why(&e))?;
         self.tell(key);
         Ok(())
     }
 
     fn remove(&self, key: &str) {
-        let _ = LocalStorage::raw().remove_item(key);
+        let _ = self.storage.remove_item(key);
         self.tell(key);
     }
 
     /// In one call: by their places some engines count from the start for each.
     fn keys(&self) -> Vec<String> {
-        Object::keys(&LocalStorage::raw())
+        Object::keys(&self.storage)
             .iter()
             .filter_map(|key| key.as_string())
             .filter(|key| key.starts_with(ROOT))
@@ -110,10 +111,10 @@ impl Store for DeviceStore {
 
     /// Without a detour through UTF-8, which would change a text that is none.
     fn rename(&self, from: &str, to: &str) -> Result<(), NotKept> {
-        let storage = LocalStorage::raw();
+        let storage = &self.storage;
         let call = |name: &str, args: &[&JsValue]| -> Result<JsValue, JsValue> {
-            let method: Function = Reflect::get(&storage, &name.into())?.dyn_into()?;
-            method.apply(&storage, &args.iter().copied().collect::<Array>())
+            let method: Function = Reflect::get(storage, &name.into())?.dyn_into()?;
+            method.apply(storage, &args.iter().copied().collect::<Array>())
         };
         let value = call("getItem", &[&from.into()]).map_err(|e| why(&e))?;
         if value.is_null() {

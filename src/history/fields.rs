@@ -56,6 +56,8 @@ impl<'de> Deserialize<'de> for Read<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Read<'de>, A::Error> {
                 let mut fields = Read(Vec::with_capacity(USUAL));
                 while let Some((Name(name), value)) = entries.next_entry::<Name, &RawValue>()? {
+                    // Of two of one name the later one counts.
+                    fields.take(&name);
                     fields.0.push((name, value.get()));
                 }
                 Ok(fields)
@@ -78,13 +80,10 @@ impl<'a> Read<'a> {
         serde_json::from_str(text).ok()
     }
 
-    /// Takes a field out, as it stands; of two of one name the later one counts.
+    /// Takes a field out, as it stands.
     pub fn take(&mut self, name: &str) -> Option<&'a str> {
-        let mut found = None;
-        while let Some(at) = self.0.iter().position(|(known, _)| known == name) {
-            found = Some(self.0.remove(at).1);
-        }
-        found
+        let at = self.0.iter().position(|(known, _)| known == name)?;
+        Some(self.0.swap_remove(at).1)
     }
 
     pub fn take_text(&mut self, name: &str) -> Option<Cow<'a, str>> {

@@ -3,8 +3,6 @@
 //! The list only grows at its end. A name that is not in it is written out between apostrophes.
 
 use std::borrow::Cow;
-use std::iter::Peekable;
-use std::str::Chars;
 use std::sync::OnceLock;
 
 /// A name of the rules: one of the list takes no room of its own.
@@ -51,16 +49,16 @@ fn digit(value: usize) -> char {
 }
 
 /// What a digit stands for: its place in [`DIGITS`], without a search, for opening years of runs reads many.
-fn value(digit: char) -> Option<usize> {
+fn value(digit: u8) -> Option<usize> {
     let place = match digit {
-        '0'..='9' => u32::from(digit) - u32::from('0'),
-        'A'..='Z' => u32::from(digit) - u32::from('A') + 10,
-        'a'..='z' => u32::from(digit) - u32::from('a') + 36,
-        '$' => 62,
-        '~' => 63,
+        b'0'..=b'9' => digit - b'0',
+        b'A'..=b'Z' => digit - b'A' + 10,
+        b'a'..=b'z' => digit - b'a' + 36,
+        b'$' => 62,
+        b'~' => 63,
         _ => return None,
     };
-    usize::try_from(place).ok()
+    Some(usize::from(place))
 }
 
 /// Writes a word.
@@ -88,54 +86,53 @@ pub fn of(texts: Vec<String>) -> Vec<Word> {
 /// A coded text that is read from its start.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    chars: Peekable<Chars<'a>>,
+    left: &'a str,
 }
 
 impl<'a> Reader<'a> {
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Reader {
-            chars: text.chars().peekable(),
-        }
+        Reader { left: text }
     }
 
-    pub fn peek(&mut self) -> Option<char> {
-        self.chars.peek().copied()
+    #[must_use]
+    pub fn peek(&self) -> Option<char> {
+        self.left.chars().next()
     }
 
     pub fn next(&mut self) -> Option<char> {
-        self.chars.next()
+        let mut chars = self.left.chars();
+        let next = chars.next();
+        self.left = chars.as_str();
+        next
     }
 
     /// Takes the character when it comes next.
     pub fn has(&mut self, wanted: char) -> bool {
-        self.chars.next_if_eq(&wanted).is_some()
+        let left = self.left.strip_prefix(wanted);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
     }
 
     /// The word that comes next; `None` where none begins or the list is too short for it.
     pub fn name(&mut self) -> Option<Word> {
         if self.has('\'') {
-            let mut word = String::new();
-            loop {
-                match self.chars.next()? {
-                    '\'' => return Some(word.into()),
-                    c => word.push(c),
-                }
-            }
+            let (word, left) = self.left.split_once('\'')?;
+            self.left = left;
+            return Some(Word::Owned(word.to_owned()));
         }
-        let high = value(*self.chars.peek()?)?;
-        self.chars.next();
-        let low = value(self.chars.next()?)?;
-        table()
-            .words
-            .get((high << 6) | low)
-            .map(|w| Word::Borrowed(w))
+        let [high, low, ..] = self.left.as_bytes() else {
+            return None;
+        };
+        let place = (value(*high)? << 6) | value(*low)?;
+        self.left = self.left.get(2..)?;
+        table().words.get(place).map(|word| Word::Borrowed(word))
     }
 
     /// All words up to the next sign.
     pub fn names(&mut self) -> Option<Vec<Word>> {
         let mut words = Vec::new();
-        while self.peek().is_some_and(begins_word) {
+        while self.left.bytes().next().is_some_and(begins_word) {
             words.push(self.name()?);
         }
         Some(words)
@@ -154,16 +151,18 @@ impl<'a> Reader<'a> {
 
     /// A whole number.
     pub fn number(&mut self) -> Option<i64> {
-        let mut text = String::new();
-        while let Some(c) = self.chars.next_if(|c| c.is_ascii_digit() || *c == '-') {
-            text.push(c);
-        }
-        text.parse().ok()
+        let end = self
+            .left
+            .find(|c: char| !c.is_ascii_digit() && c != '-')
+            .unwrap_or(self.left.len());
+        let (number, left) = self.left.split_at_checked(end)?;
+        self.left = left;
+        number.parse().ok()
     }
 }
 
-fn begins_word(c: char) -> bool {
-    c == '\'' || c.is_ascii_alphanumeric() || c == '$' || c == '~'
+fn begins_word(byte: u8) -> bool {
+    byte == b'\'' || value(byte).is_some()
 }
 
 #[cfg(test)]
@@ -173,10 +172,10 @@ mod tests {
     #[test]
     fn a_digit_stands_for_its_place() {
         for (place, digit) in DIGITS.iter().enumerate() {
-            assert_eq!(value(char::from(*digit)), Some(place));
+            assert_eq!(value(*digit), Some(place));
         }
-        for other in ['\'', '/', ':', '@', '[', '`', '{', '}', '\u{131}', '\u{e9}'] {
-            assert_eq!(value(other), None);
+        for other in b"'/:@[`{}#%\xc3\xff" {
+            assert_eq!(value(*other), None);
         }
     }
 }
