@@ -473,6 +473,14 @@ impl Browser {
             return Ok(());
         };
         let frames = self.frames.borrow().clone();
+        // A frame that follows its content's height is about to grow: what is measured before would not stand.
+        for _ in 0..10 {
+            let grown = "return document.documentElement.scrollHeight <= innerHeight";
+            if *self.block(driver.execute(grown, Vec::new()))?.json() == json!(true) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
         let middle = self.block(driver.execute(
             "const { top, height } = arguments[0].getBoundingClientRect(); return top + height / 2",
             vec![element.to_json()?],

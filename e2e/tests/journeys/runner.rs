@@ -63,7 +63,12 @@ impl<'a> Runner<'a> {
 
     /// A place of the list.
     pub fn place(&mut self, region: &str, side: &str) -> Result<&mut Self> {
-        self.press(&format!(".list [data-region={region}][data-side={side}]"))
+        let row = format!(".list [data-region={region}][data-side={side}]");
+        self.press(&row)?;
+        self.page
+            .element(&format!("{row}[aria-pressed=true]"))
+            .with_context(|| format!("{region} {side} was pressed and is not chosen"))?;
+        Ok(self)
     }
 
     /// How the places are shown: list, front, back.

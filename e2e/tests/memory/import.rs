@@ -104,9 +104,15 @@ pub fn import_and_answer(page: &Visit, minutes_ago: u32) -> Result<()> {
     answer(page)
 }
 
+/// WebKit's driver speaks American English, whose runners count in miles.
+fn in_kilometres(page: &Visit) -> Result<()> {
+    page.click_at("[data-fact=units][data-value=metric]")
+}
+
 #[test]
 fn one_run_is_confirmed_then_every_question_is_asked() -> Result<()> {
     visit("import-one", &Settings::phone(), |page| {
+        in_kilometres(page)?;
         page.see("Import a run")?;
         page.picture("import-card")?;
         ensure!(fetched(page)? == 0, "the reader came with the page");
@@ -177,6 +183,7 @@ fn one_run_is_confirmed_then_every_question_is_asked() -> Result<()> {
 #[test]
 fn many_runs_fill_the_history_after_a_preview() -> Result<()> {
     visit("import-many", &Settings::phone(), |page| {
+        in_kilometres(page)?;
         let files = Files::new()?;
         let list = files.write("activities.csv", text::STRAVA)?;
         let picture = files.write("photo.png", b"\x89PNG\r\n\x1a\n")?;
@@ -223,6 +230,7 @@ fn many_runs_fill_the_history_after_a_preview() -> Result<()> {
 #[test]
 fn what_is_doubtful_is_asked() -> Result<()> {
     visit("import-asked", &Settings::phone(), |page| {
+        in_kilometres(page)?;
         let files = Files::new()?;
         let walk = files.write("walk.fit", recording(&[WALKING], 30)?)?;
         choose(page, &[&walk])?;
