@@ -103,6 +103,10 @@ fn the_printed_page_is_a_document_of_its_own_on_one_page() -> Result<()> {
             page.element("[data-screen=shared]")?;
             ensure!(page.count(".pen-box")? > 5);
             page.see("When to get help")?;
+            if page.engine() == Engine::Webkit {
+                // Its driver prints nothing.
+                return Ok(());
+            }
             for paper in [Paper::A4, Paper::Letter] {
                 let pdf = String::from_utf8_lossy(&page.printed(paper)?).into_owned();
                 // The page tree says how many pages there are.

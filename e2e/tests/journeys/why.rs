@@ -24,11 +24,11 @@ fn a_question_says_what_it_may_still_decide() -> Result<()> {
         // Escape closes it and gives the focus back; the question is as it was.
         page.press(Key::Escape)?;
         ensure!(page.count("[data-panel=why]")? == 0);
-        ensure!(
-            focus(page)?.contains("Why this question"),
-            "{}",
-            focus(page)?
-        );
+        let back = page.wait(|| {
+            let there = focus(page)?.contains("Why this question");
+            Ok(there.then_some(()))
+        })?;
+        ensure!(back.is_some(), "{}", focus(page)?);
         me.go("none")?;
         me.at("run")?
             .choose_all(&[
