@@ -56,8 +56,6 @@ impl<'de> Deserialize<'de> for Read<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Read<'de>, A::Error> {
                 let mut fields = Read(Vec::with_capacity(USUAL));
                 while let Some((Name(name), value)) = entries.next_entry::<Name, &RawValue>()? {
-                    // Of two of one name the later one counts.
-                    fields.take(&name);
                     fields.0.push((name, value.get()));
                 }
                 Ok(fields)
@@ -80,10 +78,17 @@ impl<'a> Read<'a> {
         serde_json::from_str(text).ok()
     }
 
-    /// Takes a field out, as it stands.
+    /// Takes a field out, as it stands; of several of one name the last one counts.
     pub fn take(&mut self, name: &str) -> Option<&'a str> {
-        let at = self.0.iter().position(|(known, _)| known == name)?;
-        Some(self.0.swap_remove(at).1)
+        let mut found = None;
+        self.0.retain(|(known, value)| {
+            let other = known != name;
+            if !other {
+                found = Some(*value);
+            }
+            other
+        });
+        found
     }
 
     pub fn take_text(&mut self, name: &str) -> Option<Cow<'a, str>> {
@@ -97,11 +102,11 @@ impl<'a> Read<'a> {
     /// What was not taken.
     #[must_use]
     pub fn rest(self) -> Fields {
-        let mut fields = Fields(Vec::with_capacity(self.0.len()));
-        for (name, value) in self.0 {
-            fields.put(name.into_owned(), ascii(value));
-        }
-        fields
+        let all = self.0.into_iter();
+        Fields::of(
+            all.map(|(name, value)| (name.into_owned(), ascii(value)))
+                .collect(),
+        )
     }
 }
 
@@ -109,6 +114,19 @@ impl<'a> Read<'a> {
 const USUAL: usize = 12;
 
 impl Fields {
+    /// In order, and of several of one name the last one. A file may hold very many: each is moved once.
+    fn of(mut all: Vec<(String, String)>) -> Fields {
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            if same {
+                std::mem::swap(&mut later.1, &mut kept.1);
+            }
+            same
+        });
+        Fields(all)
+    }
+
     /// Where a name stands, or else belongs.
     fn place(&self, name: &str) -> Result<usize, usize> {
         self.0
@@ -205,9 +223,9 @@ impl Fields {
 
     /// Fields of `newer` over those that are here.
     pub fn overlay(&mut self, newer: Fields) {
-        for (name, value) in newer.0 {
-            self.put(name, value);
-        }
+        let mut all = std::mem::take(&mut self.0);
+        all.extend(newer.0);
+        *self = Fields::of(all);
     }
 
     /// The object as JSON.
@@ -302,6 +320,19 @@ impl Object {
 mod tests {
     use super::{Fields, Read};
 
+    /// A file that somebody made: reading it takes no longer than its length says.
+    #[test]
+    fn very_many_fields_are_no_trouble() {
+        let many =
+            (0..200_000_u64).map(|n| format!("\"{}\":{n}", n.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+        let text = format!("{{{}}}", many.collect::<Vec<_>>().join(","));
+        assert_eq!(Fields::read(&text).unwrap().iter().count(), 200_000);
+        let same = vec!["\"a\":1"; 200_000].join(",");
+        let text = format!("{{{same},\"a\":2}}");
+        assert_eq!(Read::of(&text).unwrap().take("a"), Some("2"));
+        assert_eq!(Fields::read(&text).unwrap().json(), "{\"a\":2}");
+    }
+
     #[test]
     fn of_two_fields_of_one_name_the_later_one_counts() {
         let text = r#"{"b":1,"a":"x","b":[2],"\u0061":"y\n","c":{"é":null}}"#;
@@ -312,6 +343,9 @@ mod tests {
         assert_eq!(fields.text("a").as_deref(), Some("y\n"));
         assert_eq!(fields.json(), r#"{"a":"y\n","b":[2],"c":{"\u00e9":null}}"#);
         assert_eq!(read.rest().json(), r#"{"a":"y\n","c":{"\u00e9":null}}"#);
+        let mut over = Fields::read(r#"{"b":1,"a":2}"#).unwrap();
+        over.overlay(Fields::read(r#"{"c":3,"b":4}"#).unwrap());
+        assert_eq!(over.json(), r#"{"a":2,"b":4,"c":3}"#);
         for torn in ["", "[]", "{", r#"{"a"}"#, "7", r#"{"a":1}}"#] {
             assert!(Fields::read(torn).is_none(), "{torn}");
         }
