@@ -408,3 +408,36 @@ fn the_keyboard_is_enough() -> Result<()> {
         Ok(())
     })
 }
+
+/// A watch whose clock runs ahead: the start is asked for anew, and one still to come is not taken.
+#[test]
+fn a_start_that_is_still_to_come_is_refused() -> Result<()> {
+    for (name, settings) in [
+        ("import-ahead", Settings::phone()),
+        (
+            "import-ahead-laptop-dark",
+            Settings::desktop().in_the_dark(),
+        ),
+    ] {
+        visit(name, &settings, |page| {
+            let files = Files::new()?;
+            let run = files.write("run.fit", recording(&[RUNNING], 30)?)?;
+            choose(page, &[&run])?;
+            at(page, "Is this your run?")?;
+            page.script(
+                "const field = document.querySelector('aftermile-widget').shadowRoot.querySelector('[data-found=start]');
+                 field.value = '2099-01-01T10:00';
+                 field.dispatchEvent(new Event('input', { bubbles: true }));",
+                vec![],
+            )?;
+            page.see("this run is still to come")?;
+            page.check_accessibility()?;
+            page.check_width()?;
+            page.long_picture(name)?;
+            page.click_at("[data-action=keep-run]")?;
+            page.see("Give the start to list it")?;
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
