@@ -102,7 +102,7 @@ pub fn what_would_change(given: &Answers) -> Changes {
     if level >= Level::SameDay {
         return Changes::default();
     }
-    let mut all = consequences(&answers, &plan);
+    let mut all = consequences(&answers, &plan, |_| true);
     all.sort_by_key(|c| std::cmp::Reverse(c.weight));
     let mut changes = Changes::default();
     for c in all {
@@ -126,12 +126,12 @@ pub fn drivers(given: &Answers) -> Vec<Driver> {
         return Vec::new();
     }
     let mut facts: Vec<(i32, Fact)> = Vec::new();
-    for c in consequences(&answers, &plan) {
+    for c in consequences(&answers, &plan, |f| speaks(&answers, f)) {
         let found = match &c.change {
             Change::Answer { fact, .. } => Fact::by_id(fact),
             _ => Some(fact::LEGS),
         };
-        let Some(found) = found.filter(|f| speaks(&answers, *f)) else {
+        let Some(found) = found else {
             continue;
         };
         match facts.iter_mut().find(|(_, f)| *f == found) {
@@ -217,7 +217,11 @@ fn finished(given: &Answers) -> Result<(Answers, Plan), ()> {
 }
 
 /// Every single change of an answer that was given, with what follows.
-fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
+fn consequences(
+    answers: &Answers,
+    plan: &Plan,
+    wanted: impl Fn(Fact) -> bool,
+) -> Vec<Consequence> {
     let cuts = Cuts::of_rules();
     let reach = Reach::of_rules(answers, plan.care.level);
     let base = Base {
@@ -230,7 +234,7 @@ fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
             Answer::NotAsked if derives(answers, fact) => Answer::Value(0),
             answer => answer,
         };
-        if now == Answer::NotAsked || fact == fact::LEGS {
+        if now == Answer::NotAsked || fact == fact::LEGS || !wanted(fact) {
             continue;
         }
         for to in alternatives(fact, now, &cuts) {
@@ -254,7 +258,8 @@ fn consequences(answers: &Answers, plan: &Plan) -> Vec<Consequence> {
             out.extend(base.follow(&changed, change, says));
         }
     }
-    for site in answers.sites().unwrap_or(&[]) {
+    let sites = answers.sites().filter(|_| wanted(fact::LEGS));
+    for site in sites.unwrap_or(&[]) {
         out.extend(site_changes(answers, &base, site, &cuts));
     }
     out

@@ -114,6 +114,8 @@ struct Inner {
     table: player::Table,
     /// The import of run files.
     desk: files::Desk,
+    /// What moves the last answered plan most, with its answers.
+    moving: RefCell<Option<(Answers, Vec<revise::Driver>)>>,
 }
 
 /// The widget's state. A handle that is copied freely.
@@ -272,6 +274,7 @@ impl App {
                 sources: RefCell::default(),
                 table,
                 desk: files::Desk::default(),
+                moving: RefCell::default(),
                 watch: RefCell::default(),
             })),
             page: RwSignal::new(page),

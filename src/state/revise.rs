@@ -5,6 +5,7 @@ use aftermile_engine::answers::{Answer, Feel};
 use aftermile_engine::explain;
 use aftermile_engine::{Answers, Fact, Plan, Region, Step, fact};
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// An answer that the plan rests on and that may be changed there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,9 +23,11 @@ pub enum Outcome {
     Asks(Step),
 }
 
+/// What moves a plan most; nothing as long as it is looked for.
+pub type Drivers = RwSignal<Option<Vec<Driver>>>;
+
 /// The three answers that the plan rests on most.
-#[must_use]
-pub fn drivers(answers: &Answers) -> Vec<Driver> {
+fn drivers(answers: &Answers) -> Vec<Driver> {
     let worst = answers
         .sites()
         .unwrap_or(&[])
@@ -77,6 +80,32 @@ pub fn outcome(answers: &Answers) -> Outcome {
 }
 
 impl App {
+    /// The three answers that the plan rests on most. They are looked for once, and after the plan is painted: that
+    /// plays many interviews.
+    #[must_use]
+    pub fn drivers(&self, answers: &Answers) -> Drivers {
+        let inner = self.inner();
+        let known = inner.moving.borrow();
+        if let Some((_, known)) = known.as_ref().filter(|(of, _)| of == answers) {
+            return RwSignal::new(Some(known.clone()));
+        }
+        let found = RwSignal::new(None);
+        let (app, answers) = (*self, answers.clone());
+        let look = move || {
+            // The plan may have been left meanwhile.
+            let Some(inner) = app.inner.try_get_value() else {
+                return;
+            };
+            if found.try_get_untracked().is_some() {
+                let drivers = drivers(&answers);
+                inner.moving.replace(Some((answers, drivers.clone())));
+                found.set(Some(drivers));
+            }
+        };
+        request_animation_frame(move || set_timeout(look, Duration::ZERO));
+        found
+    }
+
     /// Puts other answers in the place of those that were given for the run just answered.
     pub fn revise(&self, answers: Answers) {
         let Some(opened) = self.opened.get_untracked() else {

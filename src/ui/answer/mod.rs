@@ -4,6 +4,7 @@ mod difference;
 mod drivers;
 pub mod limits;
 mod next;
+mod rests;
 mod ribbon;
 pub mod session;
 pub mod sources;
@@ -20,11 +21,11 @@ use super::{host, notes, reasons};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
 use crate::ports::host::Offer;
-use crate::state::revise::{self, Driver};
+use crate::state::revise::{Driver, Drivers};
 use crate::state::{App, Opened, Page};
 use crate::ui::phone;
 use aftermile_engine::table::RULES_VERSION;
-use aftermile_engine::{Answers, Level, Plan, fact};
+use aftermile_engine::{Level, Plan};
 use leptos::prelude::*;
 
 /// What may lie over the foot of the page; one at a time.
@@ -41,16 +42,10 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
     let offer = RwSignal::new(None::<take::Offer>);
     let part = RwSignal::new(None::<usize>);
     let answers = opened.record.answers();
-    // Found once: it plays many interviews.
-    let moving: Vec<Driver> = answers
-        .as_ref()
-        .filter(|_| opened.fresh)
-        .map(revise::drivers)
-        .unwrap_or_default();
     // An old run stays as it was told then.
-    let editor = answers
-        .filter(|_| opened.fresh)
-        .map(|a| drivers::editor(app, &a, &opened.record.plan, driver));
+    let fresh = answers.filter(|_| opened.fresh);
+    let moving = fresh.as_ref().map(|a| app.drivers(a));
+    let editor = fresh.map(|a| drivers::editor(app, &a, &opened.record.plan, driver));
     let session = opened.record.plan.session.as_ref().map(|s| s.total_s);
     let opened = opened.clone();
     // The whole page follows the units; nothing on it is half-typed.
@@ -59,7 +54,7 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
             app,
             &app.words(),
             &opened,
-            &moving,
+            moving,
             Sheets {
                 driver,
                 offer,
@@ -120,7 +115,13 @@ fn start(app: App, words: &Words, seconds: i32) -> AnyView {
     ])
 }
 
-fn page(app: App, words: &Words, opened: &Opened, moving: &[Driver], sheets: Sheets) -> AnyView {
+fn page(
+    app: App,
+    words: &Words,
+    opened: &Opened,
+    moving: Option<Drivers>,
+    sheets: Sheets,
+) -> AnyView {
     let Sheets {
         driver,
         offer,
@@ -136,11 +137,6 @@ fn page(app: App, words: &Words, opened: &Opened, moving: &[Driver], sheets: She
         (false, _) => (plan.rules != RULES_VERSION).then_some(key::ANSWER_OLD),
     };
     let answers = record.answers();
-    let chips = answers
-        .as_ref()
-        .filter(|_| opened.fresh)
-        .map(|a| drivers::chips(words, a, moving, driver))
-        .unwrap_or_default();
     view! {
         <div class="two">
             <div class="one">
@@ -153,7 +149,7 @@ fn page(app: App, words: &Words, opened: &Opened, moving: &[Driver], sheets: She
                 {steps::view(app, words, record, part)}
             </div>
             <div class="one more">
-                {rests(words, &record.answers, moving, chips)}
+                {rests::view(app, &record.answers, moving, driver)}
                 {next::help(words, plan)}
                 {next::left_out(words, plan)}
                 {next::next_run(app, words, plan)}
@@ -202,44 +198,6 @@ fn level(words: &Words, plan: &Plan) -> AnyView {
             {(!lines.is_empty()).then(|| view! { <ul class="do">{lines}</ul> })}
             {phone::script(words, care)}
         </div>
-    }
-    .into_any()
-}
-
-/// The answers that the plan rests on, in a few words each; those that move it most may be changed.
-fn rests(words: &Words, answers: &Answers, moving: &[Driver], editable: Vec<AnyView>) -> AnyView {
-    // The places first: they begin with a capital.
-    let mut texts: Vec<String> = super::ask::places(words, answers);
-    let changes = !editable.is_empty();
-    for fact in [
-        fact::KIND,
-        fact::MINUTES,
-        fact::DISTANCE,
-        fact::FINISHED,
-        fact::EFFORT,
-    ] {
-        let shown_as_chip = changes && moving.contains(&Driver::Fact(fact));
-        if answers.value(fact).is_some() && !shown_as_chip {
-            texts.push(drivers::told(words, answers, fact));
-        }
-    }
-    for fact in [fact::DESCENT, fact::UNUSUAL, fact::HOT] {
-        if answers.is_yes(fact) && !moving.contains(&Driver::Fact(fact)) {
-            texts.push(drivers::told(words, answers, fact));
-        }
-    }
-    if answers.sites().is_some_and(<[_]>::is_empty) {
-        texts.push(drivers::told(words, answers, fact::LEGS));
-    }
-    view! {
-        <section class="part">
-            <h3>{key::ANSWER_SAID.text()}</h3>
-            {changes.then(|| view! {
-                <div class="chips">{editable}</div>
-                <p class="sub">{key::CHANGE_HINT.text()}</p>
-            })}
-            <p class="said">{texts.join(", ")}</p>
-        </section>
     }
     .into_any()
 }
