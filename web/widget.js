@@ -17,7 +17,17 @@ function load() {
   return loading;
 }
 
+/** The first words of the standalone page are on the screen before the program comes: it must not delay them. */
+const painted = new Promise((done) => {
+  const first = document.querySelector("aftermile-widget[page]") && document.visibilityState === "visible";
+  if (!first) return done();
+  const told = ["largest-contentful-paint", "paint"].find((type) => PerformanceObserver.supportedEntryTypes.includes(type));
+  if (told) new PerformanceObserver(done).observe({ type: told, buffered: true });
+  setTimeout(done, told ? 3000 : 0);
+});
+
 async function program() {
+  await painted;
   // Beside the module that reads it, not after it.
   const wasm = fetch(here("aftermile_bg.wasm"));
   wasm.catch(() => {}); // the module tells of it

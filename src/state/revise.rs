@@ -27,7 +27,8 @@ pub enum Outcome {
 pub type Drivers = RwSignal<Option<Vec<Driver>>>;
 
 /// The three answers that the plan rests on most.
-fn drivers(answers: &Answers) -> Vec<Driver> {
+#[must_use]
+pub fn drivers(answers: &Answers) -> Vec<Driver> {
     let worst = answers
         .sites()
         .unwrap_or(&[])
