@@ -217,11 +217,7 @@ fn finished(given: &Answers) -> Result<(Answers, Plan), ()> {
 }
 
 /// Every single change of an answer that was given, with what follows.
-fn consequences(
-    answers: &Answers,
-    plan: &Plan,
-    wanted: impl Fn(Fact) -> bool,
-) -> Vec<Consequence> {
+fn consequences(answers: &Answers, plan: &Plan, wanted: impl Fn(Fact) -> bool) -> Vec<Consequence> {
     let cuts = Cuts::of_rules();
     let reach = Reach::of_rules(answers, plan.care.level);
     let base = Base {

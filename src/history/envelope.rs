@@ -1,10 +1,9 @@
 //! How drafts, the profile and settings are stored: JSON with its schema version, in ASCII.
 
-use super::fields::{Fields, Object, json};
 use super::run::STORE;
+use aftermile_fields::{Fields, Object, json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::fmt::Write as _;
 
 /// Why a stored text cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,23 +46,4 @@ pub fn check(text: &str) -> Result<(), Unreadable> {
         Some(_) => Ok(()),
         None => Err(Unreadable::Damaged),
     }
-}
-
-/// JSON with everything beyond ASCII escaped: outside of ASCII some browsers hold only half as much.
-pub fn ascii(json: &str) -> String {
-    if json.is_ascii() {
-        return json.to_owned();
-    }
-    let mut out = String::with_capacity(json.len() + 32);
-    let mut units = [0; 2];
-    for c in json.chars() {
-        if c.is_ascii() {
-            out.push(c);
-        } else {
-            for unit in c.encode_utf16(&mut units) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        }
-    }
-    out
 }

@@ -1,13 +1,12 @@
 //! Everything as one JSON file, and back. The format is described in `docs/export.md`.
 
-use super::envelope::ascii;
-use super::fields::{Fields, Object, json, quote_all};
 use super::run::{CheckIn, Done, Run, Source, level_by_id, pairs};
 use super::said::{Said, Sore};
 use super::store::History;
 use super::told::Told;
 use super::week::Week;
 use super::words;
+use aftermile_fields::{Fields, Object, ascii, json, quote_all};
 
 /// Names the format in the file.
 pub const FORMAT: &str = "aftermile-export";

@@ -1,11 +1,11 @@
 //! Runs of the first store, which held the whole plan of each. Its texts are read by shape alone, so that they
 //! stay readable whatever becomes of the engine's types.
 
-use super::fields::Fields;
 use super::run::{Done, Run, Source, level_by_id};
 use super::said::Said;
 use super::told::Told;
 use aftermile_engine::fact;
+use aftermile_fields::Fields;
 
 const HOUR_MS: i64 = 3_600_000;
 

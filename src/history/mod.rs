@@ -9,7 +9,6 @@ mod csv;
 mod date;
 mod envelope;
 mod export;
-pub mod fields;
 mod import;
 pub mod look;
 mod migrate;
@@ -25,7 +24,7 @@ mod words;
 
 pub use csv::csv;
 pub use date::{civil, days_since_1970, iso, minute};
-pub use envelope::{Unreadable, ascii};
+pub use envelope::Unreadable;
 pub use export::{Export, Invalid, Why, export, read_export};
 pub use import::{Imported, Preview};
 pub use record::{Draft, Profile, Record, Settings};

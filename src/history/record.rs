@@ -1,9 +1,9 @@
 //! What the screens hold: an opened run with its whole plan, a draft, what was said about oneself, settings.
 
-use super::fields::Fields;
 use super::run::Done;
 use crate::ports::Moment;
 use aftermile_engine::{Answers, Fact, Plan};
+use aftermile_fields::Fields;
 use serde::{Deserialize, Serialize};
 
 /// A run opened with the plan that its answers give.
@@ -100,7 +100,7 @@ impl Profile {
     pub fn write(&self, there: Option<Fields>) -> Fields {
         let mut body = there.unwrap_or_default();
         let mut answers = body.object("answers").unwrap_or_default();
-        answers.overlay(Fields::read(&super::fields::json(&self.answers)).unwrap_or_default());
+        answers.overlay(Fields::read(&aftermile_fields::json(&self.answers)).unwrap_or_default());
         body.set_raw("answers", answers.json());
         body.set_raw("said_at_ms", self.said_at_ms.to_string());
         body

@@ -1,11 +1,11 @@
 //! A run as it is remembered: what was said, what was told, what was done, and how it went on.
 
-use super::fields::{Fields, Object, Read};
 use super::said::{Said, Sore, places, put_places};
 use super::told::Told;
 use super::words::{self, Word};
 use crate::ports::Moment;
 use aftermile_engine::{Answers, Level, Plan};
+use aftermile_fields::{Fields, Object, Read};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

@@ -4,9 +4,9 @@
 //! Signs: `-` no, `+` yes, `?` "I do not know", each followed by words; `=` a word and its option; `#` a quantity:
 //! word, unit word, number, comma; `@` a place: region, side, score (0-9, a for 10, _ for not asked), its signs, `;`.
 
-use super::fields::{Fields, Object, json, quote_all};
 use super::words::{self, Reader, Word};
 use aftermile_engine::Answers;
+use aftermile_fields::{Fields, Object, json, quote_all};
 
 const OF_TEN: &str = "of 10";
 const SIGNS: [(char, &str); 3] = [('-', "no"), ('+', "yes"), ('?', "dont_know")];

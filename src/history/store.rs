@@ -1,13 +1,13 @@
 //! The device's storage as one runner's memory.
 
 use super::envelope;
-use super::fields::{Fields, json};
 use super::migrate;
 use super::record::{Draft, Profile, Settings};
 use super::run::{Run, STORE};
 use super::week::Week;
 use crate::ports::memory::MemoryStore;
 use crate::ports::{Moment, NotKept, Store};
+use aftermile_fields::{Fields, json};
 use serde::de::DeserializeOwned;
 use std::cell::{RefCell, RefMut};
 use std::collections::{BTreeMap, BTreeSet};
@@ -540,7 +540,7 @@ impl History {
     }
 
     fn put_body(&self, key: &str, body: Fields) -> Result<(), NotKept> {
-        let text = super::fields::Object::new()
+        let text = aftermile_fields::Object::new()
             .number("v", STORE)
             .raw("body", &body.json())
             .end();

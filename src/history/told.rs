@@ -5,9 +5,9 @@
 //! `%` the session (minutes asked, comma, seconds, comma), `/` a step with its dose, `:` what is left out,
 //! `=` the next run with its hours, `?` when to get help.
 
-use super::fields::{Fields, Object, json, quote, quote_all};
 use super::words::{self, Reader};
 use aftermile_engine::{Arg, Message, Plan};
+use aftermile_fields::{Fields, Object, json, quote, quote_all};
 
 /// A step with its dose.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What was told of a week: the four answers about whatever troubled the runner (EV-Q-02), in an entry of its own.
 
 use super::envelope;
-use super::fields::{Fields, Object};
 use super::run::STORE;
 use aftermile_engine::problem::{Grade, Question, WeekReport};
+use aftermile_fields::{Fields, Object};
 
 /// A week that was told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Week {
     /// The entry of the store.
     #[must_use]
     pub fn write(&self) -> String {
-        let body = envelope::ascii(&self.json());
+        let body = aftermile_fields::ascii(&self.json());
         Object::new().number("v", STORE).raw("body", &body).end()
     }
 
@@ -83,8 +83,8 @@ fn in_range(day: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Week;
-    use crate::history::fields::Fields;
     use aftermile_engine::problem::{Grade, Question, WeekReport};
+    use aftermile_fields::Fields;
 
     fn week() -> Week {
         let mut answers = WeekReport::default();

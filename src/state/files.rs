@@ -2,7 +2,6 @@
 
 use super::data::Import;
 use super::{App, Page};
-use crate::history::fields::{Fields, quote};
 use crate::history::{Export, Preview, Run, Source, iso, minute, read_export};
 use crate::i18n::{Units, Words, fill};
 use crate::ports::files::Reading;
@@ -10,6 +9,7 @@ use crate::ports::host::Place;
 use crate::ports::{Json, Moment};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Answers, Fact, fact};
+use aftermile_fields::{Fields, quote};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -2,8 +2,8 @@
 
 use super::{App, Page};
 use crate::history::Week;
-use crate::history::fields::Fields;
 use aftermile_engine::problem::{Grade, Question, WeekReport};
+use aftermile_fields::Fields;
 use leptos::prelude::*;
 
 const DAY_MS: i64 = 86_400_000;

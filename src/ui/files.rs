@@ -5,12 +5,12 @@ use super::history::what;
 use super::parts::{CLOSE, heading, icon_button, live};
 use super::{data, notes};
 use crate::history::Run;
-use crate::history::fields::{Fields, quote};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
 use crate::state::files::{Number, Press, Stage, numbers};
 use crate::state::{App, Page};
 use aftermile_engine::fact;
+use aftermile_fields::{Fields, quote};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,6 @@
 //! What holds of any runs: joining them is the same in any order, and an export brings everything back.
 
 use super::{AT, long_run, memory, run};
-use crate::history::fields::Fields;
 use crate::history::{
     CheckIn, Done, History, Preview, Run, Said, Settings, Sore, Source, Week, export, read_export,
 };
@@ -9,6 +8,7 @@ use crate::ports::Store;
 use crate::ports::memory::MemoryStore;
 use aftermile_engine::Level;
 use aftermile_engine::problem::{Grade, Question, WeekReport};
+use aftermile_fields::Fields;
 use proptest::prelude::*;
 use std::rc::Rc;
 

@@ -1,8 +1,9 @@
 use super::{AT, SmallStore, check, long_run, memory, run};
-use crate::history::{Draft, FoundDraft, History, PREFIX, Profile, ROOT, Settings, ascii};
+use crate::history::{Draft, FoundDraft, History, PREFIX, Profile, ROOT, Settings};
 use crate::ports::{NotKept, Store};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Answers, fact};
+use aftermile_fields::ascii;
 use std::rc::Rc;
 
 fn ids(history: &History) -> Vec<String> {

@@ -2,7 +2,6 @@
 
 use super::{answer, finish, here, name};
 use crate::history::Source;
-use crate::history::fields::Fields;
 use crate::ports::files::Reading;
 use crate::ports::memory::{self, Files, MemoryStore, ReadFiles};
 use crate::ports::{Ports, Store};
@@ -11,6 +10,7 @@ use crate::state::files::{Press, Stage};
 use crate::state::{App, Page};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Fact, fact};
+use aftermile_fields::Fields;
 use aftermile_import::digest::{Digest, Read, Refused};
 use aftermile_import::{
     Activity, Error, Format, Import as Found, Kind, Looks, NotActivity, Sport, Start, Warning, Zone,

@@ -29,7 +29,11 @@ pub fn view(
         match moving.map(|moving| moving.get()) {
             Some(Some(found)) => {
                 let texts = said(&words, &answers, &found);
-                lines(drivers::chips(&words, &answers, &found, open), "moving", texts)
+                lines(
+                    drivers::chips(&words, &answers, &found, open),
+                    "moving",
+                    texts,
+                )
             }
             Some(None) => {
                 let texts = said(&words, &answers, &LIKELY);

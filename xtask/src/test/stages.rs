@@ -34,7 +34,7 @@ const DIST: &str = "dist";
 /// Packages that are built together elsewhere too: cargo unites the features of what it builds at
 /// once, and for another union it builds every macro of Leptos anew.
 const GROUPS: [&[&str]; 2] = [
-    &["aftermile", "aftermile-engine"],
+    &["aftermile", "aftermile-engine", "aftermile-fields"],
     &["xtask", "aftermile-server", "aftermile-import"],
 ];
 
@@ -108,7 +108,10 @@ pub fn all(engines: &[Engine], deep: bool) -> Vec<Stage> {
             "app",
             None,
             None,
-            Box::new(|project| tests(project.cargo().args(["test", "-p", "aftermile"]))),
+            Box::new(|project| {
+                let both = ["test", "-p", "aftermile", "-p", "aftermile-fields"];
+                tests(project.cargo().args(both))
+            }),
         ),
         stage("wasm", Some(Purpose::Test), None, Box::new(in_browser)),
         stage(

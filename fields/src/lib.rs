@@ -1,12 +1,11 @@
 //! A JSON object read field by field: what this version knows is taken out, what is left over is written back
 //! as it was. So a field of a newer Aftermile survives an older one.
 
-use super::envelope::ascii;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::fmt::Formatter;
+use std::fmt::{Formatter, Write as _};
 
 /// Fields in the order of their names, each with the JSON text of its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -244,6 +243,25 @@ fn unquote(raw: &str) -> Option<Cow<'_, str>> {
     } else {
         Some(Cow::Borrowed(inner))
     }
+}
+
+/// JSON with everything beyond ASCII escaped: outside of ASCII some browsers hold only half as much.
+pub fn ascii(json: &str) -> String {
+    if json.is_ascii() {
+        return json.to_owned();
+    }
+    let mut out = String::with_capacity(json.len() + 32);
+    let mut units = [0; 2];
+    for c in json.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+    }
+    out
 }
 
 /// A JSON string, in ASCII.
