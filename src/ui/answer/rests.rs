@@ -8,10 +8,10 @@ use crate::ui::parts::live;
 use aftermile_engine::{Answers, fact};
 use leptos::prelude::*;
 
-/// What is likely to be found: it holds the room until it is known.
+/// What is likely to be found, or about as long: it holds the room until it is known.
 const LIKELY: [Driver; 3] = [
-    Driver::Fact(fact::KIND),
-    Driver::Fact(fact::MINUTES),
+    Driver::Fact(fact::FINISHED),
+    Driver::Fact(fact::AGE),
     Driver::Fact(fact::EFFORT),
 ];
 
