@@ -123,7 +123,7 @@ fn large_files_are_read_beside_the_page_and_can_be_stopped() -> Result<()> {
             "{apple}"
         );
         figures("Apple Health export", &apple)?;
-        // The page's own timer went on meanwhile: it told of many steps.
+        // The worker told how far it was while it read.
         ensure!(apple["told"].as_u64() > Some(20), "{apple}");
         let fit = read(page, FIT, false)?;
         ensure!(
