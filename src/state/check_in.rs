@@ -236,14 +236,8 @@ impl App {
 
     /// Nothing new: the check-in is whole.
     pub fn check_done(&self) {
-        let Some((run, check)) = self.take_check(false) else {
-            return;
-        };
-        self.chosen.set(Some(run.id.clone()));
-        let level = check.level;
-        self.show(Page::Checked);
-        if level >= Some(Level::SameDay) {
-            self.asked_seen.set(true);
+        if let Some((run, _)) = self.take_check(false) {
+            self.show_checked(&run);
         }
     }
 
@@ -297,6 +291,24 @@ impl App {
         self.asking.set(None);
         self.changes.update(|n| *n += 1);
         Some((inner.history.run(&asking.run)?, check))
+    }
+
+    /// The run whose check-in asks for more care than this run's answers: the run itself, or the one that was answered
+    /// for once more. What a check-in raised is never shown as less.
+    pub(super) fn raised(&self, run: &Run) -> Option<Arc<Run>> {
+        let first = run.about.as_deref().unwrap_or(&run.id);
+        let first = self.inner().history.run(first)?;
+        let now = first.level_now();
+        (now > first.level && now > run.level).then_some(first)
+    }
+
+    /// Shows what the check-in came to.
+    pub(super) fn show_checked(&self, run: &Run) {
+        self.chosen.set(Some(run.id.clone()));
+        self.show(Page::Checked);
+        if run.level_now() >= Some(Level::SameDay) {
+            self.asked_seen.set(true);
+        }
     }
 
     /// The last check-in of the chosen run. Tracks changes.
@@ -370,12 +382,7 @@ impl App {
         if answer != "no" {
             return self.show(Page::Card);
         }
-        if run.level >= Some(Level::SameDay) {
-            self.open(&run.id);
-        } else {
-            self.chosen.set(Some(run.id.clone()));
-            self.show(Page::Checked);
-        }
+        self.open(&run.id);
     }
 }
 

@@ -422,7 +422,10 @@ impl App {
             kept: kept && inner.history.lasts(),
         }));
         self.changes.update(|n| *n += 1);
-        self.show(Page::Answer);
+        match self.raised(&run) {
+            Some(first) => self.show_checked(&first),
+            None => self.show(Page::Answer),
+        }
         if kept {
             self.ask_to_keep();
         }

@@ -45,11 +45,15 @@ impl App {
         self.inner().history.has_runs()
     }
 
-    /// Opens a run from the list: as it was answered, or in short where the rules have changed since.
+    /// Opens a run from the list: as it was answered, or in short where the rules have changed since. Where a check-in
+    /// has raised the level, what that came to is shown instead, without the exercises of before.
     pub fn open(&self, id: &str) {
         let Some(run) = self.inner().history.run(id) else {
             return;
         };
+        if let Some(first) = self.raised(&run) {
+            return self.show_checked(&first);
+        }
         match record(&run) {
             Some(record) => {
                 self.opened.set(Some(Opened {

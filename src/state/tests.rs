@@ -115,6 +115,71 @@ fn an_ordinary_run_gets_a_routine_that_is_there_tomorrow() {
     });
 }
 
+/// A run of three days ago, and its check-in answered up to the last question.
+fn days_later(store: &Rc<MemoryStore>, stairs: u8, play: impl FnOnce(App, String)) {
+    with_store(store.clone(), |app| {
+        app.start();
+        finish(app);
+    });
+    with_store(store.clone(), |app| {
+        let mut run = (*app.runs()[0]).clone();
+        // The run was three days ago.
+        run.finished_ms -= 70 * 3_600_000;
+        app.inner().history.save(&run).unwrap();
+        app.check_in(&run);
+        for place in run.said.sites() {
+            app.score(&place.region, None, 3);
+        }
+        app.stairs(stairs);
+        play(app, run.id);
+    });
+}
+
+#[test]
+fn what_a_check_in_raised_is_shown_when_its_run_is_opened() {
+    let store = Rc::new(MemoryStore::default());
+    days_later(&store, 2, |app, id| {
+        app.check_done();
+        assert_eq!(app.page.get_untracked(), Page::Checked);
+        app.show(Page::History);
+        app.open(&id);
+        assert_eq!(app.page.get_untracked(), Page::Checked);
+        assert!(app.opened.get_untracked().is_none() && !app.can_play());
+        assert_eq!(app.checked().unwrap().outcome.level, Level::SameDay);
+    });
+}
+
+#[test]
+fn an_ordinary_check_in_leaves_the_answer_as_it_was() {
+    let store = Rc::new(MemoryStore::default());
+    days_later(&store, 0, |app, id| {
+        app.check_done();
+        app.open(&id);
+        assert_eq!(app.page.get_untracked(), Page::Answer);
+    });
+}
+
+#[test]
+fn a_milder_answer_to_something_new_does_not_lower_what_the_check_in_raised() {
+    let store = Rc::new(MemoryStore::default());
+    days_later(&store, 2, |app, id| {
+        app.check_new_now(fact::LINE_ILL);
+        for _ in 0..60 {
+            if app.page.get_untracked() == Page::Checked {
+                break;
+            }
+            answer(app);
+        }
+        assert_eq!(app.checked().unwrap().run.id, id);
+        assert_eq!(app.checked().unwrap().outcome.level, Level::SameDay);
+        // The new answer is in the list; it opens to the same.
+        let again = app.runs().into_iter().find(|r| r.about.is_some()).unwrap();
+        assert!(again.level < Some(Level::SameDay));
+        app.open(&again.id);
+        assert_eq!(app.page.get_untracked(), Page::Checked);
+    });
+}
+
 #[test]
 fn a_draft_is_taken_up_where_it_was() {
     let store = Rc::new(MemoryStore::default());
