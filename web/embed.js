@@ -47,6 +47,9 @@ function trustedTypes() {
   return refused;
 }
 
+/** Whether this is the standalone page itself; on other origins the attribute means nothing. */
+const standalone = (element) => element.hasAttribute("page") && self.origin === new URL(import.meta.url).origin;
+
 let warned;
 
 class AftermileWidget extends HTMLElement {
@@ -63,11 +66,11 @@ class AftermileWidget extends HTMLElement {
     if (this.#inside || this.#wait) return; // moved within the page
     this.#root ??= this.attachShadow({ mode: "open" });
     this.#root.replaceChildren(document.createElement("slot"));
-    this.#room.replaceSync(this.hasAttribute("page") ? ":host{display:block}" : `:host{display:flow-root!important;min-height:${ROOM}px!important}:host([hidden]){display:none!important}`);
+    this.#room.replaceSync(standalone(this) ? ":host{display:block}" : `:host{display:flow-root!important;min-height:${ROOM}px!important}:host([hidden]){display:none!important}`);
     this.#root.adoptedStyleSheets = [this.#room];
     this.#wait = new AbortController();
     const start = () => this.#start();
-    if (this.hasAttribute("page")) return void start();
+    if (standalone(this)) return void start();
     const { signal } = this.#wait;
     for (const type of ["pointerdown", "focusin"]) this.addEventListener(type, start, { signal });
     this.#watch = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && start(), { rootMargin: NEAR });
@@ -97,7 +100,7 @@ class AftermileWidget extends HTMLElement {
   }
 
   #settings() {
-    const settings = { plan: this.hasAttribute("plan-event"), page: this.hasAttribute("page") };
+    const settings = { plan: this.hasAttribute("plan-event"), page: standalone(this) };
     let bad = "";
     for (const [name, [good, accepted, otherwise]] of Object.entries(ATTRIBUTES)) {
       const value = this.getAttribute(name)?.trim();

@@ -47,7 +47,8 @@ function take(given) {
       theme: given.look?.theme === "dark" ? "dark" : "light",
       wished: Object.fromEntries(Object.entries(given.look?.wished ?? {}).map(([name, value]) => [name, text(value)])),
     },
-    place: "frame",
+    // A page of the same origin can look into the frame: no promise that it cannot.
+    place: host === location.origin ? "page" : "frame",
     host: host === "null" ? "" : new URL(host).host,
   };
   if (inside) return inside.change(settings);

@@ -175,10 +175,11 @@ impl Factor {
                 // Only where the steps were ticked off at all; a step that was not advised is no choice.
                 let told = run.told.summary().steps;
                 let advised = told.iter().any(|s| s.id.starts_with(step));
-                // The exercises of rolling and stretching have names of their own.
+                // What is done in the session has names of its own.
                 let name = match step {
                     "roll" => "RO-",
                     "stretch" => "ST-",
+                    "walk" => "AR-",
                     other => other,
                 };
                 (run.done.at_ms > 0 && advised)
@@ -342,6 +343,21 @@ mod tests {
         let all = soreness(&[one.clone(), run(10, &[])], one.saved_at_ms);
         let quads: Vec<u8> = all["quads"].iter().map(|f| f.score).collect();
         assert_eq!(quads, [4, 2]);
+    }
+
+    #[test]
+    fn what_was_done_of_the_session_is_known_by_its_step() {
+        let answers = answered::long();
+        let parts = Plan::new(&answers).unwrap().session.unwrap().parts;
+        let mut one = (*run(0, &[])).clone();
+        one.done.at_ms = 1;
+        let steps = Factor::ALL.into_iter().skip(1);
+        let advised: Vec<Factor> = steps.filter(|f| f.holds(&one) == Some(false)).collect();
+        assert!(advised.len() >= 2, "{advised:?}");
+        one.done.steps = parts.into_iter().map(|p| p.exercise.into()).collect();
+        for step in advised {
+            assert_eq!(step.holds(&one), Some(true), "{step:?}");
+        }
     }
 
     #[test]

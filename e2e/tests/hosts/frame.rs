@@ -220,7 +220,11 @@ fn where_strings_are_no_markup_there_is_a_frame() -> Result<()> {
     };
     visit_host("trusted-types", &Settings::phone(), &page, |page, _| {
         ready(page, "one")?;
-        page.inside("iframe", || page.see("What do your legs need now?"))?;
+        page.inside("iframe", || {
+            page.see("What do your legs need now?")?;
+            // On the files' own origin a frame keeps nothing from the page around it.
+            page.see("that site can read what you answer")
+        })?;
         // Trying it out is one refusal; nothing else is refused.
         let errors = page.take_errors()?;
         ensure!(errors.iter().all(|one| one.contains("require-trusted-types-for") || one.contains("TrustedHTML")), "{errors:?}");
