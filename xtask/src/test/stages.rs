@@ -346,6 +346,7 @@ mod tests {
             "aftermile-server",
             "aftermile",
             "aftermile-engine",
+            "aftermile-fields",
             "aftermile-import",
             "new",
         ];
@@ -357,6 +358,7 @@ mod tests {
             [
                 "aftermile",
                 "aftermile-engine",
+                "aftermile-fields",
                 "aftermile-import",
                 "aftermile-server",
                 "new",
