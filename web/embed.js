@@ -47,8 +47,8 @@ function trustedTypes() {
   return refused;
 }
 
-/** Whether this is the standalone page itself; on other origins the attribute means nothing. */
-const standalone = (element) => element.hasAttribute("page") && self.origin === new URL(import.meta.url).origin;
+/** Whether this is the standalone page or the one file; on other origins the attribute means nothing. */
+const standalone = (element) => element.hasAttribute("page") && (location.protocol === "file:" || self.origin === new URL(import.meta.url).origin);
 
 let warned;
 
