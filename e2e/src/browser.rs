@@ -463,6 +463,31 @@ impl Browser {
         self.patience.get()
     }
 
+    /// In a frame, waits until the element stands still. The page around tells the frame of its own scrolling, and
+    /// what keeps to the window moves a moment later: a driver that measured before would press beside it.
+    pub(crate) fn still(&self, element: &WebElement) -> Result<(), WebDriverError> {
+        let Some(driver) = self.session.as_ref() else {
+            return Ok(());
+        };
+        if self.frames.borrow().is_empty() {
+            return Ok(());
+        }
+        self.block(driver.execute_async(
+            "const [element, done] = arguments;
+             let last, same = 0, looks = 0;
+             const look = () => {
+               const { top, left, height } = element.getBoundingClientRect();
+               const now = [top, left, height, innerHeight].join();
+               same = now === last ? same + 1 : 0;
+               last = now;
+               if (same === 3 || ++looks === 100) done(true); else setTimeout(look, 20);
+             };
+             setTimeout(look, 40);",
+            vec![element.to_json()?],
+        ))?;
+        Ok(())
+    }
+
     /// In a frame, scrolls the pages around it until the middle of the element is in the window. The drivers of the
     /// other engines do so by themselves; WebKit's presses outside of the window, and nothing happens.
     pub(crate) fn reveal(&self, element: &WebElement) -> Result<(), WebDriverError> {

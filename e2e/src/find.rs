@@ -267,6 +267,7 @@ impl Browser {
             // In the middle, as a person scrolls: an edge of the window may lie under a sticky bar.
             self.block(element.scroll_into_view())?;
             self.reveal(&element)?;
+            self.still(&element)?;
             act(&element)?;
             Ok(Some(()))
         })
