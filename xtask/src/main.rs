@@ -72,6 +72,8 @@ enum Task {
         #[arg(long)]
         web: bool,
     },
+    /// Put dist/ into the folder that a host reads: versions published before stay, and none is changed
+    Publish(site::publish::Arguments),
     /// Draw and check the exercise figures, and write a page to look at them
     Figures,
     /// Play stories of runners through the interview and say which get the right answer
@@ -129,6 +131,7 @@ fn run(task: Task) -> Result<ExitCode> {
             }
             dist::print_sizes(&project)?;
         }
+        Task::Publish(arguments) => site::publish::run(&project, &arguments)?,
         Task::Figures => figures::run(&project)?,
         Task::Play(arguments) => return play::run(&project, &arguments),
         Task::Plan => return plan::run(),

@@ -7,14 +7,20 @@ use std::path::Path;
 use aftermile_server::{ASKED, FOR_GOOD, STRICT_POLICY};
 use anyhow::Result;
 
-use super::release::VERSION;
+use super::release;
 
 pub fn write(dist: &Path) -> Result<()> {
-    fs::write(dist.join("_headers"), headers())?;
+    write_headers(dist, &[release::name()])?;
     let folder = dist.join("hosts");
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("nginx.conf"), nginx())?;
     fs::write(folder.join("Caddyfile"), caddy())?;
+    Ok(())
+}
+
+/// `_headers` knows a release only by its name, so it names all whose folders stand there.
+pub fn write_headers(folder: &Path, releases: &[String]) -> Result<()> {
+    fs::write(folder.join("_headers"), headers(releases))?;
     Ok(())
 }
 
@@ -25,7 +31,7 @@ const COMMON: [(&str, &str); 3] = [
     ("Access-Control-Allow-Origin", "*"),
 ];
 
-fn headers() -> String {
+fn headers(releases: &[String]) -> String {
     let mut out = String::from("# Read by Netlify and Cloudflare Pages.\n/*\n");
     for (name, value) in COMMON {
         out += &format!("  {name}: {value}\n");
@@ -34,10 +40,12 @@ fn headers() -> String {
     for page in ["/", "/index.html", "/frame.html", "/frame"] {
         out += &format!("{page}\n  Content-Security-Policy: {STRICT_POLICY}\n");
     }
-    out += &format!(
-        "/v{VERSION}/*\n  ! Cache-Control\n  Cache-Control: {FOR_GOOD}\n/v{VERSION}/frame.html\n  Content-Security-Policy: {STRICT_POLICY}\n/*.wasm\n  Content-Type: application/wasm\n/manifest.webmanifest\n  Content-Type: application/manifest+json\n"
-    );
-    out
+    for release in releases {
+        out += &format!(
+            "/{release}/*\n  ! Cache-Control\n  Cache-Control: {FOR_GOOD}\n/{release}/frame.html\n  Content-Security-Policy: {STRICT_POLICY}\n"
+        );
+    }
+    out + "/*.wasm\n  Content-Type: application/wasm\n/manifest.webmanifest\n  Content-Type: application/manifest+json\n"
 }
 
 fn nginx() -> String {
@@ -72,7 +80,7 @@ mod tests {
 
     #[test]
     fn every_host_sends_the_policy_and_keeps_releases_for_good() {
-        for text in [headers(), nginx(), caddy()] {
+        for text in [headers(&[release::name()]), nginx(), caddy()] {
             assert!(
                 text.contains(STRICT_POLICY) && text.contains(FOR_GOOD),
                 "{text}"

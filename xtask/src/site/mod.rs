@@ -8,6 +8,7 @@ mod npm;
 mod one_file;
 mod policy;
 mod precache;
+pub mod publish;
 mod release;
 
 use std::path::Path;

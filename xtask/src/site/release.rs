@@ -20,8 +20,17 @@ pub fn is_folder(name: &str) -> bool {
         .is_some_and(|version| semver::Version::parse(version).is_ok())
 }
 
+/// The folder of this version.
+pub fn name() -> String {
+    format!("v{VERSION}")
+}
+
 pub fn write(folder: &Path) -> Result<()> {
-    let name = format!("v{VERSION}");
+    let name = name();
+    // What an earlier build left in it is no part of this one.
+    if folder.join(&name).is_dir() {
+        fs::remove_dir_all(folder.join(&name))?;
+    }
     for path in dist::files(folder)? {
         let inner = path.strip_prefix(folder)?;
         if is_aside(inner)

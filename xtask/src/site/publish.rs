@@ -1,0 +1,243 @@
+//! `cargo xtask publish`: puts `dist` where a host reads it. The folder of a version that was published is never
+//! changed, and those of earlier versions stay, for articles name them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use super::{hosts, release};
+use crate::dist;
+use crate::project::Project;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The folder that the host reads, with all that was published before; made when it is not there
+    folder: PathBuf,
+    /// Fail unless the version that was built is this one, such as v1.2.3
+    #[arg(long, value_name = "VERSION")]
+    tag: Option<String>,
+}
+
+pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
+    let version = release::name();
+    if let Some(tag) = &arguments.tag {
+        ensure!(
+            *tag == version,
+            "the tag is {tag}, but Cargo.toml says {version}; raise the version there, or set the tag that fits"
+        );
+    }
+    let news = publish(&project.dist(), &arguments.folder, &version)?;
+    println!(
+        "{} holds {}; its folder {version} {}.",
+        arguments.folder.display(),
+        if news {
+            "a new version"
+        } else {
+            "what it held"
+        },
+        if news {
+            "is new and stays as it is"
+        } else {
+            "was there with the same bytes"
+        }
+    );
+    Ok(())
+}
+
+/// Whether the version is new there. Nothing is written when it is not allowed.
+fn publish(dist: &Path, to: &Path, version: &str) -> Result<bool> {
+    let built = dist.join(version);
+    ensure!(
+        built.join("embed.js").is_file(),
+        "{} is not there; build it first: cargo xtask dist",
+        built.display()
+    );
+    let mut old = Vec::new();
+    if to.is_dir() {
+        for entry in fs::read_dir(to).with_context(|| format!("cannot read {}", to.display()))? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            // What a host or a version control keeps for itself stays too.
+            if !name.starts_with('.') && !release::is_folder(&name) {
+                old.push(name);
+            }
+        }
+    }
+    ensure!(
+        old.is_empty() || (old.iter().any(|name| name == "embed.js")),
+        "{} holds other things than this site; name a folder of its own, or an empty one",
+        to.display()
+    );
+    let published = to.join(version);
+    let new = !published.exists();
+    if !new && let Some(other) = difference(&built, &published)? {
+        bail!(
+            "{version} is published already with other content ({other}); pages rely on it as it is. \
+             Raise the version in Cargo.toml and publish that. Nothing was changed."
+        );
+    }
+    fs::create_dir_all(to)?;
+    if new {
+        // Whole or not at all: half a copy would count as the version's content from then on.
+        let begun = to.join(format!(".{version}"));
+        if begun.exists() {
+            fs::remove_dir_all(&begun)?;
+        }
+        for path in dist::files(&built)? {
+            copy(&path, &begun.join(path.strip_prefix(&built)?))?;
+        }
+        fs::rename(&begun, &published)
+            .with_context(|| format!("cannot write {}", published.display()))?;
+    }
+    for name in old {
+        let path = to.join(name);
+        if path.is_dir() {
+            fs::remove_dir_all(&path)?;
+        } else {
+            fs::remove_file(&path)?;
+        }
+    }
+    for path in dist::files(dist)? {
+        let inner = path.strip_prefix(dist)?;
+        if !in_release(inner) {
+            copy(&path, &to.join(inner))?;
+        }
+    }
+    hosts::write_headers(to, &releases(to)?)?;
+    Ok(new)
+}
+
+fn in_release(inner: &Path) -> bool {
+    inner
+        .components()
+        .next()
+        .is_some_and(|first| release::is_folder(&first.as_os_str().to_string_lossy()))
+}
+
+/// The versions whose folders stand there, in order.
+fn releases(folder: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if release::is_folder(&name) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The first file that is not the same in both, or only in one.
+fn difference(built: &Path, published: &Path) -> Result<Option<String>> {
+    let (one, mut other) = (content(built)?, content(published)?);
+    for (name, path) in one {
+        match other.remove(&name) {
+            Some(there) if fs::read(&path)? == fs::read(&there)? => {}
+            _ => return Ok(Some(name)),
+        }
+    }
+    Ok(other.into_keys().next())
+}
+
+fn content(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
+    let mut found = BTreeMap::new();
+    for path in dist::files(folder)? {
+        let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
+        found.insert(name, path);
+    }
+    Ok(found)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if let Some(parent) = to.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::copy(from, to).with_context(|| format!("cannot write {}", to.display()))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORKFLOW: &str = include_str!("../../../.github/workflows/pages.yml");
+
+    /// A build of this version, whose loader holds this text, and an empty place to publish to.
+    fn built(name: &str, version: &str, text: &str) -> (PathBuf, PathBuf) {
+        let folder = std::env::temp_dir().join(format!("aftermile-{name}-{}", std::process::id()));
+        let dist = folder.join("dist");
+        if dist.exists() {
+            fs::remove_dir_all(&dist).unwrap();
+        }
+        fs::create_dir_all(dist.join(version)).unwrap();
+        for file in ["embed.js", "index.html", &format!("{version}/embed.js")] {
+            fs::write(dist.join(file), text).unwrap();
+        }
+        (dist, folder.join("site"))
+    }
+
+    fn read(site: &Path, name: &str) -> String {
+        fs::read_to_string(site.join(name)).unwrap_or_default()
+    }
+
+    #[test]
+    fn earlier_versions_stay_and_the_page_is_the_newest() {
+        let (dist, site) = built("stay", "v1.0.0", "first");
+        fs::write(dist.join("gone.js"), "first").unwrap();
+        assert!(publish(&dist, &site, "v1.0.0").unwrap());
+        fs::write(site.join(".git"), "kept").unwrap();
+        let (dist, _) = built("stay", "v1.1.0", "second");
+        assert!(publish(&dist, &site, "v1.1.0").unwrap());
+        assert_eq!(read(&site, "v1.0.0/embed.js"), "first");
+        assert_eq!(read(&site, "v1.1.0/embed.js"), "second");
+        assert_eq!(read(&site, "index.html"), "second");
+        assert_eq!(read(&site, ".git"), "kept");
+        assert!(!site.join("gone.js").exists());
+        let headers = read(&site, "_headers");
+        assert!(headers.contains("/v1.0.0/*") && headers.contains("/v1.1.0/*"));
+        fs::remove_dir_all(site.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn other_bytes_under_a_published_version_are_refused() {
+        let (dist, site) = built("refused", "v1.0.0", "first");
+        publish(&dist, &site, "v1.0.0").unwrap();
+        assert!(
+            !publish(&dist, &site, "v1.0.0").unwrap(),
+            "the same is no news"
+        );
+        fs::write(dist.join("v1.0.0/more.js"), "more").unwrap();
+        let error = publish(&dist, &site, "v1.0.0").unwrap_err().to_string();
+        assert!(error.contains("more.js"), "{error}");
+        let (dist, _) = built("refused", "v1.0.0", "second");
+        assert!(publish(&dist, &site, "v1.0.0").is_err());
+        assert_eq!(read(&site, "v1.0.0/embed.js"), "first");
+        assert_eq!(read(&site, "index.html"), "first", "nothing was changed");
+        fs::remove_file(site.join("v1.0.0/embed.js")).unwrap();
+        assert!(
+            publish(&dist, &site, "v1.0.0").is_err(),
+            "one that is missing"
+        );
+        fs::remove_dir_all(site.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn a_folder_of_something_else_is_left_alone() {
+        let (dist, site) = built("else", "v1.0.0", "first");
+        fs::create_dir_all(&site).unwrap();
+        fs::write(site.join("letters.txt"), "mine").unwrap();
+        assert!(publish(&dist, &site, "v1.0.0").is_err());
+        assert_eq!(read(&site, "letters.txt"), "mine");
+        assert!(publish(&site, &dist, "v1.0.0").is_err(), "nothing built");
+        fs::remove_dir_all(site.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn only_tags_of_versions_are_published_and_past_this_check() {
+        let (on, jobs) = WORKFLOW.split_once("\njobs:").unwrap();
+        assert!(on.contains("tags: [\"v[0-9]+.[0-9]+.[0-9]+\"]"));
+        assert!(!on.contains("branches") && !on.contains("dispatch"));
+        assert!(jobs.contains("cargo xtask publish site --tag \"$GITHUB_REF_NAME\""));
+    }
+}
