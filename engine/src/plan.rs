@@ -119,6 +119,32 @@ impl NextRun {
         })
     }
 
+    /// Moves the next hard run to so many hours after this one, as a check-in does. Later, every rule that holds waits
+    /// at least so long; sooner, at most. Without a date there is none to move.
+    pub fn move_to(&mut self, hours: i32) {
+        let Some(before) = self.hard_hours else {
+            return;
+        };
+        let moved = |own: i32| {
+            if hours >= before {
+                own.max(hours)
+            } else {
+                own.min(hours)
+            }
+        };
+        let say = |wait: &mut Message| {
+            if let Some(Arg::Quantity(own, _)) = wait.args.get_mut("hours") {
+                *own = moved(*own);
+            }
+        };
+        self.hard_hours = Some(hours);
+        say(&mut self.wait);
+        for also in &mut self.also {
+            also.hours = also.hours.map(moved);
+            say(&mut also.wait);
+        }
+    }
+
     /// Whether a rule holds, first or beside another.
     #[must_use]
     pub fn holds(&self, id: &str) -> bool {

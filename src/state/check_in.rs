@@ -1,12 +1,13 @@
 //! Check-ins: when one is due, what is asked, what it comes to; and whether the runner was seen.
 
 use super::learn::Learned;
+use super::moved::{Wait, wait};
 use super::{App, Page};
 use crate::history::{CheckIn, Run, Sore};
 use crate::ports::{DateStyle, Moment};
 use aftermile_engine::answers::{Answer, Feel};
 use aftermile_engine::check_in::{self, Look, Outcome, Stairs};
-use aftermile_engine::{Answers, Fact, Level, Plan, Region, Side, fact, personal};
+use aftermile_engine::{Answers, Fact, Level, Region, Side, fact};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -15,8 +16,8 @@ use std::sync::Arc;
 const DUE_FROM_H: [i32; 3] = [20, 44, 68];
 /// After this the run is a week old: soreness that is still there has a rule of its own.
 const WEEK_H: i32 = 168;
-/// Until then it is asked once more whether what was sore at the last check-in is still so.
-const LAST_H: i32 = 240;
+/// Until then it is asked once more, unless the last check-in found nothing sore.
+const LAST_H: i32 = 336;
 /// For so long after an emergency or same-day answer the next visit asks whether the runner was seen.
 const ASK_SEEN_MS: i64 = 7 * 86_400_000;
 
@@ -46,8 +47,8 @@ pub struct Checked {
     pub check: CheckIn,
     pub hours: i32,
     pub outcome: Outcome,
-    /// When the next hard or long run may be: as the answer had it, and as it is now.
-    pub hard: Option<(Moment, Moment)>,
+    /// When the next hard or long run may be.
+    pub wait: Option<Wait>,
     pub learned: Option<Learned>,
 }
 
@@ -57,16 +58,17 @@ fn hours_since(run: &Run, now: Moment) -> i32 {
     i32::try_from(hours.max(0)).unwrap_or(i32::MAX)
 }
 
-/// Whether a check-in on this run is due now.
-fn is_due(run: &Run, now: Moment) -> bool {
+/// Whether a check-in on this run is due now. `newer`: there is a later run that was answered for.
+fn is_due(run: &Run, now: Moment, newer: bool) -> bool {
     let hours = hours_since(run, now);
     let checked = run.checks.last().map(|c| c.hours_after(run.finished_ms));
     if run.said.is_empty() || run.about.is_some() || run.level_now() >= Some(Level::SameDay) {
         return false;
     }
     if hours > WEEK_H {
-        let sore = run.checks.last().is_some_and(|c| c.worst() > 0);
-        return hours <= LAST_H && sore && checked.is_none_or(|c| c <= WEEK_H);
+        // Nobody is asked of a run that was never looked back at when there is a later one to look at.
+        let over = run.checks.last().map_or(newer, |c| c.worst() == 0);
+        return hours <= LAST_H && !over && checked.is_none_or(|c| c <= WEEK_H);
     }
     let from = DUE_FROM_H.iter().rev().find(|from| **from <= hours);
     from.is_some_and(|from| checked.is_none_or(|c| c < *from))
@@ -99,7 +101,7 @@ fn places(run: &Run) -> Vec<Sore> {
     places
 }
 
-fn looks(places: &[Sore]) -> Vec<Look> {
+pub(super) fn looks(places: &[Sore]) -> Vec<Look> {
     let look = |p: &Sore| {
         Some(Look {
             region: Region::by_id(&p.region)?,
@@ -111,7 +113,7 @@ fn looks(places: &[Sore]) -> Vec<Look> {
 }
 
 /// What a check-in comes to, from what was remembered alone.
-fn outcome(run: &Run, check: &CheckIn) -> Outcome {
+pub(super) fn outcome(run: &Run, check: &CheckIn) -> Outcome {
     let (now, first) = (looks(&check.places), looks(&run.said.sites()));
     let earlier: Vec<&CheckIn> = run
         .checks
@@ -120,7 +122,7 @@ fn outcome(run: &Run, check: &CheckIn) -> Outcome {
         .collect();
     let last = earlier.last().map_or_else(Vec::new, |c| looks(&c.places));
     let before = earlier.iter().filter_map(|c| c.level).chain(run.level);
-    check_in::assess(&check_in::CheckIn {
+    let mut outcome = check_in::assess(&check_in::CheckIn {
         hours: check.hours_after(run.finished_ms),
         now: &now,
         stairs: match check.stairs {
@@ -137,11 +139,22 @@ fn outcome(run: &Run, check: &CheckIn) -> Outcome {
             .said
             .answers()
             .map_or(!first.is_empty(), |a| check_in::may_be_injury(&a)),
-    })
+    });
+    // What was told then stands, also where today's rules would say less.
+    if let Some(told) = check.level.filter(|told| *told > outcome.level) {
+        outcome = Outcome {
+            level: told,
+            raised: true,
+            moved: None,
+            hard_from_h: None,
+            ..outcome
+        };
+    }
+    outcome
 }
 
 /// The answers with the scores of now, for planning anew.
-fn answers_now(answers: &Answers, places: &[Sore]) -> Answers {
+pub(super) fn answers_now(answers: &Answers, places: &[Sore]) -> Answers {
     let mut now = answers.clone();
     let all: Vec<(Region, Side)> = looks(places).iter().map(|l| (l.region, l.side)).collect();
     if now.given_sites().is_some_and(|s| !s.is_empty()) {
@@ -166,7 +179,12 @@ impl App {
     #[must_use]
     pub fn due(&self) -> Option<Arc<Run>> {
         let now = self.now();
-        self.runs().into_iter().find(|run| is_due(run, now))
+        let mut newer = false;
+        self.runs().into_iter().find(|run| {
+            let due = is_due(run, now, newer);
+            newer |= !run.said.is_empty();
+            due
+        })
     }
 
     /// "Sunday's run", for a run of this week.
@@ -303,7 +321,7 @@ impl App {
     }
 
     /// Shows what the check-in came to.
-    pub(super) fn show_checked(&self, run: &Run) {
+    pub fn show_checked(&self, run: &Run) {
         self.chosen.set(Some(run.id.clone()));
         self.show(Page::Checked);
         if run.level_now() >= Some(Level::SameDay) {
@@ -314,34 +332,27 @@ impl App {
     /// The last check-in of the chosen run. Tracks changes.
     #[must_use]
     pub fn checked(&self) -> Option<Checked> {
-        let run = self.chosen_run()?;
+        self.checked_of(&self.chosen.get()?)
+    }
+
+    /// The last check-in of a run. Tracks changes.
+    #[must_use]
+    pub fn checked_of(&self, id: &str) -> Option<Checked> {
+        self.changes.track();
+        let run = self.inner().history.run(id)?;
         let check = run.checks.last()?.clone();
         let hours = check.hours_after(run.finished_ms);
         let outcome = outcome(&run, &check);
         let learned = self.learned(&run);
-        let hard = hard(&run, &check, &outcome, learned.as_ref());
+        let wait = wait(&run, &check, &outcome, learned.as_ref());
         Some(Checked {
             hours,
             outcome,
-            hard,
+            wait,
             learned,
             check,
             run,
         })
-    }
-
-    /// Changes between the moved plan and the general advice.
-    pub fn switch_moved(&self) {
-        let inner = self.inner();
-        let Some(run) = self.chosen_run() else {
-            return;
-        };
-        let mut changed = (*run).clone();
-        if let Some(check) = changed.checks.last_mut() {
-            check.switched += 1;
-        }
-        self.kept(inner.history.save(&changed));
-        self.changes.update(|n| *n += 1);
     }
 
     /// The emergency or same-day answer of the last 7 days after which it is not known whether the runner was seen.
@@ -409,46 +420,13 @@ fn band(hours: i32) -> Option<i32> {
     fact::FINISHED.option(id)
 }
 
-/// The next hard or long run: as the answer had it, and moved by this check-in and by what was learned. Never
-/// sooner than the rules allow with the legs of now.
-fn hard(
-    run: &Run,
-    check: &CheckIn,
-    outcome: &Outcome,
-    learned: Option<&Learned>,
-) -> Option<(Moment, Moment)> {
-    // Where someone has to agree first, or a place may be an injury, there is no date to give.
-    let first = run.told.summary().next_run.map(|(_, hours)| hours)?;
-    let first = i32::try_from(first).ok().filter(|hours| *hours > 0)?;
-    if outcome.moved == Some("injury") {
-        return None;
-    }
-    let from = outcome.hard_from_h?;
-    let light = outcome.moved == Some("free");
-    let again = || {
-        let answers = answers_now(&run.said.answers()?, &check.places);
-        Plan::new(&answers).ok()?.next_run?.hard_hours
-    };
-    // With little soreness the rules may give the shorter wait; what was waited for longer is not made shorter.
-    let general = if light {
-        again().unwrap_or(first).min(first)
-    } else {
-        first
-    };
-    let factor = learned.map_or(1.0, |l| l.factor);
-    let moved = personal::dose(general, factor, (general.min(first), i32::MAX)).max(from);
-    let at = |hours: i32| run.finished().plus_hours(hours);
-    Some((at(first), at(moved)))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{band, hard, is_due};
+    use super::{band, is_due};
     use crate::history::tests::answered;
     use crate::history::{CheckIn, Run};
     use crate::ports::Moment;
-    use aftermile_engine::check_in::Outcome;
-    use aftermile_engine::{Level, Plan, fact};
+    use aftermile_engine::{Plan, fact};
 
     fn run() -> Run {
         let answers = answered::long();
@@ -461,7 +439,7 @@ mod tests {
     }
 
     fn due_at(run: &Run, hours: i32) -> bool {
-        is_due(run, run.finished().plus_hours(hours))
+        is_due(run, run.finished().plus_hours(hours), true)
     }
 
     fn checked(run: &Run, hours: i32, score: u8) -> Run {
@@ -479,6 +457,9 @@ mod tests {
     #[test]
     fn a_check_in_is_due_in_each_window_and_late_until_the_next() {
         let run = run();
+        // The only run there is may be looked back at after a week too.
+        assert!(is_due(&run, run.finished().plus_hours(200), false));
+        assert!(!is_due(&run, run.finished().plus_hours(337), false));
         let due: Vec<i32> = (0..200).filter(|h| due_at(&run, *h)).collect();
         assert_eq!(due, (20..=168).collect::<Vec<_>>());
         let one = checked(&run, 25, 4);
@@ -488,37 +469,8 @@ mod tests {
         let all = checked(&late, 70, 2);
         assert!(!due_at(&all, 100) && !due_at(&all, 168));
         // Still sore: once more after a week.
-        assert!(due_at(&all, 169) && !due_at(&all, 241));
+        assert!(due_at(&all, 169) && !due_at(&all, 337));
         assert!(!due_at(&checked(&late, 70, 0), 169));
-    }
-
-    #[test]
-    fn a_date_for_hard_running_is_given_only_where_the_answer_gave_one() {
-        let told = |other: &[(&str, &str)], moved| {
-            let answers = answered::with(other);
-            let plan = Plan::new(&answers).unwrap();
-            let at = Moment {
-                at_ms: 1_700_000_000_000,
-                offset_min: 0,
-            };
-            let run = Run::answered("1".into(), at, &answers, &plan);
-            let outcome = Outcome {
-                level: Level::SelfCare,
-                raised: false,
-                reasons: Vec::new(),
-                see: None,
-                moved: Some(moved),
-                hard_from_h: Some(30),
-                cites: &[],
-            };
-            let check = checked(&run, 25, 1).checks.remove(0);
-            hard(&run, &check, &outcome, None).is_some()
-        };
-        assert!(told(&[], "free"));
-        assert!(!told(&[], "injury"), "only after its test");
-        for gate in ["pregnant", "postpartum", "heart", "blood_thinner", "unwell"] {
-            assert!(!told(&[(gate, "1")], "free"), "{gate}");
-        }
     }
 
     #[test]

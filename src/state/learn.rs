@@ -4,7 +4,7 @@ use super::App;
 use crate::history::Run;
 use aftermile_engine::Answers;
 use aftermile_engine::condition::Context;
-use aftermile_engine::forecast::{Family, Forecast, RunKind};
+use aftermile_engine::forecast::{Family, Forecast, Point, RunKind};
 use aftermile_engine::personal::{FEW, Followed, Look, Personal, Range};
 use std::sync::Arc;
 
@@ -86,11 +86,18 @@ fn followed(run: &Run, answers: &Answers) -> Option<Followed> {
     })
 }
 
+/// The curve of a run that was not looked back at yet, as this runner's own legs shape it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Own {
+    /// How many runs of the kind it rests on.
+    pub runs: usize,
+    pub points: Vec<Point>,
+    pub factor: f64,
+}
+
 impl App {
-    /// What the followed runs like this one say. Nothing when its answers are no longer understood.
-    pub(super) fn learned(&self, run: &Run) -> Option<Learned> {
-        let answers = run.said.answers()?;
-        let wanted = kind(&answers);
+    /// What the followed runs of a kind say.
+    fn personal(&self, wanted: Kind) -> Personal {
         let all: Vec<Followed> = self
             .inner()
             .history
@@ -103,7 +110,59 @@ impl App {
                 (kind(&answers) == wanted).then(|| followed(r, &answers))?
             })
             .collect();
-        let personal = Personal::learn(&all);
+        Personal::learn(&all)
+    }
+
+    /// The runner's own curve over a ribbon's points, once enough runs of the kind were followed. It begins at what
+    /// was said, which counts as a look at this run.
+    pub(super) fn own(&self, run: &Run, ribbon: &[Point]) -> Option<Own> {
+        if !run.checks.is_empty() {
+            return None;
+        }
+        let answers = run.said.answers()?;
+        let mut personal = self.personal(kind(&answers));
+        if !personal.is_personal() {
+            return None;
+        }
+        let general = General::of(run, &answers)?;
+        let factor = personal.factor(general.at(48), general.peak_h);
+        let now = general.at(general.since);
+        let hours = f64::from(general.since);
+        let look = Look {
+            hours,
+            general: now,
+            score: now,
+        };
+        personal.update(&look, general.peak_h);
+        let tenths = |score: f64| {
+            #[allow(clippy::cast_possible_truncation)]
+            let tenths = (score * 10.0).round() as i32;
+            tenths
+        };
+        let point = |p: &Point| {
+            if p.hour == 0 {
+                return *p;
+            }
+            let said = f64::from(p.likely) / 10.0;
+            let range = personal.at(hours + f64::from(p.hour), said, general.peak_h);
+            Point {
+                hour: p.hour,
+                low: tenths(range.low),
+                likely: tenths(range.likely),
+                high: tenths(range.high),
+            }
+        };
+        Some(Own {
+            runs: personal.runs(),
+            points: ribbon.iter().map(point).collect(),
+            factor,
+        })
+    }
+
+    /// What the followed runs like this one say. Nothing when its answers are no longer understood.
+    pub(super) fn learned(&self, run: &Run) -> Option<Learned> {
+        let answers = run.said.answers()?;
+        let personal = self.personal(kind(&answers));
         let general = General::of(run, &answers)?;
         let points = [24, 48, 72].map(|hours| {
             let said = general.at(hours);

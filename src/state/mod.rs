@@ -8,6 +8,7 @@ mod host;
 pub mod interview;
 pub mod learn;
 mod memory;
+pub mod moved;
 pub mod near;
 pub mod player;
 pub mod problem;

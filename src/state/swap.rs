@@ -1,7 +1,6 @@
 //! Another exercise in the place of one of the session, on the answer page.
 
 use super::App;
-use crate::history::Record;
 use aftermile_engine::Plan;
 use leptos::prelude::*;
 
@@ -26,16 +25,6 @@ pub(super) fn apply(plan: &mut Plan, swapped: &[(String, String)]) -> Vec<(Strin
 }
 
 impl App {
-    /// The record as it is now: a page that shows it may have been drawn before a swap.
-    #[must_use]
-    pub fn as_swapped(&self, record: &Record) -> Record {
-        let open = self
-            .opened
-            .with_untracked(|o| o.as_ref().map(|o| o.record.clone()));
-        open.filter(|o| o.id == record.id)
-            .unwrap_or_else(|| record.clone())
-    }
-
     /// Puts another exercise in the place of a part of the opened run's session, and remembers it with the run. The
     /// page is not drawn anew: what shows the session reads it again when [`App::changes`] counts.
     pub fn swap_part(&self, part: usize, to: &str) {

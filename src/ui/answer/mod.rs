@@ -17,7 +17,7 @@ mod why_not;
 mod would;
 
 use super::parts::{CALENDAR, HAND, PLAY, bar, button, heading, icon, live, wrong_link};
-use super::{host, notes, reasons};
+use super::{check_in, host, notes, reasons};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
 use crate::ports::host::Offer;
@@ -142,9 +142,10 @@ fn page(
             <div class="one">
                 {level(words, plan)}
                 {heading(app, "q head", headline)}
+                {since(app, &record.id)}
             </div>
             <div class="wide-col">
-                {ribbon::view(words, record)}
+                {ribbon::view(app, words, record)}
                 {session::view(words, plan)}
                 {steps::view(app, words, record, part)}
             </div>
@@ -152,7 +153,7 @@ fn page(
                 {rests::view(app, &record.answers, moving, driver)}
                 {next::help(words, plan)}
                 {next::left_out(words, plan)}
-                {next::next_run(app, words, plan)}
+                {next::next_run(app, record)}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| week::view(app, words, a, plan))}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| would::view(app, a, plan.care.level))}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| why_not::view(app, a, plan))}
@@ -164,6 +165,29 @@ fn page(
             </div>
         </div>
     }
+    .into_any()
+}
+
+/// What the last check-in came to, with the days as it moved them.
+fn since(app: App, id: &str) -> AnyView {
+    let id = id.to_owned();
+    live(move || {
+        let Some(checked) = app.checked_of(&id) else {
+            return ().into_any();
+        };
+        let words = app.words();
+        let time = words.quantity(checked.hours.max(1), "h");
+        let run = checked.run.clone();
+        let open = Callback::new(move |()| app.show_checked(&run));
+        view! {
+            <div class="since" data-since=checked.hours.to_string()>
+                {check_in::days(app, &words, &checked)}
+                <p class="sub">{words.with(key::ANSWER_SINCE, &[("hours", &time)])}</p>
+                {button("mini", "checked", key::ANSWER_SINCE_OPEN.text(), open)}
+            </div>
+        }
+        .into_any()
+    })
     .into_any()
 }
 

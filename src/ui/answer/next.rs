@@ -1,8 +1,11 @@
 //! What is left out, the next run, and when to get help.
 
 use super::way_back;
+use crate::history::Record;
 use crate::i18n::{Key, Words, key};
 use crate::state::App;
+use crate::state::moved::{By, Stands};
+use crate::ui::parts::live;
 use aftermile_engine::plan::AlsoHolds;
 use aftermile_engine::return_to_run::Rung;
 use aftermile_engine::triage::Place;
@@ -36,13 +39,37 @@ pub fn left_out(words: &Words, plan: &Plan) -> AnyView {
     .into_any()
 }
 
-pub fn next_run(app: App, words: &Words, plan: &Plan) -> AnyView {
-    let Some(next) = &plan.next_run else {
+/// As the last check-in has moved it.
+pub fn next_run(app: App, record: &Record) -> AnyView {
+    let record = record.clone();
+    live(move || {
+        app.changes.track();
+        let stands = app.stands(&record);
+        one_next_run(app, &app.words(), &stands)
+    })
+    .into_any()
+}
+
+fn one_next_run(app: App, words: &Words, stands: &Stands) -> AnyView {
+    let Some(next) = &stands.record.plan.next_run else {
         return ().into_any();
     };
+    let moved = stands.wait.zip(stands.by.as_ref()).map(|(wait, by)| {
+        let hours = |h: i32| words.quantity(h, "h");
+        let values = [
+            ("now", &*hours(wait.moved)),
+            ("before", &*hours(wait.first)),
+        ];
+        let said = match by {
+            By::CheckIn => key::ANSWER_NEXT_MOVED,
+            By::Own(_) => key::ANSWER_NEXT_OWN,
+        };
+        words.with(said, &values)
+    });
     view! {
         <section class="part" data-next=next.id.clone()>
             <h3>{key::ANSWER_NEXT.text()}</h3>
+            {moved.map(|text| view! { <p class="moved">{text}</p> })}
             <div class="options">
                 <div><b>{key::ANSWER_NEXT_EASY.text()}</b><p>{words.message(&next.easy)}</p></div>
                 <div><b>{key::ANSWER_NEXT_WAIT.text()}</b><p>{words.message(&next.wait)}</p></div>

@@ -4,6 +4,8 @@
 use crate::history::Record;
 use crate::i18n::{Words, key};
 use crate::ports::{DateStyle, Moment};
+use crate::state::App;
+use crate::state::moved::By;
 use crate::ui::parts::soreness_class;
 use aftermile_engine::forecast::Point;
 use leptos::prelude::*;
@@ -27,7 +29,13 @@ struct Mark {
     top: String,
 }
 
-pub fn view(words: &Words, record: &Record) -> AnyView {
+pub fn view(app: App, words: &Words, record: &Record) -> AnyView {
+    let stands = app.stands(record);
+    let record = &stands.record;
+    let own = match &stands.by {
+        Some(By::Own(own)) => Some(words.count(key::ANSWER_RIBBON_OWN, own.runs)),
+        _ => None,
+    };
     let points = &record.plan.ribbon;
     let last = points.last().map_or(0, |p| p.hour);
     if last < THIRDS {
@@ -94,6 +102,7 @@ pub fn view(words: &Words, record: &Record) -> AnyView {
             <p class="legend sub" aria-hidden="true">
                 <i class="l"></i>{key::ANSWER_LIKELY.text()}<i class="b"></i>{key::ANSWER_COULD.text()}
             </p>
+            {own.map(|text| view! { <p class="sub" data-own="true">{text}</p> })}
             {table(&marks)}
         </section>
     }

@@ -184,7 +184,7 @@ fn exercises(
         // A swap changes only this list.
         app.changes.track();
         let words = app.words();
-        let Some(session) = app.as_swapped(&shown).plan.session else {
+        let Some(session) = app.as_it_stands(&shown).plan.session else {
             return ().into_any();
         };
         let ours = |p: &Part| p.step == id && p.sides == Sides::Each;

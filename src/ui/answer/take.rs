@@ -22,20 +22,20 @@ pub fn tools(app: App, record: &Record, offer: RwSignal<Option<Offer>>) -> AnyVi
     let calendar = {
         let record = record.clone();
         Callback::new(move |()| {
-            let text = app.calendar(&record);
+            let text = app.calendar(&app.as_it_stands(&record));
             app.download_calendar(&text);
             show(Offer::Calendar(text));
         })
     };
     let link = {
         let record = record.clone();
-        Callback::new(move |()| show(Offer::Link(app.link(&app.as_swapped(&record)))))
+        Callback::new(move |()| show(Offer::Link(app.link(&app.as_it_stands(&record)))))
     };
     let to_print = {
         let record = record.clone();
         move || {
             app.changes.track();
-            app.print_link(&app.as_swapped(&record))
+            app.print_link(&app.as_it_stands(&record))
         }
     };
     let tool = |action: &'static str, picture, label: Key, press: Callback<()>| {

@@ -86,14 +86,15 @@ fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
 }
 
 /// The coming days: moved, or the general advice.
-fn days(app: App, words: &Words, checked: &Checked) -> AnyView {
+pub fn days(app: App, words: &Words, checked: &Checked) -> AnyView {
     let set_back = checked.check.set_back();
     let moved = checked
         .outcome
         .moved
         .map(|id| words.rule(&format!("moved.{id}")));
-    let hard = checked.hard.map(|(first, moved)| {
+    let hard = checked.wait.map(|wait| {
         let day = |m| words.date(m, DateStyle::Day);
+        let (first, moved) = wait.days(&checked.run);
         let (first, moved) = (day(first), day(moved));
         if set_back || first == moved {
             words.with(key::CHECK_IN_HARD, &[("day", &first)])
@@ -117,7 +118,8 @@ fn days(app: App, words: &Words, checked: &Checked) -> AnyView {
     } else {
         key::CHECK_IN_SET_BACK
     };
-    let press = Callback::new(move |()| app.switch_moved());
+    let id = checked.run.id.clone();
+    let press = Callback::new(move |()| app.switch_moved(&id));
     view! {
         <section class="part" data-moved=checked.outcome.moved>
             <h3>{key::CHECK_IN_DAYS.text()}</h3>

@@ -1,0 +1,158 @@
+//! The days to come, as check-ins and what was learned move them.
+
+use super::{days_later, with_store};
+use crate::history::tests::answered;
+use crate::history::{CheckIn, Run, Sore};
+use crate::ports::Moment;
+use crate::ports::memory::MemoryStore;
+use crate::share::Shared;
+use crate::state::moved::By;
+use crate::state::{App, Page};
+use aftermile_engine::Plan;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+fn opened(app: App) -> crate::history::Record {
+    app.opened.get_untracked().unwrap().record
+}
+
+#[test]
+fn a_check_in_moves_what_is_shown_taken_along_and_printed_until_it_is_set_back() {
+    let store = Rc::new(MemoryStore::default());
+    days_later(&store, 0, |app, id| {
+        app.check_done();
+        app.show(Page::History);
+        app.open(&id);
+        let record = opened(app);
+        let told = record.plan.next_run.clone().unwrap();
+        let stands = app.stands(&record);
+        let wait = stands.wait.unwrap();
+        assert_eq!(stands.by, Some(By::CheckIn));
+        assert!(
+            wait.moved > 70 && told.hard_hours == Some(wait.first),
+            "{wait:?}"
+        );
+        let now = stands.record.plan.next_run.unwrap();
+        assert_eq!(now.hard_hours, Some(wait.moved));
+        let printed = |app: App| {
+            let link = app.print_link(&app.as_it_stands(&record));
+            let (_, fragment) = link.split_once('#').unwrap();
+            Shared::read(fragment).unwrap().unwrap().next.unwrap().1
+        };
+        assert_eq!(printed(app), wait.moved);
+        app.switch_moved(&id);
+        assert_eq!(Some(printed(app)), told.hard_hours);
+        assert_eq!(app.stands(&record).wait, None);
+        app.switch_moved(&id);
+        assert_eq!(printed(app), wait.moved);
+        // And so it is in another visit.
+        app.open(&id);
+        assert_eq!(app.stands(&opened(app)).wait, Some(wait));
+    });
+}
+
+#[test]
+fn what_today_s_rules_would_not_raise_stays_raised() {
+    let store = Rc::new(MemoryStore::default());
+    days_later(&store, 0, |app, id| {
+        app.check_done();
+        let mut run = (*app.run_untracked(&id).unwrap()).clone();
+        // As an earlier version of the rules judged it.
+        run.checks[0].level = Some(aftermile_engine::Level::SameDay);
+        app.inner().history.save(&run).unwrap();
+        let run = app.run_untracked(&id).unwrap();
+        app.show_checked(&run);
+        let checked = app.checked().unwrap();
+        assert!(checked.outcome.raised && checked.outcome.moved.is_none());
+        assert_eq!(checked.outcome.level, aftermile_engine::Level::SameDay);
+        assert!(checked.wait.is_none());
+    });
+}
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// A long hilly run that many days before `at`, with its looks: hours and the score everywhere.
+fn before(at: Moment, days: i64, looks: &[(i64, u8)]) -> Run {
+    let answers = answered::long();
+    let plan = Plan::new(&answers).unwrap();
+    let then = Moment {
+        at_ms: at.at_ms - days * 24 * HOUR_MS,
+        ..at
+    };
+    let mut run = Run::answered(format!("lo{days}"), then, &answers, &plan);
+    run.checks = looks
+        .iter()
+        .map(|(hours, score)| CheckIn {
+            at_min: run.finished_ms / 60_000 + hours * 60,
+            places: run
+                .said
+                .sites()
+                .into_iter()
+                .map(|p| Sore {
+                    score: Some(*score),
+                    ..p
+                })
+                .collect(),
+            ..CheckIn::default()
+        })
+        .collect();
+    run
+}
+
+#[test]
+fn after_three_followed_runs_the_next_one_has_the_runner_s_own_curve() {
+    let store = Rc::new(MemoryStore::default());
+    with_store(store, |app| {
+        let now = app.now();
+        let save = |run: &Run| app.inner().history.save(run).unwrap();
+        let stands = |id: &str| {
+            let run = app.run_untracked(id).unwrap();
+            app.stands(&crate::state::remember::record(&run).unwrap())
+        };
+        let today = before(now, 0, &[]);
+        save(&today);
+        let slow = [(24, 8), (48, 9), (72, 8)];
+        for days in [30, 23] {
+            save(&before(now, days, &slow));
+        }
+        assert_eq!(stands(&today.id).by, None, "two say too little");
+        save(&before(now, 16, &slow));
+        let general = Plan::new(&answered::long()).unwrap();
+        let own = stands(&today.id);
+        let Some(By::Own(found)) = &own.by else {
+            panic!("{:?}", own.by);
+        };
+        assert_eq!(found.runs, 3);
+        let first = |points: &[aftermile_engine::forecast::Point]| points[0];
+        assert_eq!(first(&own.record.plan.ribbon), first(&general.ribbon));
+        for (own, general) in own.record.plan.ribbon.iter().zip(&general.ribbon) {
+            assert!((0..=100).contains(&own.low) && own.low <= own.likely);
+            assert!(own.likely <= own.high && own.high <= 100);
+            assert!(own.hour < 40 || own.likely > general.likely, "{own:?}");
+        }
+        let wait = own.wait.unwrap();
+        assert!(wait.moved > wait.first && wait.moved * 10 <= wait.first * 14 + 5);
+        // What was told is remembered as it was told.
+        assert_eq!(app.run_untracked(&today.id).unwrap().told, today.told);
+    });
+}
+
+#[test]
+fn legs_that_recover_fast_do_not_shorten_a_wait() {
+    let store = Rc::new(MemoryStore::default());
+    with_store(store, |app| {
+        let now = app.now();
+        for days in [0, 16, 23, 30] {
+            let looks: &[(i64, u8)] = if days == 0 {
+                &[]
+            } else {
+                &[(24, 0), (48, 0), (72, 0)]
+            };
+            app.inner().history.save(&before(now, days, looks)).unwrap();
+        }
+        let run = app.run_untracked("lo0").unwrap();
+        let stands = app.stands(&crate::state::remember::record(&run).unwrap());
+        assert!(matches!(stands.by, Some(By::Own(_))));
+        assert_eq!(stands.wait, None);
+    });
+}
