@@ -2,6 +2,8 @@
 
 #[path = "../../import/tests/files/common/mod.rs"]
 pub mod common;
+#[path = "../../import/tests/fuzz/targets.rs"]
+pub mod targets;
 
 /// Writes the files to begin with into the folder that `AFTERMILE_SEEDS` names, and ends.
 pub fn seed(name: &str, files: &[Vec<u8>]) {
@@ -15,4 +17,9 @@ pub fn seed(name: &str, files: &[Vec<u8>]) {
         }
         std::process::exit(0);
     }
+}
+
+/// [`seed`] for a parser of run files.
+pub fn begin(target: &targets::Target) {
+    seed(target.name, &(target.seeds)());
 }

@@ -1,7 +1,8 @@
 //! `cargo xtask fuzz`: the engine and each parser against an engine that searches for inputs by what code they reach.
 //!
 //! No nightly toolchain and no further tool: the compiler's own instrumentation, and libFuzzer, which is C++ and is
-//! built with the system's compiler. Without an address sanitizer, for the crates forbid unsafe code.
+//! built with the system's compiler. Without an address sanitizer, for the crates forbid unsafe code. A short run of the
+//! parsers' targets that needs none of this is `import/tests/fuzz`, a stage of `cargo xtask test`.
 
 use std::fs;
 
@@ -25,6 +26,9 @@ const FLAGS: [&str; 8] = [
     "--cfg=fuzzing",
 ];
 
+/// Ten minutes.
+const LONG_S: u32 = 600;
+
 /// What to try, and how long.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -32,8 +36,17 @@ pub struct Arguments {
     #[arg(value_parser = TARGETS)]
     targets: Vec<String>,
     /// How long each is tried
-    #[arg(long, value_name = "NUMBER", default_value_t = 600)]
+    #[arg(long, value_name = "NUMBER", default_value_t = LONG_S)]
     seconds: u32,
+}
+
+impl Default for Arguments {
+    fn default() -> Arguments {
+        Arguments {
+            targets: Vec::new(),
+            seconds: LONG_S,
+        }
+    }
 }
 
 /// Inputs that were found are kept under `target/fuzz` and used again; one that fails is written there and named.
@@ -43,11 +56,6 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
     } else {
         arguments.targets.iter().map(String::as_str).collect()
     };
-    run_targets(project, &targets, arguments.seconds)
-}
-
-/// Runs these targets, one after the other.
-pub fn run_targets(project: &Project, targets: &[&str], seconds: u32) -> Result<()> {
     let folder = project.target.join("fuzz");
     let host = host(project)?;
     let mut build = project.cargo();
@@ -77,7 +85,7 @@ pub fn run_targets(project: &Project, targets: &[&str], seconds: u32) -> Result<
         command::output(project.command(&program).env("AFTERMILE_SEEDS", &seeds))?;
         let mut fuzz = project.command(&program);
         fuzz.current_dir(&found)
-            .arg(format!("-max_total_time={}", seconds))
+            .arg(format!("-max_total_time={}", arguments.seconds))
             // Longer than any message; a file that takes 20 s or half a gigabyte is a finding too.
             .args([
                 "-max_len=65536",

@@ -1,11 +1,8 @@
 #![no_main]
 
-use aftermile_fuzz::{common, seed};
+use aftermile_fuzz::{begin, targets::CSV};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(
-    init: seed("csv", &[common::text::STRAVA.into(), common::text::GARMIN.into()]),
-    |file: &[u8]| {
-        let _ = common::read(file);
-    }
-);
+fuzz_target!(init: begin(&CSV), |file: &[u8]| {
+    (CSV.attempt)(file);
+});

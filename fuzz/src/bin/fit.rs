@@ -1,16 +1,8 @@
 #![no_main]
 
-use aftermile_fuzz::{common, seed};
+use aftermile_fuzz::{begin, targets::FIT};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(
-    init: seed("fit", &[common::fit::run(20)]),
-    |file: &[u8]| {
-        // The engine need not find the mark by chance.
-        let mut file = file.to_vec();
-        if let Some(mark) = file.get_mut(8..12) {
-            mark.copy_from_slice(b".FIT");
-        }
-        let _ = common::read(&file);
-    }
-);
+fuzz_target!(init: begin(&FIT), |file: &[u8]| {
+    (FIT.attempt)(file);
+});

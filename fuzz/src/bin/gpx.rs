@@ -1,12 +1,8 @@
 #![no_main]
 
-use aftermile_fuzz::{common, seed};
+use aftermile_fuzz::{begin, targets::GPX};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(
-    init: seed("gpx", &[common::text::gpx(4).into_bytes()]),
-    |file: &[u8]| {
-        let _ = common::read(&[b"<gpx><trk>", file].concat());
-        let _ = common::read(file);
-    }
-);
+fuzz_target!(init: begin(&GPX), |file: &[u8]| {
+    (GPX.attempt)(file);
+});

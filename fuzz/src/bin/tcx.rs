@@ -1,12 +1,8 @@
 #![no_main]
 
-use aftermile_fuzz::{common, seed};
+use aftermile_fuzz::{begin, targets::TCX};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(
-    init: seed("tcx", &[common::text::tcx().into_bytes()]),
-    |file: &[u8]| {
-        let _ = common::read(&[b"<TrainingCenterDatabase><Activity>", file].concat());
-        let _ = common::read(file);
-    }
-);
+fuzz_target!(init: begin(&TCX), |file: &[u8]| {
+    (TCX.attempt)(file);
+});

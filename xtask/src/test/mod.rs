@@ -24,7 +24,7 @@ pub struct Arguments {
         default_value = "chromium"
     )]
     engines: Vec<Engine>,
-    /// The long enumerations, 100 000 generated runners, and ten minutes of fuzzing the engine
+    /// The long enumerations, 100 000 generated runners, and ten minutes of each fuzz target
     #[arg(long)]
     deep: bool,
     /// Run this stage only; may be given more than once. The table names the stages

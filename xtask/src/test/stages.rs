@@ -26,9 +26,6 @@ pub struct Stage {
 /// Each test has a browser of its own, so this is as many as a small machine bears.
 const BROWSERS_AT_ONCE: usize = 2;
 
-/// Ten minutes a target.
-const DEEP_FUZZ_S: u32 = 600;
-
 const DIST: &str = "dist";
 
 /// Packages that are built together elsewhere too: cargo unites the features of what it builds at
@@ -80,6 +77,19 @@ pub fn all(engines: &[Engine], deep: bool) -> Vec<Stage> {
                     "-p",
                     "aftermile-import",
                 ]))
+            }),
+        ),
+        stage(
+            "fuzz",
+            None,
+            None,
+            Box::new(|project| {
+                let [_, commands] = GROUPS;
+                let packages = commands.iter().flat_map(|name| ["-p", name]);
+                let mut test = project.cargo();
+                test.arg("test").args(packages).args(["--test", "fuzz"]);
+                // What was tried is in the output of a run that passed too.
+                tests(test.args(["--", "--show-output"]))
             }),
         ),
         stage("play", None, None, Box::new(stories)),
@@ -164,11 +174,11 @@ pub fn all(engines: &[Engine], deep: bool) -> Vec<Stage> {
             }),
         ));
         stages.push(stage(
-            "fuzz",
+            "deep fuzz",
             None,
             None,
             Box::new(|project| {
-                fuzz::run_targets(project, &["plan", "answers"], DEEP_FUZZ_S)?;
+                fuzz::run(project, &fuzz::Arguments::default())?;
                 Ok(Outcome::passed())
             }),
         ));
