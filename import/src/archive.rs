@@ -1,7 +1,7 @@
 //! Zip archives: Apple's export, Strava's account, Garmin's "original", or recordings that someone packed.
 
-use crate::error::{Error, Looks};
-use crate::found::Import;
+use crate::error::{Error, Looks, NotActivity};
+use crate::found::{Format, Import};
 use crate::limits::{Expanding, Watched};
 use crate::read::entry;
 use zip::ZipArchive;
@@ -12,14 +12,20 @@ const LARGEST_DIRECTORY: u64 = 8 << 20;
 /// Entries that may be read again and again are a way to make a small archive large.
 const MOST_PASSES: u64 = 2;
 const RECORDINGS: [&str; 3] = [".fit", ".gpx", ".tcx"];
+/// The folder of Apple's export, in every language.
+const APPLE: &str = "apple_health_export/";
 
-/// What is read of an archive, by the names in it.
-#[derive(Debug, PartialEq, Eq)]
-enum Chosen {
-    /// The first of these that is one: Apple translates the names in its export.
-    Export(Vec<usize>),
-    List(usize),
-    Recordings(Vec<usize>),
+const NO_WORKOUTS: Error = Error::NotAnActivity {
+    what: NotActivity::NoWorkouts,
+};
+
+/// Which entries may hold what, by their names; what each is, its content tells.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Entries {
+    /// Apple translates the names in its export, and has a document for doctors (CDA) beside it.
+    documents: Vec<usize>,
+    tables: Vec<usize>,
+    recordings: Vec<usize>,
 }
 
 /// # Errors
@@ -44,90 +50,114 @@ pub fn unpack(file: &mut Watched<'_>) -> Result<Import, Error> {
         let packed = zip.by_index(index).map_err(of_zip)?;
         entry(&mut Expanding::new(packed, meter.clone()), &meter)
     };
-    match choose(&names) {
-        Some(Chosen::Export(indices)) => {
-            let mut last = Error::Damaged;
-            for index in indices {
-                match open(index) {
-                    Err(error @ Error::UnknownFormat { .. }) => last = error,
-                    found => return found,
-                }
-            }
-            Err(last)
+    let entries = Entries::named(&names);
+    let mut found = Together::default();
+    // Why a document or a table gave nothing counts where no recording says more.
+    let mut aside = None;
+    for index in entries.documents {
+        match open(index) {
+            Ok(import) if import.format == Format::AppleHealth => return Ok(import),
+            Err(error) if error == NO_WORKOUTS => return Err(error),
+            Err(error @ Error::UnknownFormat { .. }) => drop(aside.get_or_insert(error)),
+            other => found.take(other)?,
         }
-        Some(Chosen::List(index)) => open(index),
-        Some(Chosen::Recordings(indices)) => together(&indices, open),
-        None => Err(Error::UnknownFormat {
-            looks_like: Looks::Archive,
-        }),
     }
+    if found.first_error.is_some() && names.iter().any(|name| name.starts_with(APPLE)) {
+        // Its routes do not say what was done on them: they cannot stand in for an export that is damaged.
+        return found.end(aside);
+    }
+    for index in entries.tables {
+        match open(index) {
+            // The recordings beside it are those that it lists.
+            Ok(import) => return Ok(import),
+            Err(error) if ends_all(&error) => return Err(error),
+            Err(error) => aside = Some(error),
+        }
+    }
+    for index in entries.recordings {
+        found.take(open(index))?;
+    }
+    found.end(aside)
+}
+
+fn ends_all(error: &Error) -> bool {
+    error.refuses() || *error == Error::Unreadable
 }
 
 /// The recordings of an archive as one import. One that cannot be used does not hold up the others.
-fn together(
-    indices: &[usize],
-    mut open: impl FnMut(usize) -> Result<Import, Error>,
-) -> Result<Import, Error> {
-    let mut all: Option<Import> = None;
-    let mut left_out = 0;
-    let mut first_error = None;
-    for index in indices {
-        match open(*index) {
-            Ok(import) => match &mut all {
-                None => all = Some(import),
+#[derive(Default)]
+struct Together {
+    all: Option<Import>,
+    left_out: u32,
+    first_error: Option<Error>,
+}
+
+impl Together {
+    fn take(&mut self, found: Result<Import, Error>) -> Result<(), Error> {
+        match found {
+            Ok(import) => match &mut self.all {
+                None => self.all = Some(import),
                 Some(all) => {
                     for activity in import.activities {
                         all.add(activity)?;
                     }
                 }
             },
-            Err(error) if error.refuses() || error == Error::Unreadable => return Err(error),
+            Err(error) if ends_all(&error) => return Err(error),
             Err(error) => {
-                left_out += 1;
-                first_error.get_or_insert(error);
+                self.left_out = self.left_out.saturating_add(1);
+                self.first_error.get_or_insert(error);
             }
         }
+        Ok(())
     }
-    match all {
-        Some(mut all) => {
-            all.count_left_out(left_out);
-            Ok(all)
+
+    fn end(self, aside: Option<Error>) -> Result<Import, Error> {
+        match self.all {
+            Some(mut all) => {
+                all.count_left_out(self.left_out);
+                Ok(all)
+            }
+            None => Err(self.first_error.or(aside).unwrap_or(Error::UnknownFormat {
+                looks_like: Looks::Archive,
+            })),
         }
-        None => Err(first_error.unwrap_or(Error::Damaged)),
     }
 }
 
-fn choose(names: &[String]) -> Option<Chosen> {
-    let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        let files = names.iter().enumerate().filter(|(_, name)| {
-            // macOS puts a shadow of each file beside it.
-            !name.starts_with("__macosx/")
-                && !name.rsplit('/').next().unwrap_or_default().starts_with('.')
-        });
-        files
-            .filter(|(_, name)| wanted(name))
-            .map(|(index, _)| index)
-            .collect()
-    };
-    // Beside its export.xml Apple's has the same for doctors (CDA), and routes as GPX.
-    let exports = of(&|name| name.ends_with(".xml") && !name.ends_with("_cda.xml"));
-    if !exports.is_empty() {
-        return Some(Chosen::Export(exports));
-    }
-    if let [list, ..] = of(&|name| name.rsplit('/').next() == Some("activities.csv")).as_slice() {
-        return Some(Chosen::List(*list));
-    }
-    let recordings = of(&|name| {
-        let plain = name.strip_suffix(".gz").unwrap_or(name);
-        RECORDINGS.iter().any(|ending| plain.ends_with(ending))
-    });
-    if !recordings.is_empty() {
-        return Some(Chosen::Recordings(recordings));
-    }
-    // Whatever it is called, a single file is the one that is meant.
-    match of(&|name| !name.ends_with('/')).as_slice() {
-        [only] => Some(Chosen::Recordings(vec![*only])),
-        _ => None,
+impl Entries {
+    fn named(names: &[String]) -> Entries {
+        let mut entries = Entries::default();
+        let mut files = Vec::new();
+        for (index, name) in names.iter().enumerate() {
+            let file = name.rsplit('/').next().unwrap_or_default();
+            // macOS puts a shadow of each file beside it; a folder's name ends with the line.
+            if name.starts_with("__macosx/") || file.starts_with('.') || file.is_empty() {
+                continue;
+            }
+            files.push(index);
+            let plain = file.strip_suffix(".gz").unwrap_or(file);
+            if plain.ends_with(".xml") {
+                entries.documents.push(index);
+            } else if plain.ends_with(".csv") {
+                // Strava packs some twenty other tables with its list.
+                let place = if file.starts_with("activities") {
+                    0
+                } else {
+                    entries.tables.len()
+                };
+                entries.tables.insert(place, index);
+            } else if RECORDINGS.iter().any(|ending| plain.ends_with(ending)) {
+                entries.recordings.push(index);
+            }
+        }
+        // Whatever it is called, a single file is the one that is meant.
+        if let [only] = files.as_slice()
+            && entries == Entries::default()
+        {
+            entries.recordings.push(*only);
+        }
+        entries
     }
 }
 
@@ -146,40 +176,35 @@ fn of_zip(error: ZipError) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{Chosen, choose};
+    use super::Entries;
 
-    fn chosen(names: &[&str]) -> Option<Chosen> {
-        choose(
-            &names
-                .iter()
-                .map(|name| (*name).to_owned())
-                .collect::<Vec<_>>(),
-        )
+    fn named(names: &[&str]) -> (Vec<usize>, Vec<usize>, Vec<usize>) {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let entries = Entries::named(&names);
+        (entries.documents, entries.tables, entries.recordings)
     }
 
     #[test]
-    fn the_right_entries_are_read() {
+    fn entries_are_told_apart_by_their_names() {
         let apple = [
             "apple_health_export/",
             "apple_health_export/export_cda.xml",
             "apple_health_export/exportieren.xml",
             "apple_health_export/workout-routes/route.gpx",
         ];
-        assert_eq!(chosen(&apple), Some(Chosen::Export(vec![2])));
-        assert_eq!(
-            chosen(&["activities/1.fit.gz", "activities.csv", "media/1.jpg"]),
-            Some(Chosen::List(1))
-        );
-        assert_eq!(
-            chosen(&["123_activity.fit"]),
-            Some(Chosen::Recordings(vec![0]))
-        );
-        assert_eq!(
-            chosen(&["__macosx/._a.gpx", "a.gpx", "b.tcx.gz", "notes.txt"]),
-            Some(Chosen::Recordings(vec![1, 2]))
-        );
-        assert_eq!(chosen(&["export"]), Some(Chosen::Recordings(vec![0])));
-        assert_eq!(chosen(&["a.jpg", "b.jpg"]), None);
-        assert_eq!(chosen(&[]), None);
+        assert_eq!(named(&apple), (vec![1, 2], vec![], vec![3]));
+        let strava = [
+            "activities/1.fit.gz",
+            "bikes.csv",
+            "activities.csv",
+            "media/1.jpg",
+        ];
+        assert_eq!(named(&strava), (vec![], vec![2, 1], vec![0]));
+        assert_eq!(named(&["123_activity.fit"]), (vec![], vec![], vec![0]));
+        let shadows = ["__macosx/._a.gpx", "a.gpx", "b.tcx.gz", "notes.txt"];
+        assert_eq!(named(&shadows), (vec![], vec![], vec![1, 2]));
+        assert_eq!(named(&["export"]), (vec![], vec![], vec![0]));
+        assert_eq!(named(&["a.jpg", "b.jpg"]), (vec![], vec![], vec![]));
+        assert_eq!(named(&[]), (vec![], vec![], vec![]));
     }
 }

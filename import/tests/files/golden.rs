@@ -447,6 +447,18 @@ fn archives_of_sites_are_understood() {
         ("activities.csv", text::STRAVA.as_bytes()),
     ]);
     assert_eq!(read(&strava).unwrap().format, Format::StravaCsv);
+    // An account in another language: its list cannot be read, its recordings can.
+    let german = text::STRAVA.replace("Activity Date", "Aktivitätsdatum");
+    let recording = pack::gzip(&fit::run(60));
+    let strava = pack::zip(&[
+        ("profile.csv", b"Athlete ID,Email Address\n1,a@b.c\n"),
+        ("activities.csv", german.as_bytes()),
+        ("activities/1.fit.gz", &recording),
+        ("activities/2.gpx.gz", &pack::gzip(text::gpx(10).as_bytes())),
+        ("media/1.jpg", b"\xff\xd8\xff"),
+    ]);
+    let import = read(&strava).unwrap();
+    assert_eq!((import.activities.len(), import.warnings), (2, vec![]));
     let several = pack::zip(&[
         ("a.fit", &fit::run(60)),
         ("b.gpx", text::gpx(10).as_bytes()),
@@ -457,6 +469,63 @@ fn archives_of_sites_are_understood() {
     assert_eq!(
         (import.activities.len(), import.warnings),
         (3, vec![Warning::LeftOut { count: 1 }])
+    );
+}
+
+#[test]
+fn other_documents_in_an_archive_are_passed_over() {
+    let other: &[u8] = b"<?xml version=\"1.0\"?><manifest/>";
+    let recordings = pack::zip(&[
+        ("doc/manifest.xml", other),
+        ("a.gpx", text::gpx(10).as_bytes()),
+        ("b.xml", text::tcx().as_bytes()),
+        ("c.fit", &fit::run(60)),
+    ]);
+    let import = read(&recordings).unwrap();
+    assert_eq!((import.activities.len(), import.warnings), (3, vec![]));
+    let apple = pack::zip(&[
+        ("notes/manifest.xml", other),
+        (
+            "apple_health_export/exportar_cda.xml",
+            b"<ClinicalDocument/>",
+        ),
+        (
+            "apple_health_export/exportar.xml",
+            text::apple(5).as_bytes(),
+        ),
+        ("apple_health_export/electrocardiograms/1.csv", b"Name,x\n"),
+    ]);
+    let import = read(&apple).unwrap();
+    assert_eq!(
+        (import.format, import.activities.len()),
+        (Format::AppleHealth, 1)
+    );
+    let only = pack::zip(&[("manifest.xml", other), ("photo.jpg", b"\xff\xd8\xff")]);
+    assert_eq!(
+        read(&only),
+        Err(Error::UnknownFormat {
+            looks_like: Looks::Xml
+        })
+    );
+}
+
+#[test]
+fn the_routes_of_a_damaged_health_export_are_not_taken_for_it() {
+    let without = |export: &str| {
+        pack::zip(&[
+            ("apple_health_export/export.xml", export.as_bytes()),
+            (
+                "apple_health_export/workout-routes/route.gpx",
+                text::gpx(5).as_bytes(),
+            ),
+        ])
+    };
+    assert_eq!(read(&without("<HealthData><Rec")), Err(Error::Damaged));
+    assert_eq!(
+        read(&without("<HealthData></HealthData>")),
+        Err(Error::NotAnActivity {
+            what: NotActivity::NoWorkouts
+        })
     );
 }
 
