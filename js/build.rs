@@ -1,8 +1,40 @@
-//! The texts of units, places and the way back of the page's English catalogue, which sentences with quantities need.
+//! The texts of the page's English catalogue that sentences need: whole sections, and single ones of others.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
+
+/// A section, and which of its texts; all where none is named.
+const TAKEN: [(&str, &[&str]); 8] = [
+    ("unit", &[]),
+    ("place", &[]),
+    ("ladder", &[]),
+    ("slot", &[]),
+    ("evidence", &[]),
+    (
+        "answer",
+        &[
+            "each",
+            "each_sets",
+            "help_book",
+            "help_now",
+            "help_today",
+            "instead",
+            "limits",
+            "next_also",
+            "now",
+            "optional",
+            "ribbon_alt",
+            "ribbon_point",
+            "session",
+            "session_short",
+            "sets",
+            "sets_each",
+        ],
+    ),
+    ("level", &["said", "unsure"]),
+    ("app", &["notice", "reviewed", "rules"]),
+];
 
 const CATALOGUE: &str = "../src/i18n/en.toml";
 
@@ -21,21 +53,33 @@ fn run() -> Result<(), String> {
     let text = std::fs::read_to_string(CATALOGUE).map_err(|e| format!("{CATALOGUE}: {e}"))?;
     let table: toml::Table = text.parse().map_err(|e| format!("{CATALOGUE}: {e}"))?;
     let mut out = String::from(
-        "/// Texts of units, places and the way back by key; a plural's forms by `key.category`.\npub static UNITS: &[(&str, &str)] = &[\n",
+        "/// Texts of the page by key; a plural's forms by `key.category`.\npub static PAGE: &[(&str, &str)] = &[\n",
     );
-    for section in ["unit", "place", "ladder"] {
+    for (section, names) in TAKEN {
         let entries = table
             .get(section)
             .and_then(toml::Value::as_table)
             .ok_or_else(|| format!("{CATALOGUE} has no [{section}]"))?;
-        add(&mut out, section, entries)?;
+        if let Some(gone) = names.iter().find(|name| !entries.contains_key(**name)) {
+            return Err(format!("{CATALOGUE} has no {section}.{gone}"));
+        }
+        let taken = |name: &str| names.is_empty() || names.contains(&name);
+        add(
+            &mut out,
+            section,
+            entries.iter().filter(|(name, _)| taken(name)),
+        )?;
     }
     out.push_str("];\n");
     let folder = std::env::var("OUT_DIR").map_err(|e| e.to_string())?;
-    std::fs::write(Path::new(&folder).join("units.rs"), out).map_err(|e| e.to_string())
+    std::fs::write(Path::new(&folder).join("page.rs"), out).map_err(|e| e.to_string())
 }
 
-fn add(out: &mut String, section: &str, entries: &toml::Table) -> Result<(), String> {
+fn add<'a>(
+    out: &mut String,
+    section: &str,
+    entries: impl Iterator<Item = (&'a String, &'a toml::Value)>,
+) -> Result<(), String> {
     for (name, value) in entries {
         match value {
             toml::Value::String(text) => {

@@ -2,6 +2,7 @@
 
 import { sentences } from "./explain.js";
 import english from "./languages/en.js";
+import { checked, checkedOptions } from "./plan.js";
 
 /** What was wrong with a call. `kind`, `path`, `accepts` and `next` say what; see types.d.ts. */
 export class AftermileError extends Error {
@@ -15,10 +16,10 @@ export class AftermileError extends Error {
   }
 }
 
-/** Turns what the engine throws into an error. */
-const guarded = (call) => (answers) => {
+/** Turns what is thrown as a plain object into an error. */
+const guarded = (call) => (...given) => {
   try {
-    return call(answers);
+    return call(...given);
   } catch (thrown) {
     throw thrown && typeof thrown.kind === "string" ? new AftermileError(thrown) : thrown;
   }
@@ -37,25 +38,30 @@ export function loader(start) {
 }
 
 function api(engine) {
-  const texts = { en: english(engine.catalogue()) };
+  const texts = Object.freeze(engine.catalogue());
+  const languages = { en: english };
   return Object.freeze({
     rules: engine.rulesVersion(),
     rulesDate: engine.rulesDate(),
-    nextScreen: guarded(engine.nextScreen),
-    triage: guarded(engine.triage),
-    plan: guarded(engine.plan),
-    whatWouldChange: guarded(engine.whatWouldChange),
-    explain: (plan, { language = "en", units = "metric" } = {}) => {
-      const catalogue = typeof language === "string" ? texts[language] : language;
-      if (!catalogue) {
-        throw new AftermileError({
+    texts,
+    nextScreen: guarded((answers) => engine.nextScreen(answers)),
+    triage: guarded((answers) => engine.triage(answers)),
+    plan: guarded((answers) => engine.plan(answers)),
+    whatWouldChange: guarded((answers) => engine.whatWouldChange(answers)),
+    explain: guarded((plan, options) => {
+      const { language = "en", units = "metric" } = options ?? {};
+      const chosen = typeof language === "string" && Object.hasOwn(languages, language) ? languages[language] : language;
+      if (typeof chosen === "string") {
+        throw {
           kind: "no_such_language",
           path: "language",
           message: `language: there is no ${language} here; import it from "aftermile/languages/..." and give it instead of its name`,
-          accepts: Object.keys(texts).join(", "),
-        });
+          accepts: Object.keys(languages).join(", "),
+        };
       }
-      return sentences(plan, catalogue, units);
-    },
+      checkedOptions(chosen, units);
+      checked(plan);
+      return sentences(plan, { language: chosen.language, texts: { ...texts, ...chosen.texts } }, units);
+    }),
   });
 }

@@ -82,7 +82,7 @@ pub fn what_would_change(given: &JsValue) -> Result<JsValue, JsValue> {
     give(&Changes::of(explain::what_would_change(&walk.answers)))
 }
 
-/// The English texts by key: of the rules, and of units as `unit.*`.
+/// The English texts by key: of the rules, and those of the page that sentences need, such as `unit.*`.
 ///
 /// # Errors
 /// Never in practice; the texts are static.

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::SCHEMA;
 
-include!(concat!(env!("OUT_DIR"), "/units.rs"));
+include!(concat!(env!("OUT_DIR"), "/page.rs"));
 
 /// Stands in every result.
 #[derive(Debug, Serialize)]
@@ -282,6 +282,6 @@ pub struct Catalogue(BTreeMap<&'static str, &'static str>);
 
 impl Catalogue {
     pub fn english(rules: &'static [(&'static str, &'static str)]) -> Catalogue {
-        Catalogue(rules.iter().chain(UNITS).copied().collect())
+        Catalogue(rules.iter().chain(PAGE).copied().collect())
     }
 }

@@ -9,6 +9,7 @@ import { walk } from "./walk.mjs";
 
 const [folder, command, out] = process.argv.slice(2);
 const { load, AftermileError } = await import(pathToFileURL(`${folder}/node.js`).href);
+const { default: english } = await import(pathToFileURL(`${folder}/languages/en.js`).href);
 const am = await load();
 let passed = 0;
 const test = (name, run) => {
@@ -80,8 +81,71 @@ test("sentences are whole", () => {
       assert.equal(steps, plan.steps?.length ?? 0);
     }
   }
-  const easy = samples.find((one) => one.plan.steps?.some((step) => step.dose?.args));
-  assert.notDeepEqual(am.explain(easy.plan, { units: "us" }), undefined);
+});
+
+test("all that a plan holds is told", () => {
+  // Each text is its own key, so that what is told can be looked up.
+  const language = { language: "en", texts: Object.fromEntries(Object.keys(am.texts).map((key) => [key, `<${key}>${am.texts[key].replace(/[^{}]*(\{\w+\})?/g, "$1")}`])) };
+  const met = new Set();
+  for (let seed = 1; seed < 600; seed += 1) {
+    const answers = walk(am, seed);
+    const plan = am.plan(seed % 3 ? answers : { ...answers, runs_week: "4 runs" });
+    const { sentences } = am.explain(plan, { language });
+    const told = sentences.map((one) => one.text).join("\n");
+    const tell = (kind, key) => {
+      met.add(kind);
+      assert.ok(told.includes(`<${key}>`), `seed ${seed}, ${kind}: ${key}`);
+    };
+    // Every message, wherever it stands.
+    const messages = (value, name) => {
+      if (Array.isArray(value)) value.forEach((one) => messages(one, name));
+      else if (value && typeof value === "object") {
+        if (typeof value.key === "string") tell(name, value.key);
+        for (const [inner, one] of Object.entries(value)) if (inner !== "args" && inner !== "said") messages(one, inner);
+      }
+    };
+    messages(plan, "plan");
+    const { care } = plan;
+    tell("level", `level.${care.level}`);
+    if (care.by) tell("by", `by.${care.by}`);
+    if (care.see && care.level !== "emergency") tell("see", `see.${care.see}.${care.level === "book" ? "book" : "today"}`);
+    for (const reason of care.also ?? []) tell("also", reason.because.key);
+    if (care.reasons.some((one) => one.unsure)) tell("unsure", "level.unsure");
+    for (const place of care.reasons.flatMap((one) => one.places ?? [])) tell("place", `region.${place.region}`);
+    for (const step of plan.steps ?? []) {
+      for (const key of [`step.${step.id}`, `step.${step.id}.how`, `slot.${step.slot}`, `evidence.${step.evidence}`]) tell("step", key);
+      if (step.optional) tell("optional", "answer.optional");
+      for (const sets of step.strength ?? []) {
+        tell("strength", `exercise.${sets.exercise}.how`);
+        if (sets.instead) tell("standing", `exercise.${sets.instead}`);
+      }
+    }
+    for (const part of plan.session?.parts ?? []) {
+      tell("session", `exercise.${part.exercise}.how`);
+      for (const swap of part.swaps ?? []) tell("swap", `exercise.${swap}`);
+    }
+    for (const left of plan.left_out ?? []) {
+      tell("leave", `leave.${left.id}`);
+      for (const place of left.places ?? []) tell("left place", `region.${place.region}`);
+    }
+    for (const help of plan.help ?? []) tell("help", `help.${help.id}`);
+    for (const day of plan.week?.days ?? []) tell("week", `day.${day}`);
+    if (plan.ribbon) tell("forecast", "answer.ribbon_point");
+    for (const { place } of plan.site_ribbons ?? []) tell("forecast of a place", `region.${place.region}`);
+    for (const key of ["answer.limits", "app.notice", "app.reviewed", "app.rules"]) tell("limits", key);
+    assert.ok(sentences.at(-1).text.includes(plan.rules));
+  }
+  for (const kind of ["note", "instead", "options", "strength", "session", "swap", "week", "see", "phone", "text", "calm", "dose", "because", "unsure", "also", "forecast", "help", "leave", "test"]) {
+    assert.ok(met.has(kind), `no plan held ${kind}: ${[...met].join()}`);
+  }
+});
+
+test("quantities are in the units asked for", () => {
+  const plan = { ...samples[0].plan, headline: { key: "one", args: { a: { quantity: [712, "hg"] }, b: { quantity: [1600, "m"] }, c: { quantity: [500, "ml"] } } } };
+  const language = { language: "en", texts: { one: "{a}, {b}, {c}, {warm}, {hot}" } };
+  const told = (units) => am.explain(plan, { language, units }).sentences.find((one) => one.part === "headline").text;
+  assert.equal(told("metric"), "71.2 kg, 1.6 km, 500 ml, 18 °C, 25 °C");
+  assert.equal(told("us"), "157 lb, 1 mi, 17 fl oz, 64 °F, 77 °F");
 });
 
 test("every rule of the next run is told, and the way back rung by rung", () => {
@@ -109,7 +173,52 @@ test("another language is a list of texts", () => {
   const { sentences, language } = am.explain(plan, { language: { language: "de", texts: { [key]: "Auf Deutsch" } } });
   assert.equal(language, "de");
   assert.equal(sentences[0].text, "Auf Deutsch");
+  assert.equal(sentences.length, am.explain(plan).sentences.length, "what it lacks is English");
   assert.equal(thrown(() => am.explain(plan, { language: "xx" })).kind, "no_such_language");
+  assert.equal(thrown(() => am.explain(plan, { language: "constructor" })).kind, "no_such_language");
+  assert.deepEqual(am.explain(plan, { language: english }), am.explain(plan));
+});
+
+test("what is no plan is told by its path", () => {
+  const { plan } = samples.find((one) => one.plan.steps?.some((step) => step.dose?.args));
+  const step = plan.steps.findIndex((one) => one.dose?.args);
+  const changed = (change) => {
+    const copy = structuredClone(plan);
+    change(copy);
+    return copy;
+  };
+  const cases = [
+    [undefined, "missing_field", ""],
+    [null, "wrong_kind", ""],
+    ["plan", "wrong_kind", ""],
+    [[], "wrong_kind", ""],
+    [{}, "missing_field", "schema"],
+    [{ ...plan, schema: 2 }, "wrong_kind", "schema"],
+    [{ ...plan, care: null }, "wrong_kind", "care"],
+    [{ ...plan, steps: {} }, "wrong_kind", "steps"],
+    [{ ...plan, week: { runs: 4, days: ["easy", "swim"] } }, "wrong_kind", "week.days[1]"],
+    [changed((copy) => { copy.care.level = "fine"; }), "wrong_kind", "care.level"],
+    [changed((copy) => { delete copy.headline.key; }), "missing_field", "headline.key"],
+    [changed((copy) => { copy.steps[step].slot = "noon"; }), "wrong_kind", `steps[${step}].slot`],
+    [changed((copy) => { copy.steps[step].dose.args = { a: { cups: 2 } }; }), "wrong_kind", `steps[${step}].dose.args.a`],
+    [changed((copy) => { copy.steps[step].dose.args = { a: { range: [1, "2", "min"] } }; }), "wrong_kind", `steps[${step}].dose.args.a.range[1]`],
+  ];
+  for (const [given, kind, path] of cases) {
+    const error = thrown(() => am.explain(given));
+    assert.ok(error instanceof AftermileError, `${path}: ${error}`);
+    assert.deepEqual([error.kind, error.path], [kind, path], error.message);
+    assert.ok(error.message.length > 10 && error.accepts);
+  }
+  for (const [options, path] of [
+    [{ units: "imperial" }, "units"],
+    [{ language: 7 }, "language"],
+    [{ language: { language: "de" } }, "language.texts"],
+    [{ language: { language: "de", texts: { one: 1 } } }, 'language.texts["one"]'],
+    [{ language: { language: "no tag", texts: {} } }, "language.language"],
+  ]) {
+    const error = thrown(() => am.explain(plan, options));
+    assert.ok(error instanceof AftermileError && error.path === path, `${path}: ${error} ${error?.path}`);
+  }
 });
 
 test("what would change is about this plan", () => {
@@ -177,9 +286,21 @@ writeFileSync(`${out}/given.ts`, [
   ...partial,
   "export async function use(): Promise<string> {",
   "  const am = await load();",
-  '  try { return am.explain(am.plan({ minutes: "40 min" }), { language: english({}), units: "us" }).sentences[0].text; }',
+  '  try { return am.explain(am.plan({ minutes: "40 min" }), { language: english, units: "us" }).sentences[0]?.text ?? ""; }',
   "  catch (error) { return error instanceof AftermileError ? error.kind + error.path : String(error); }",
   "}",
+  "export function ask(am: Awaited<ReturnType<typeof load>>, answers: Answers): Answers {",
+  "  const next = am.nextScreen(answers);",
+  "  if (next.done) return answers;",
+  '  for (const one of next.screen.questions) Object.assign(answers, { [one.id]: one.kind === "choice" ? one.options[0]?.id : "no" });',
+  "  return answers;",
+  "}",
+  "// @ts-expect-error A quantity has its unit.",
+  'export const unit: Answers = { minutes: "40 km" };',
+  "// @ts-expect-error There is no such question.",
+  'export const question: Answers = { mood: "yes" };',
+  "// @ts-expect-error There is no such place.",
+  'export const place: Answers = { sites: [{ region: "tail", side: "left" }] };',
   "// @ts-expect-error There is no such function.",
   "export const none = (am: Awaited<ReturnType<typeof load>>) => am.diagnose({});",
   "",

@@ -1,4 +1,4 @@
 import type { Language } from "../types.js";
 
-declare const language: (rules: Language["texts"]) => Language;
+declare const language: Language;
 export default language;

@@ -1,8 +1,11 @@
 //! `dist/npm`: the engine for JavaScript as a package that `npm pack` accepts.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use aftermile_engine::table::Kind;
+use aftermile_engine::{Fact, Region};
 use anyhow::{Context, Result};
 use serde_json::json;
 
@@ -28,6 +31,7 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
     wasm::bind(project, "web", &[], &built, &engine)?;
     let wasm = engine.join("aftermile_js_bg.wasm");
     wasm::optimise(project, &["-Oz"], &wasm, &wasm)?;
+    fs::write(out.join("answers.d.ts"), answer_types())?;
     fs::write(out.join("package.json"), format!("{:#}\n", manifest()))?;
     fs::write(
         out.join("provenance.json"),
@@ -67,6 +71,55 @@ fn manifest() -> serde_json::Value {
     })
 }
 
+/// The types of what is answered: each question with the values that it takes.
+fn answer_types() -> String {
+    let either = |words: Vec<String>| words.join(" | ");
+    let quoted = |word: &str| format!("\"{word}\"");
+    let mut out = String::from(
+        "// Written from the rules by `cargo xtask dist`.\n\nimport type { Site } from \"./types.js\";\n\n",
+    );
+    let regions = either(Region::all().map(|region| quoted(region.id())).collect());
+    let (of_site, of_all): (Vec<Fact>, Vec<Fact>) =
+        Fact::all().partition(|fact| fact.def().of_site);
+    let (signs, scale): (Vec<Fact>, Vec<Fact>) = of_site
+        .into_iter()
+        .partition(|fact| matches!(fact.def().kind, Kind::Sign));
+    let names = |facts: Vec<Fact>| either(facts.iter().map(|fact| quoted(fact.id())).collect());
+    let (signs, scale) = (names(signs), names(scale));
+    let _ = writeln!(out, "export type Region = {regions};\n");
+    let _ = writeln!(
+        out,
+        "/** A sign of one sore place. */\nexport type SiteSign = {signs};\n"
+    );
+    out += "/** By question; which are asked, `nextScreen` says. One that is left out, or undefined, was not asked. */\nexport interface Answers {\n";
+    for fact in of_all {
+        let mut values = match &fact.def().kind {
+            Kind::Sign => vec![quoted("yes"), quoted("no")],
+            Kind::Choice(options) => options.iter().map(|option| quoted(option.id)).collect(),
+            Kind::Number(number) if number.unit == "of 10" => {
+                vec!["number".to_owned(), "`${number}`".to_owned()]
+            }
+            Kind::Number(number) => vec![format!("`${{number}} {}`", number.unit)],
+        };
+        if fact.def().unsure {
+            values.push(quoted("dont_know"));
+        }
+        values.push("undefined".to_owned());
+        let _ = writeln!(
+            out,
+            "  /** Accepted is {}. */\n  {}?: {};",
+            fact.accepts(),
+            fact.id(),
+            either(values)
+        );
+    }
+    let _ = writeln!(
+        out,
+        "  sites?: Site[] | undefined;\n}}\n\nexport type QuestionId = Exclude<keyof Answers, \"sites\"> | SiteSign | {scale};"
+    );
+    out
+}
+
 /// What the WebAssembly was built from.
 fn provenance(project: &Project, wasm: &[u8]) -> serde_json::Value {
     let ask = |program: &str, arguments: &[&str]| {
@@ -94,4 +147,24 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         fs::copy(&path, &target).with_context(|| format!("cannot write {}", target.display()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fact, Region, answer_types};
+
+    #[test]
+    fn every_question_and_place_has_its_type() {
+        let types = answer_types();
+        for fact in Fact::all() {
+            let named = if fact.def().of_site {
+                format!("\"{}\"", fact.id())
+            } else {
+                format!("\n  {}?: ", fact.id())
+            };
+            assert!(types.contains(&named), "{named}");
+        }
+        assert!(Region::all().all(|region| types.contains(&format!("\"{}\"", region.id()))));
+        assert!(types.contains("  minutes?: `${number} min` | "));
+    }
 }
