@@ -3,21 +3,30 @@
 /** Any CSS colour as [red, green, blue, alpha] from 0 to 1, or nothing. `probe` is an element that is in a document. */
 export function read(value, probe) {
   if (!value || !CSS.supports("color", value)) return undefined;
+  // The browser converts: lab(), oklch() and wide gamuts too.
   probe.style.color = "";
   probe.style.color = `color-mix(in srgb, ${value}, ${value})`;
-  const text = getComputedStyle(probe).color;
+  // Words such as `inherit` are a value, but none that can be mixed: what is inherited is not what was asked for.
+  const text = probe.style.color && getComputedStyle(probe).color;
   probe.style.color = "";
   return parse(text);
 }
 
-/** What a computed style says: `rgb(0, 0, 0)`, `rgba(0, 0, 0, 0.5)` or `color(srgb 0 0 0 / 0.5)`. */
+/** A computed `rgb(0, 0, 0)`, `rgba(0, 0, 0, 0.5)` or `color(srgb 0 none 0 / 50%)`; nothing for any other form. */
 export function parse(text) {
-  const numbers = text.replace("srgb", "").match(/-?[\d.]+(e-?\d+)?/g)?.map(Number);
-  if (!numbers || numbers.length < 3) return undefined;
-  const scale = text.startsWith("rgb") ? 255 : 1;
-  const [red, green, blue] = numbers.slice(0, 3).map((one) => Math.min(1, Math.max(0, one / scale)));
-  return [red, green, blue, numbers[3] ?? 1];
+  const [, kind, inside] = /^(rgba?\(|color\(srgb )([^()]*)\)$/.exec(text) ?? [];
+  const parts = inside?.split(/[\s,/]+/).filter(Boolean);
+  if (parts?.length !== 3 && parts?.length !== 4) return undefined;
+  const scale = kind.startsWith("rgb") ? 255 : 1;
+  const colour = parts.map((part, at) => {
+    const value = part === "none" ? 0 : Number(part.replace("%", "")) / (part.endsWith("%") ? 100 : at < 3 ? scale : 1);
+    return Math.min(1, Math.max(0, value));
+  });
+  return colour.some(Number.isNaN) ? undefined : [...colour, 1].slice(0, 4);
 }
+
+/** What a computed style says, whatever the form. */
+export const seen = (text, probe) => parse(text) ?? read(text, probe);
 
 export const hex = (colour) => "#" + colour.slice(0, 3).map((one) => Math.round(one * 255).toString(16).padStart(2, "0")).join("");
 

@@ -1,7 +1,7 @@
 // How the widget takes on the look of the page around it: light or dark, and the custom properties
 // --aftermile-*. Every colour is corrected until it can be read.
 
-import { contrast, dark, hex, mix, parse, read, readable } from "./colour.js";
+import { contrast, dark, hex, mix, read, readable, seen } from "./colour.js";
 
 /** The custom properties that a host page may set on the element. */
 export const PROPERTIES = ["accent", "effort", "paper", "raised", "ink", "muted", "border", "font", "font-heading", "size", "radius", "margin", "max-width", "outline"];
@@ -18,13 +18,13 @@ export function wishes(element, accent) {
   return found;
 }
 
-/** `light` or `dark`: as asked, else as the ground on which the element stands, else as the device. */
-export function scheme(element, theme) {
+/** `light` or `dark`: as asked, else as the ground on which the element stands, else as the device. `probe` as for `read`. */
+export function scheme(element, theme, probe) {
   if (theme === "light" || theme === "dark") return theme;
   for (let node = element.parentNode; node; node = node.parentNode ?? node.host) {
     if (node instanceof ShadowRoot) node = node.host;
     if (!(node instanceof Element)) continue;
-    const ground = parse(getComputedStyle(node).backgroundColor);
+    const ground = seen(getComputedStyle(node).backgroundColor, probe);
     if (ground && ground[3] > 0.5) return dark(ground) ? "dark" : "light";
   }
   const meta = document.querySelector("meta[name=color-scheme]")?.content;
@@ -35,14 +35,21 @@ export function scheme(element, theme) {
 }
 
 /** Calls back when the page around may have changed its look. Returns what ends that. */
-export function onLookChange(changed) {
+export function onLookChange(element, changed) {
   const media = matchMedia("(prefers-color-scheme: dark)");
-  media.addEventListener("change", changed);
-  const seen = new MutationObserver(changed);
-  for (const node of [document.documentElement, document.body]) seen.observe(node, { attributes: true });
+  const ended = new AbortController();
+  const { signal } = ended;
+  media.addEventListener("change", changed, { signal });
+  const watch = new MutationObserver(changed);
+  for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true });
+  // A page that changes its colours by and by has the old ones while it is told to change.
+  const settled = ({ target }) => {
+    for (let node = element; node; node = node.parentNode ?? node.host) if (node === target) return changed();
+  };
+  for (const type of ["transitionend", "transitioncancel"]) document.addEventListener(type, settled, { capture: true, signal });
   return () => {
-    media.removeEventListener("change", changed);
-    seen.disconnect();
+    ended.abort();
+    watch.disconnect();
   };
 }
 
@@ -109,21 +116,21 @@ function rules(wished, colour, paper, inside, probe) {
 }
 
 /** Parts that a host page has styled by ::part are corrected where their words cannot be read. */
-export function correctParts(root) {
+export function correctParts(root, probe) {
   if (matchMedia("(forced-colors: active)").matches) return;
   for (const element of root.querySelectorAll("[part]")) {
     element.style.removeProperty("color");
     const style = getComputedStyle(element);
-    const ink = parse(style.color);
-    const ground = groundOf(element);
+    const ink = seen(style.color, probe);
+    const ground = groundOf(element, probe);
     if (!ink || !ground || contrast(ink, ground) >= 4.5) continue;
     element.style.setProperty("color", hex(readable(ink, [ground], 4.5)), "important");
   }
 }
 
-function groundOf(element) {
+function groundOf(element, probe) {
   for (let node = element; node instanceof Element; node = node.parentElement) {
-    const ground = parse(getComputedStyle(node).backgroundColor);
+    const ground = seen(getComputedStyle(node).backgroundColor, probe);
     if (ground && ground[3] > 0.5) return ground;
   }
   return undefined;

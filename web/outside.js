@@ -39,9 +39,11 @@ export async function open({ element, root, room, settings, current, tell }) {
   /** Whether the frame has spoken: before that its window is an empty page of this very origin. */
   let spoken = false;
   const send = (message) => spoken && frame.contentWindow?.postMessage({ aftermile: 1, ...message }, target);
+  const probe = document.createElement("i");
+  probe.hidden = true;
   const look = () => ({
     wished: wishes(element, settings.accent),
-    theme: scheme(element, settings.theme),
+    theme: scheme(element, settings.theme, probe),
   });
   const sendSettings = () => {
     const { language, units, region, preset, storage, plan } = settings;
@@ -111,7 +113,7 @@ export async function open({ element, root, room, settings, current, tell }) {
     for (const type of ["scroll", "resize"]) change(type, viewChanged, { capture: true, passive: true });
     if (isIntersecting) viewChanged();
   });
-  const endLook = onLookChange(sendSettings);
+  const endLook = onLookChange(element, sendSettings);
   const close = () => {
     clearTimeout(timer);
     ended.abort();
@@ -119,11 +121,12 @@ export async function open({ element, root, room, settings, current, tell }) {
     endLook();
     for (const type of ["scroll", "resize"]) removeEventListener(type, viewChanged, { capture: true });
     frame.remove();
+    probe.remove();
   };
 
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, waiting];
   frame.src = new URL("frame.html", home).href;
-  root.append(frame);
+  root.append(probe, frame);
   try {
     await shown;
   } catch (error) {

@@ -48,9 +48,9 @@ async function styles() {
 load().catch(() => {});
 
 /** Reads a look that the frame was told, instead of that of the page around. */
-const around = (element, settings) => settings.look ?? {
+const around = (element, settings, probe) => settings.look ?? {
   wished: wishes(element, settings.accent),
-  theme: scheme(element, settings.theme),
+  theme: scheme(element, settings.theme, probe),
 };
 
 /** See embed.js for what is handed in. `settings.place` and `settings.look` are set by the frame. */
@@ -85,7 +85,7 @@ export async function open({ element, root, room, settings, current, tell }) {
 
   let wished;
   const dress = () => {
-    const { wished: now, theme } = around(element, settings);
+    const { wished: now, theme } = around(element, settings, probe);
     const key = JSON.stringify([now, theme]);
     if (key === wished) return;
     wished = key;
@@ -95,8 +95,8 @@ export async function open({ element, root, room, settings, current, tell }) {
     look.replaceSync(tinted.css());
   };
   dress();
-  const ends = [settings.look ? () => {} : onLookChange(dress)];
-  if (!page && !settings.look && stylesParts()) ends.push(watchParts(root));
+  const ends = [settings.look ? () => {} : onLookChange(element, dress)];
+  if (!page && !settings.look && stylesParts()) ends.push(watchParts(root, probe));
   if (!page && !settings.look) ends.push(hold(element, room, before));
   ends.push(watchHeight(widget, tell));
 
@@ -148,7 +148,7 @@ function watchHeight(widget, tell) {
 /** What a host page may style by ::part. The level of care is not among it: its colours have a meaning. */
 const PARTS = { button: ".btn:not(.quiet)", "quiet-button": ".btn.quiet", title: ".q", card: ".card", note: ".note", bar: ".bar", chip: ".chip" };
 
-function watchParts(root) {
+function watchParts(root, probe) {
   let asked = false;
   const correct = () => {
     if (asked) return;
@@ -158,7 +158,7 @@ function watchParts(root) {
       for (const [part, selector] of Object.entries(PARTS)) {
         for (const one of root.querySelectorAll(selector)) if (!one.closest(".level")) one.setAttribute("part", part);
       }
-      correctParts(root);
+      correctParts(root, probe);
     });
   };
   const seen = new MutationObserver(correct);

@@ -39,6 +39,106 @@ fn it_is_dark_where_the_page_is() -> Result<()> {
     )
 }
 
+/// Colours as a style sheet may write them, with red, green, blue and alpha in 255ths.
+const COLOURS: [(&str, [i32; 4]); 17] = [
+    ("rebeccapurple", [102, 51, 153, 255]),
+    ("#0008", [0, 0, 0, 136]),
+    ("rgb( 10%  20% 30% / 0.4 )", [26, 51, 77, 102]),
+    ("rgb(none 128 0)", [0, 128, 0, 255]),
+    ("hsl(120deg none 50%)", [128, 128, 128, 255]),
+    ("hwb(none 100% 0%)", [255, 255, 255, 255]),
+    ("lab(100% 0 0)", [255, 255, 255, 255]),
+    ("lab(0 none none)", [0, 0, 0, 255]),
+    ("lab(53.39% 0 0 / 50%)", [127, 127, 127, 128]),
+    ("lch(54.29 106.84 40.86)", [255, 0, 0, 255]),
+    ("oklab(62.8% 0.2249 0.1258)", [255, 0, 0, 255]),
+    ("oklch(100% 0 none)", [255, 255, 255, 255]),
+    ("oklch(0.598 none none / .25)", [127, 127, 127, 64]),
+    ("color(srgb none 50% 0)", [0, 128, 0, 255]),
+    ("color(srgb-linear 0.214 0.214 0.214)", [128, 128, 128, 255]),
+    ("color(display-p3 1 1 1)", [255, 255, 255, 255]),
+    ("color(srgb 1e-7 -0.2 1.5)", [0, 0, 255, 255]),
+];
+
+#[test]
+fn every_way_to_write_a_colour_is_read() -> Result<()> {
+    visit_host(
+        "colours",
+        &Settings::desktop(),
+        &host("in-page.html"),
+        |page, files| {
+            page.script(
+                "import(arguments[0]).then((module) => { window.colour = module; })",
+                vec![json!(files.url("colour.js"))],
+            )?;
+            until(page, "the module is there", "window.colour")?;
+            for (text, wanted) in COLOURS {
+                // As a wish, and as the computed style of an element.
+                let read = page.script(
+                    "const probe = document.body.appendChild(document.createElement('i'));
+                     probe.style.backgroundColor = arguments[0];
+                     const all = [colour.read(arguments[0], probe), colour.seen(getComputedStyle(probe).backgroundColor, probe)];
+                     probe.remove();
+                     return all.map((one) => one?.map((part) => Math.round(part * 255)))",
+                    vec![json!(text)],
+                )?;
+                for way in 0..2 {
+                    let near = wanted.iter().enumerate().all(|(at, part)| {
+                        let found = read.pointer(&format!("/{way}/{at}"));
+                        found
+                            .and_then(serde_json::Value::as_i64)
+                            .is_some_and(|found| (found - i64::from(*part)).abs() <= 1)
+                    });
+                    ensure!(near, "{text}: {read} instead of {wanted:?}");
+                }
+            }
+            for none in ["", "blurple", "inherit", "rgb(1 2)", "url(a)"] {
+                let read = page.script(
+                    "return colour.read(arguments[0], document.body) === undefined && colour.parse(arguments[0]) === undefined",
+                    vec![json!(none)],
+                )?;
+                ensure!(read == true, "{none:?} is read as a colour");
+            }
+            Ok(())
+        },
+    )
+}
+
+#[test]
+fn a_page_that_changes_by_and_by_is_followed_to_its_end() -> Result<()> {
+    visit_host(
+        "transition",
+        &Settings::desktop(),
+        &host("dark.html"),
+        |page, _| {
+            ready(page, "one")?;
+            page.script("two.scrollIntoView()", vec![])?;
+            ready(page, "two")?;
+            // Written in another colour space, and by a style sheet alone once the class is there.
+            page.script(
+                "const sheet = new CSSStyleSheet();
+                 sheet.replaceSync('html, body { transition: background-color 600ms } .light, .light body { background: oklch(98% none none) }');
+                 document.adoptedStyleSheets = [sheet];
+                 getComputedStyle(document.body).backgroundColor;
+                 document.documentElement.classList.add('light')",
+                vec![],
+            )?;
+            until(
+                page,
+                "it is light in the end",
+                "one.dataset.theme === 'light'",
+            )?;
+            page.inside("iframe", || {
+                until(
+                    page,
+                    "the frame is light in the end",
+                    "document.querySelector('#widget').dataset.theme === 'light'",
+                )
+            })
+        },
+    )
+}
+
 #[test]
 fn unreadable_colours_are_corrected() -> Result<()> {
     visit_host(
