@@ -82,8 +82,19 @@ async function start(settings) {
   send({ type: "ready" });
 }
 
+/** To the pixel the height would tell the page around which answers were given. What is left over stays empty. */
+const STEP = 120;
+let told;
+
+function tellHeight(height) {
+  const now = Math.ceil(height / STEP) * STEP;
+  if (now === told) return;
+  told = now;
+  send({ type: "height", height: now });
+}
+
 function tell(what, detail) {
-  if (what === "resize") send({ type: "height", height: detail.height });
+  if (what === "resize") tellHeight(detail.height);
   else if (what === "plan") send({ type: "plan", plan: detail });
   else if (what === "hand-over") handOver();
   else send({ type: what });

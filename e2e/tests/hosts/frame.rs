@@ -326,6 +326,43 @@ fn a_frame_that_is_moved_or_put_back_goes_on() -> Result<()> {
     )
 }
 
+/// To the pixel the height would tell which of the answers lies open; it is told in steps.
+#[test]
+fn the_page_learns_the_height_in_steps() -> Result<()> {
+    visit_host(
+        "frame-height",
+        &Settings::phone(),
+        &host("first.html"),
+        |page, _| {
+            ready(page, "one")?;
+            page.inside("iframe", || easy_run(page).map(drop))?;
+            until(
+                page,
+                "the answer is told",
+                "heard.some((one) => one.type === 'finish')",
+            )?;
+            let told = page.script(
+                "return heard.filter((one) => one.type === 'resize').map((one) => one.detail.height)",
+                vec![],
+            )?;
+            let heights: Vec<u32> = serde_json::from_value(told)?;
+            ensure!(heights.len() > 3, "{heights:?}");
+            ensure!(heights.iter().all(|one| one % 120 == 0), "{heights:?}");
+            ensure!(
+                heights.windows(2).all(|pair| pair[0] != pair[1]),
+                "told twice: {heights:?}"
+            );
+            // None of it is cut off.
+            let room = number(page, "one.getBoundingClientRect().height")?;
+            page.inside("iframe", || {
+                let high = number(page, "widget.shadowRoot.querySelector('.am').offsetHeight")?;
+                ensure!(high <= room && room < high + 121.0, "{high} in {room}");
+                Ok(())
+            })
+        },
+    )
+}
+
 #[test]
 fn foreign_messages_are_not_heard() -> Result<()> {
     visit_host(
