@@ -80,7 +80,17 @@ widget.addEventListener("aftermile-accept", ({ detail }) => {
   if (detail === "install") prompt?.prompt();
 });
 
-// --- runs from an embed, asked for by the runner there
+// --- runs and weeks from an embed, asked for by the runner there
+
+const HANDED = /^aftermile:[12]:(?=(run|week):)/;
+
+/** A name for what the program has still to join: it tries that at its next start, record by record. */
+function beside(key) {
+  const name = `aftermile:2:kept:${key.replace(HANDED, "")}`;
+  let number = 1;
+  while (localStorage.getItem(`${name}:${number}`) !== null) number += 1;
+  return `${name}:${number}`;
+}
 
 if (location.hash === "#hand-over" && opener) {
   history.replaceState(history.state, "", "./");
@@ -89,10 +99,11 @@ if (location.hash === "#hand-over" && opener) {
     if (event.data?.aftermile !== 1 || event.data.type !== "runs") return;
     let taken = 0;
     for (const [key, value] of event.data.runs) {
-      // What is here already stays as it is.
-      if (!/^aftermile:\d+:run:/.test(key) || localStorage.getItem(key) !== null) continue;
+      if (!HANDED.test(key) || typeof value !== "string") continue;
       try {
-        localStorage.setItem(key, value);
+        const there = localStorage.getItem(key);
+        if (there === value) continue;
+        localStorage.setItem(there === null ? key : beside(key), value);
         taken += 1;
       } catch (error) {
         console.info("aftermile: a run could not be taken over.", error);

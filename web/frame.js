@@ -100,14 +100,14 @@ function tell(what, detail) {
   else send({ type: what });
 }
 
-/** Opens the standalone page, which asks back for the runs that this browser keeps for the frame alone. */
+/** Opens the standalone page, which asks back for the runs and weeks that this browser keeps for the frame alone. */
 function handOver() {
   const page = window.open(new URL("#hand-over", standalone(import.meta.url)).href, "_blank");
   if (!page) return;
   const answer = (event) => {
     if (event.source !== page || event.origin !== location.origin || event.data?.aftermile !== 1) return;
     removeEventListener("message", answer);
-    const runs = Object.entries(localStorage).filter(([key]) => /^aftermile:\d+:run:/.test(key));
+    const runs = Object.entries(localStorage).filter(([key]) => /^aftermile:\d+:(run|week):/.test(key));
     page.postMessage({ aftermile: 1, type: "runs", runs }, location.origin);
   };
   addEventListener("message", answer);

@@ -60,6 +60,68 @@ fn hands_over(name: &str, page: &HostPage) -> Result<()> {
     })
 }
 
+/// Writes a check-in so many hours after the run into the first run that the page in the window keeps.
+fn add_check_in(page: &Visit, hours: i64) -> Result<()> {
+    let script = "const key = Object.keys(localStorage).find((key) => key.includes(':run:'));
+        const run = JSON.parse(localStorage.getItem(key));
+        const check = { t: Math.floor(run.f / 60000) + arguments[0] * 60, s: '2o<3;2o>3;', w: 1 };
+        localStorage.setItem(key, JSON.stringify({ ...run, c: [...run.c ?? [], check] }));";
+    page.script(script, vec![json!(hours)]).map(drop)
+}
+
+/// A second time: what was added on either side since is joined, and so are the weeks that were told.
+#[test]
+fn what_came_since_is_handed_over_too() -> Result<()> {
+    const WEEK: &str = "aftermile:2:week:20000";
+    visit_host(
+        "hand-over-again",
+        &Settings::phone(),
+        &host("first.html"),
+        |page, _| {
+            on_another_site(page)?;
+            page.inside("iframe", || {
+                easy_run(page)?;
+                page.click_at("[data-action=home]")?;
+                page.click_at("[data-action=hand-over]")
+            })?;
+            let arrived = |page: &Visit| {
+                until(
+                    page,
+                    "the run",
+                    "Object.keys(localStorage).some((key) => key.includes(':run:'))",
+                )
+            };
+            page.in_the_new_window(|| {
+                arrived(page)?;
+                add_check_in(page, 24)
+            })?;
+            page.inside("iframe", || {
+                add_check_in(page, 48)?;
+                page.script(
+                    "localStorage.setItem(arguments[0], JSON.stringify({ v: 2, body: { day: 20000, at_ms: 1 } }))",
+                    vec![json!(WEEK)],
+                )?;
+                page.click_at("[data-action=hand-over]")
+            })?;
+            page.in_the_new_window(|| {
+                arrived(page)?;
+                until(
+                    page,
+                    "both check-ins and the week",
+                    "Object.entries(localStorage).some(([key, run]) => key.includes(':run:') && JSON.parse(run).c?.length === 2)
+                     && localStorage.getItem('aftermile:2:week:20000')",
+                )?;
+                let aside = page.script(
+                    "return Object.keys(localStorage).filter((key) => key.includes(':kept:'))",
+                    Vec::new(),
+                )?;
+                ensure!(aside == json!([]), "left beside: {aside}");
+                Ok(())
+            })
+        },
+    )
+}
+
 #[test]
 fn runs_of_a_blog_go_to_the_standalone_page() -> Result<()> {
     hands_over("hand-over", &host("first.html"))
