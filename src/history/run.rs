@@ -1,5 +1,6 @@
 //! A run as it is remembered: what was said, what was told, what was done, and how it went on.
 
+use super::measured;
 use super::said::{Said, Sore, places, put_places};
 use super::told::Told;
 use super::words::{self, Word};
@@ -37,7 +38,11 @@ pub struct CheckIn {
 impl CheckIn {
     /// One of two copies of it: the one that sorts later, with the further fields of both.
     fn join(&self, copy: &CheckIn) -> CheckIn {
-        let (first, second) = if self >= copy { (self, copy) } else { (copy, self) };
+        let (first, second) = if self >= copy {
+            (self, copy)
+        } else {
+            (copy, self)
+        };
         let mut joined = first.clone();
         joined.other.join(&second.other);
         joined
@@ -127,7 +132,11 @@ pub struct Done {
 impl Done {
     /// Of two lists the later one, with the further fields of both.
     fn join(&self, copy: &Done) -> Done {
-        let (first, second) = if self >= copy { (self, copy) } else { (copy, self) };
+        let (first, second) = if self >= copy {
+            (self, copy)
+        } else {
+            (copy, self)
+        };
         let mut joined = first.clone();
         joined.other.join(&second.other);
         joined
@@ -336,8 +345,12 @@ impl Run {
             }
             out.text("w", &pairs);
         }
-        if !self.file.is_empty() {
-            out.raw("x", &self.file.json());
+        let (measured, file) = measured::code(&self.file);
+        if !measured.is_empty() {
+            out.text("m", &measured);
+        }
+        if !file.is_empty() {
+            out.raw("x", &file.json());
         }
         out
     }
@@ -398,10 +411,13 @@ impl Run {
                 .collect::<Option<_>>()?,
             None => Vec::new(),
         };
-        let file = match f.take("x") {
+        let mut file = match f.take("x") {
             Some(text) => Fields::read(text)?,
             None => Fields::default(),
         };
+        if let Some(text) = f.take_text("m") {
+            measured::read(&text, &mut file)?;
+        }
         let swapped = match f.take_text("w") {
             Some(text) => pairs(words::Reader::new(&text).words()?),
             None => Vec::new(),

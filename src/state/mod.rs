@@ -466,7 +466,8 @@ impl App {
         let note = match result {
             Ok(()) => {
                 if self.inner().history.is_all_kept() {
-                    self.notes.update(|notes| notes.retain(|n| *n != Note::Full));
+                    self.notes
+                        .update(|notes| notes.retain(|n| *n != Note::Full));
                 }
                 return true;
             }
