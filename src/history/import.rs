@@ -118,6 +118,16 @@ impl Preview {
 }
 
 impl Imported {
+    /// Adds what was taken in after it, which may not be of the same runs.
+    pub fn append(&mut self, mut later: Imported) {
+        self.added.append(&mut later.added);
+        self.before.append(&mut later.before);
+        self.weeks.append(&mut later.weeks);
+        self.runs_after.append(&mut later.runs_after);
+        self.weeks_after.append(&mut later.weeks_after);
+        self.bodies.append(&mut later.bodies);
+    }
+
     /// Takes the import back: what it left is again what it was. What was changed since stays as it is now.
     ///
     /// # Errors
