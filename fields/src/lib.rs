@@ -227,6 +227,16 @@ impl Fields {
         *self = Fields::of(all);
     }
 
+    /// Adds what another copy has more. Where both have a field the value that sorts later counts, so that copies may
+    /// be joined in any order.
+    pub fn join(&mut self, other: &Fields) {
+        for (name, value) in &other.0 {
+            if self.raw(name).is_none_or(|here| here < value.as_str()) {
+                self.put(name.clone(), value.clone());
+            }
+        }
+    }
+
     /// The object as JSON.
     #[must_use]
     pub fn json(&self) -> String {

@@ -105,11 +105,12 @@ fn run_json(run: &Run) -> String {
     }
     if run.done.at_ms > 0 {
         let steps = quote_all(run.done.steps.iter().map(AsRef::as_ref));
-        let done = Object::new()
-            .number("at_ms", run.done.at_ms)
-            .raw("steps", &steps)
-            .end();
-        out.raw("done", &done);
+        let mut done = Object::new();
+        done.number("at_ms", run.done.at_ms).raw("steps", &steps);
+        if !run.done.other.is_empty() {
+            done.raw("more", &run.done.other.json());
+        }
+        out.raw("done", &done.end());
     }
     if !run.checks.is_empty() {
         let checks: Vec<String> = run.checks.iter().map(check_json).collect();
@@ -219,6 +220,10 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
         Some(Done {
             at_ms: d.number("at_ms")?,
             steps: words::of(d.texts("steps")),
+            other: match d.raw("more") {
+                Some(raw) => Fields::read(raw)?,
+                None => Fields::default(),
+            },
         })
     })?;
     let swapped = optional(&mut f, "swapped", |raw| {

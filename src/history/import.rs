@@ -5,6 +5,7 @@ use super::run::Run;
 use super::store::History;
 use super::week::Week;
 use crate::ports::NotKept;
+use aftermile_fields::Fields;
 use std::sync::Arc;
 
 /// What an import would do. Nothing has been changed yet.
@@ -20,6 +21,8 @@ pub struct Preview {
     /// Weekly reports that are not here, or say something else here.
     pub weeks: Vec<Week>,
     pub invalid: Vec<Invalid>,
+    /// Whether the profile or the settings would change.
+    bodies_change: bool,
     rest: Export,
 }
 
@@ -31,7 +34,15 @@ pub struct Imported {
     before: Vec<Arc<Run>>,
     /// The days of the weekly reports that were taken in, each with what was told of it before.
     weeks: Vec<(i64, Option<Week>)>,
+    /// What the import left: only what is still so is taken back.
+    runs_after: Vec<Arc<Run>>,
+    weeks_after: Vec<Week>,
+    /// The profile and the settings as they were, by name, where the import changed them.
+    bodies: Vec<Body>,
 }
+
+/// A stored profile or settings: the name, what stood there, and what the import put there.
+type Body = (&'static str, Option<Fields>, Fields);
 
 impl Preview {
     /// Compares an export with what is here.
@@ -55,6 +66,7 @@ impl Preview {
             }
         }
         preview.rest = export;
+        preview.bodies_change = !history.to_take(&preview.rest).is_empty();
         preview
     }
 
@@ -64,12 +76,12 @@ impl Preview {
         !self.new.is_empty()
             || !self.conflicting.is_empty()
             || !self.weeks.is_empty()
-            || self.rest.profile.is_some()
-            || self.rest.settings.is_some()
+            || self.bodies_change
             || !self.rest.set_aside.is_empty()
     }
 
-    /// Takes it in. A profile and settings only where there are none.
+    /// Takes it in. Of two profiles the one said later counts; settings are this device's, and taken in only where there
+    /// are none.
     ///
     /// # Errors
     /// With what can be taken back, when the storage did not take everything.
@@ -82,13 +94,17 @@ impl Preview {
                 None => done.added.push(run.id.clone()),
             }
             result = result.and(history.save(run));
+            done.runs_after.extend(history.run(&run.id));
         }
         for week in &self.weeks {
             done.weeks.push((week.day, history.week(week.day)));
             result = result.and(history.tell_week(week));
+            done.weeks_after.extend(history.week(week.day));
         }
-        result =
-            result.and(history.put_bodies(self.rest.profile.as_ref(), self.rest.settings.as_ref()));
+        for (name, body) in history.to_take(&self.rest) {
+            done.bodies.push((name, history.body(name), body.clone()));
+            result = result.and(history.put_body(name, body));
+        }
         for (key, content) in &self.rest.set_aside {
             if !history.keeps(content) {
                 result = result.and(history.keep(key, content));
@@ -102,25 +118,52 @@ impl Preview {
 }
 
 impl Imported {
-    /// Takes the import back: runs are again what they were.
+    /// Adds what was taken in after it, which may not be of the same runs.
+    pub fn append(&mut self, mut later: Imported) {
+        self.added.append(&mut later.added);
+        self.before.append(&mut later.before);
+        self.weeks.append(&mut later.weeks);
+        self.runs_after.append(&mut later.runs_after);
+        self.weeks_after.append(&mut later.weeks_after);
+        self.bodies.append(&mut later.bodies);
+    }
+
+    /// Takes the import back: what it left is again what it was. What was changed since stays as it is now.
     ///
     /// # Errors
     /// When the storage did not take them.
     pub fn undo(&self, history: &History) -> Result<(), NotKept> {
         let mut result = Ok(());
-        for id in &self.added {
+        let untouched = |id: &str| {
+            let after = self.runs_after.iter().find(|r| r.id == id);
+            after.is_some_and(|after| history.run(id).as_ref() == Some(after))
+        };
+        for id in self.added.iter().filter(|id| untouched(id)) {
             history.erase(id);
         }
         for (day, before) in self.weeks.iter().rev() {
+            let after = self.weeks_after.iter().find(|w| w.day == *day);
+            if after.is_none() || history.week(*day).as_ref() != after {
+                continue;
+            }
             history.forget_week(*day);
             if let Some(week) = before {
                 result = result.and(history.tell_week(week));
             }
         }
-        for run in &self.before {
+        for run in self.before.iter().filter(|run| untouched(&run.id)) {
             // Erased first, or the copy would be joined with the import again.
             history.erase(&run.id);
             result = result.and(history.save(run));
+        }
+        for (name, before, after) in &self.bodies {
+            if history.body(name).as_ref() != Some(after) {
+                continue;
+            }
+            match before {
+                Some(before) => result = result.and(history.put_body(name, before.clone())),
+                None => history.forget_body(name),
+            }
         }
         result
     }

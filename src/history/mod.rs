@@ -11,6 +11,7 @@ mod envelope;
 mod export;
 mod import;
 pub mod look;
+mod measured;
 mod migrate;
 mod record;
 mod run;

@@ -1,5 +1,6 @@
 //! A run as it is remembered: what was said, what was told, what was done, and how it went on.
 
+use super::measured;
 use super::said::{Said, Sore, places, put_places};
 use super::told::Told;
 use super::words::{self, Word};
@@ -35,6 +36,18 @@ pub struct CheckIn {
 }
 
 impl CheckIn {
+    /// One of two copies of it: the one that sorts later, with the further fields of both.
+    fn join(&self, copy: &CheckIn) -> CheckIn {
+        let (first, second) = if self >= copy {
+            (self, copy)
+        } else {
+            (copy, self)
+        };
+        let mut joined = first.clone();
+        joined.other.join(&second.other);
+        joined
+    }
+
     /// Whole hours between the end of a run and this.
     #[must_use]
     pub fn hours_after(&self, finished_ms: i64) -> i32 {
@@ -112,6 +125,22 @@ impl CheckIn {
 pub struct Done {
     pub at_ms: i64,
     pub steps: Vec<Word>,
+    /// Fields of a newer version.
+    pub other: Fields,
+}
+
+impl Done {
+    /// Of two lists the later one, with the further fields of both.
+    fn join(&self, copy: &Done) -> Done {
+        let (first, second) = if self >= copy {
+            (self, copy)
+        } else {
+            (copy, self)
+        };
+        let mut joined = first.clone();
+        joined.other.join(&second.other);
+        joined
+    }
 }
 
 /// Where a run came from.
@@ -279,8 +308,8 @@ impl Run {
         self.minutes()?.checked_mul(self.effort()?)
     }
 
-    /// Everything but steps and check-ins.
-    fn base(&self) -> String {
+    /// Everything but steps and check-ins, as far as this version knows it.
+    fn known(&self) -> Object {
         let mut out = Object::new();
         out.number("v", STORE)
             .text("id", &self.id)
@@ -316,16 +345,20 @@ impl Run {
             }
             out.text("w", &pairs);
         }
-        if !self.file.is_empty() {
-            out.raw("x", &self.file.json());
+        let (measured, file) = measured::code(&self.file);
+        if !measured.is_empty() {
+            out.text("m", &measured);
         }
-        out.rest(&self.other).end()
+        if !file.is_empty() {
+            out.raw("x", &file.json());
+        }
+        out
     }
 
     /// The run as it is stored.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut out = self.base();
+        let mut out = self.known().rest(&self.other).end();
         out.pop();
         if self.done.at_ms > 0 {
             let mut steps = String::new();
@@ -336,6 +369,7 @@ impl Run {
             let done = Object::new()
                 .number("t", self.done.at_ms)
                 .text("s", &steps)
+                .rest(&self.done.other)
                 .end();
             out.push_str(",\"d\":");
             out.push_str(&done);
@@ -365,6 +399,7 @@ impl Run {
                 Done {
                     at_ms: d.take_number("t")?,
                     steps: words::Reader::new(&d.take_text("s")?).names()?,
+                    other: d.rest(),
                 }
             }
             None => Done::default(),
@@ -376,10 +411,13 @@ impl Run {
                 .collect::<Option<_>>()?,
             None => Vec::new(),
         };
-        let file = match f.take("x") {
+        let mut file = match f.take("x") {
             Some(text) => Fields::read(text)?,
             None => Fields::default(),
         };
+        if let Some(text) = f.take_text("m") {
+            measured::read(&text, &mut file)?;
+        }
         let swapped = match f.take_text("w") {
             Some(text) => pairs(words::Reader::new(&text).words()?),
             None => Vec::new(),
@@ -407,24 +445,26 @@ impl Run {
     }
 
     /// One run of two copies of it. Whichever comes first, and however often, the outcome is the same: of the
-    /// answer the later change counts, of the steps the later list, and no check-in is lost.
+    /// answer the later change counts, of the steps the later list, and no check-in and no field of a newer version
+    /// is lost.
     #[must_use]
     pub fn join(&self, other: &Run) -> Run {
-        let rank = |r: &Run| (r.updated_ms, r.base());
-        let mut joined = if rank(self) >= rank(other) {
-            self.clone()
+        let rank = |r: &Run| (r.updated_ms, r.known().end());
+        let (first, second) = if rank(self) >= rank(other) {
+            (self, other)
         } else {
-            other.clone()
+            (other, self)
         };
-        joined.done = self.done.clone().max(other.done.clone());
+        let mut joined = first.clone();
+        joined.other.join(&second.other);
+        joined.done = self.done.join(&other.done);
         let mut checks: BTreeMap<i64, CheckIn> = BTreeMap::new();
         for check in self.checks.iter().chain(&other.checks) {
-            match checks.get(&check.at_min) {
-                Some(there) if there >= check => {}
-                _ => {
-                    checks.insert(check.at_min, check.clone());
-                }
-            }
+            let both = match checks.get(&check.at_min) {
+                Some(there) => there.join(check),
+                None => check.clone(),
+            };
+            checks.insert(check.at_min, both);
         }
         joined.checks = checks.into_values().collect();
         joined

@@ -1,7 +1,10 @@
 //! The device's storage as one runner's memory.
 
+mod older;
+mod unsaved;
+
 use super::envelope;
-use super::migrate;
+use super::export::Export;
 use super::record::{Draft, Profile, Settings};
 use super::run::{Run, STORE};
 use super::week::Week;
@@ -26,12 +29,6 @@ const OLD_KEPT: &str = "aftermile:1:kept:";
 const DRAFT: &str = "aftermile:2:draft";
 const PROFILE: &str = "aftermile:2:profile";
 const SETTINGS: &str = "aftermile:2:settings";
-/// What an earlier version kept under these names is taken over as it is.
-const SAME_IN_1: [&str; 3] = ["draft", "profile", "settings"];
-
-/// What the guided session kept beside them, in a form of its own.
-const OTHER_IN_1: [&str; 2] = ["senses", "player"];
-
 /// A draft that was found.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FoundDraft {
@@ -218,8 +215,12 @@ impl History {
         runs.insert(run.id.clone(), Arc::new(run));
     }
 
-    /// Erases a run and gives it back, so that it can be saved again.
+    /// Erases a run and gives it back, so that it can be saved again. Nothing where a newer Aftermile owns the store:
+    /// the run would be there again at the next visit.
     pub fn erase(&self, id: &str) -> Option<Arc<Run>> {
+        if self.newer && self.store.get(&format!("{RUN}{id}")).is_some() {
+            return None;
+        }
         let run = self.runs_mut().remove(id)?;
         self.remove(&format!("{RUN}{id}"));
         // Where an earlier version's entry could not be replaced, it is still there.
@@ -244,6 +245,8 @@ impl History {
 
     /// Another tab or widget has changed an entry, or with `None` any of them. True when a run changed.
     pub fn changed(&self, key: Option<&str>) -> bool {
+        // It may have made room.
+        self.try_again();
         let Some(key) = key else {
             self.runs_mut().clear();
             self.weeks.borrow_mut().clear();
@@ -355,24 +358,25 @@ impl History {
         (self.body(PROFILE), self.body(SETTINGS))
     }
 
-    /// Puts a profile and settings back where there are none.
-    ///
-    /// # Errors
-    /// When the storage did not take them.
-    pub(super) fn put_bodies(
-        &self,
-        profile: Option<&Fields>,
-        settings: Option<&Fields>,
-    ) -> Result<(), NotKept> {
-        let mut result = Ok(());
-        for (key, body) in [(PROFILE, profile), (SETTINGS, settings)] {
-            if let Some(body) = body
-                && self.get(key).is_none()
-            {
-                result = result.and(self.put_body(key, body.clone()));
-            }
-        }
-        result
+    /// What of an export's profile and settings would be taken in, by key: a profile that was said later than the one
+    /// here, or of two alike the one that sorts later, and settings where there are none.
+    pub(super) fn to_take(&self, export: &Export) -> Vec<(&'static str, Fields)> {
+        let rank = |body: &Fields| (body.number("said_at_ms").unwrap_or(0), body.json());
+        let (profile, settings) = self.bodies();
+        let newer = export.profile.iter().filter(|theirs| {
+            profile
+                .as_ref()
+                .is_none_or(|ours| rank(theirs) > rank(ours))
+        });
+        let missing = export.settings.iter().filter(|_| settings.is_none());
+        let newer = newer.map(|body| (PROFILE, body.clone()));
+        newer
+            .chain(missing.map(|body| (SETTINGS, body.clone())))
+            .collect()
+    }
+
+    pub(super) fn forget_body(&self, key: &str) {
+        self.remove(key);
     }
 
     /// How many entries could not be read and are kept aside.
@@ -459,74 +463,9 @@ impl History {
         self.runs_mut().extend(runs);
     }
 
-    /// Takes over what version 1 kept. An entry goes only once its successor has been read back.
-    fn take_over(&self) {
-        for key in self.store.keys() {
-            let Some(name) = key.strip_prefix(OLD) else {
-                continue;
-            };
-            if name.starts_with("kept:") || name == "probe" {
-                continue;
-            }
-            let Some(text) = self.store.get(&key) else {
-                continue;
-            };
-            if name.starts_with("run:") {
-                match migrate::run_of_1(&text) {
-                    Some(run) => self.replace(&key, run),
-                    None => self.set_aside(&key),
-                }
-            } else if SAME_IN_1.contains(&name) && envelope::check(&text).is_ok() {
-                let to = format!("{PREFIX}{name}");
-                // What was said or chosen since, under this version, stays.
-                if self.store.get(&to).is_none() {
-                    let _ = self.store.rename(&key, &to);
-                }
-            } else if OTHER_IN_1.contains(&name) {
-                let _ = self.store.rename(&key, &format!("{PREFIX}{name}"));
-            } else if name == "index" && envelope::check(&text).is_ok() {
-                // A list of the runs: made again from them.
-                self.store.remove(&key);
-            } else {
-                self.set_aside(&key);
-            }
-        }
-    }
-
-    fn replace(&self, old: &str, run: Run) {
-        let key = format!("{RUN}{}", run.id);
-        let there = self.store.get(&key).as_deref().and_then(Run::read);
-        let run = there.map_or_else(|| run.clone(), |there| there.join(&run));
-        let text = run.write();
-        let kept = self.store.set(&key, &text).is_ok();
-        if kept && self.store.get(&key).as_deref() == Some(text.as_str()) {
-            self.store.remove(old);
-        } else {
-            // No room for both: the old entry stays, and is tried again next time.
-            self.remember(run);
-        }
-    }
-
-    /// Tries again what was set aside: a newer version may be able to read it.
-    fn take_back(&self) {
-        for key in self.kept_keys() {
-            let Some(text) = self.store.get(&key) else {
-                continue;
-            };
-            let run = Run::read(&text).or_else(|| migrate::run_of_1(&text));
-            if let Some(run) = run {
-                self.replace(&key, run);
-            } else if let Some(week) = Week::read(&text)
-                && self.tell_week(&week).is_ok()
-            {
-                self.store.remove(&key);
-            }
-        }
-    }
-
     fn get(&self, key: &str) -> Option<String> {
         if let Some(text) = self.unsaved.get(key) {
-            return Some(text);
+            return Some(self.with_stored(key, text));
         }
         if self.blocked.borrow().contains(key) {
             None
@@ -535,11 +474,11 @@ impl History {
         }
     }
 
-    fn body(&self, key: &str) -> Option<Fields> {
+    pub(super) fn body(&self, key: &str) -> Option<Fields> {
         Fields::read(&envelope::body(&self.get(key)?).ok()?)
     }
 
-    fn put_body(&self, key: &str, body: Fields) -> Result<(), NotKept> {
+    pub(super) fn put_body(&self, key: &str, body: Fields) -> Result<(), NotKept> {
         let text = aftermile_fields::Object::new()
             .number("v", STORE)
             .raw("body", &body.json())
@@ -567,7 +506,10 @@ impl History {
             Err(NotKept::Full)
         };
         match result {
-            Ok(()) => self.unsaved.remove(key),
+            Ok(()) => {
+                self.unsaved.remove(key);
+                self.try_again();
+            }
             Err(_) => {
                 let _ = self.unsaved.set(key, text);
             }
@@ -602,6 +544,7 @@ impl History {
         self.unsaved.remove(key);
         if !self.newer && !self.blocked.borrow().contains(key) {
             self.store.remove(key);
+            self.try_again();
         }
     }
 

@@ -63,15 +63,25 @@ impl Week {
         Object::new().number("v", STORE).raw("body", &body).end()
     }
 
-    /// Of two copies of one week the one told later; of two alike the one whose text sorts later.
+    /// Of two copies of one week the one told later; of two alike the one whose text sorts later. Further fields of
+    /// both are kept.
     #[must_use]
     pub fn join(&self, other: &Week) -> Week {
-        let key = |w: &Week| (w.at_ms, w.json());
-        if key(other) > key(self) {
-            other.clone()
+        let key = |w: &Week| {
+            let known = Week {
+                other: Fields::default(),
+                ..w.clone()
+            };
+            (w.at_ms, known.json())
+        };
+        let (first, second) = if key(self) >= key(other) {
+            (self, other)
         } else {
-            self.clone()
-        }
+            (other, self)
+        };
+        let mut joined = first.clone();
+        joined.other.join(&second.other);
+        joined
     }
 }
 

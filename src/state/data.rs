@@ -172,9 +172,12 @@ impl App {
 
     /// Erases a run; it can be taken back until something else is erased.
     pub fn erase(&self, id: &str) {
-        if let Some(run) = self.inner().history.erase(id) {
-            self.erased.set(Some(Erased::One(run)));
-            self.changes.update(|n| *n += 1);
+        match self.inner().history.erase(id) {
+            Some(run) => {
+                self.erased.set(Some(Erased::One(run)));
+                self.changes.update(|n| *n += 1);
+            }
+            None => drop(self.kept(Err(NotKept::Newer))),
         }
     }
 

@@ -400,6 +400,8 @@ impl App {
         }
         if let Some(before) = inner.history.run(&id) {
             run.done = before.done.clone();
+            // Of a newer version, and not this one's to lose.
+            run.other = before.other.clone();
             // What another answer left in the session stays swapped.
             run.swapped = swap::apply(&mut plan, &before.swapped);
             run.about = run.about.or_else(|| before.about.clone());

@@ -464,7 +464,13 @@ impl App {
     /// Notes when something was not kept. True when it was.
     fn kept(&self, result: Result<(), NotKept>) -> bool {
         let note = match result {
-            Ok(()) => return true,
+            Ok(()) => {
+                if self.inner().history.is_all_kept() {
+                    self.notes
+                        .update(|notes| notes.retain(|n| *n != Note::Full));
+                }
+                return true;
+            }
             Err(NotKept::Full) => Note::Full,
             Err(NotKept::Denied) => Note::Memory,
             Err(NotKept::Newer) => Note::Newer,

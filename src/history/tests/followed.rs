@@ -40,6 +40,7 @@ pub fn followed(mut run: Run) -> Run {
     run.done = Done {
         at_ms: run.saved_at_ms,
         steps: steps.map(|s| s.id.into()).collect(),
+        ..Done::default()
     };
     run
 }

@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 const FIRST: &str = include_str!("../fixtures/store-1.json");
 const SECOND: &str = include_str!("../fixtures/store-2.json");
+const WHOLE: &str = include_str!("../fixtures/store-2-whole.json");
 
 /// The entries of a whole storage, as JSON from key to content.
 fn filled(fixture: &str) -> Rc<MemoryStore> {
@@ -143,4 +144,53 @@ fn an_older_page_beside_this_one_keeps_its_runs_out_of_harms_way() {
     assert_eq!(History::new(store.clone()).runs().len(), 1);
     let text = store.get("aftermile:2:run:1700000000000").unwrap();
     assert!(Run::read(&text).is_some() && text.len() < 800, "{text}");
+}
+
+/// Every kind of entry and of field, as they were first written.
+#[test]
+fn all_that_version_2_keeps_is_read_and_written_back_the_same() {
+    let store = filled(WHOLE);
+    let history = History::new(store.clone());
+    assert_eq!((history.runs().len(), history.kept()), (3, 0));
+    let run = history.run("loxxxxxxabc").unwrap();
+    assert_eq!(run.source.id(), "fit");
+    assert_eq!(run.file.number("descent_m"), Some(1_009));
+    assert_eq!(run.swapped, [("RO-01".to_owned(), "RO-02".to_owned())]);
+    assert_eq!((run.checks.len(), run.done.at_ms > 0), (3, true));
+    let urgent = history.run("loxxxxxxurg").unwrap();
+    assert_eq!(urgent.seen.as_deref(), Some("no"));
+    assert_eq!(urgent.about.as_deref(), Some("loxxxxxxabc"));
+    // Written before what a file measured was coded.
+    let old = history.run("loxxxxxxold").unwrap();
+    assert_eq!(old.distance_m(), Some(10_250));
+    assert_eq!((old.kind(), old.minutes()), (Some("easy".into()), Some(60)));
+    let weeks = history.weeks();
+    assert_eq!((weeks.len(), weeks[0].day), (1, 19_675));
+    let profile = history.profile().unwrap();
+    assert_eq!(profile.answers.given(fact::PREGNANT), Answer::Value(0));
+    let FoundDraft::Ready(draft) = history.draft("0.4.0") else {
+        panic!("no draft");
+    };
+    assert_eq!(draft.at, "run");
+    assert_eq!(draft.editing.as_deref(), Some("loxxxxxxabc"));
+    assert_eq!(draft.about.as_deref(), Some("loxxxxxxurg"));
+    assert!(draft.file.is_some());
+    let settings = history.settings();
+    assert_eq!(settings.units.as_deref(), Some("us"));
+    assert_eq!(settings.exported_at_ms, Some(5));
+    let entries: BTreeMap<String, String> = serde_json::from_str(WHOLE).unwrap();
+    for run in history.runs() {
+        history.save(&run).unwrap();
+    }
+    for week in &weeks {
+        history.tell_week(week).unwrap();
+    }
+    history.save_draft(&draft).unwrap();
+    history.save_profile(&profile).unwrap();
+    history.change_settings(|_| {}).unwrap();
+    for (key, value) in entries.iter().filter(|(key, _)| !key.ends_with("old")) {
+        assert_eq!(store.get(key).as_ref(), Some(value), "{key}");
+    }
+    let again = History::new(store).run("loxxxxxxold").unwrap();
+    assert_eq!(again, old);
 }

@@ -97,7 +97,11 @@ fn any_run() -> impl Strategy<Value = Run> {
                 one.done = Done {
                     at_ms: done,
                     steps: vec!["walk_down".into(), "a new step".into()],
+                    other: Fields::default(),
                 };
+                if done > 1 {
+                    one.done.other.set_raw("with", "\"dog\"");
+                }
             }
             if file {
                 one.source = Source::File("fit".into());
@@ -294,6 +298,34 @@ proptest! {
         let done = preview.merge(&history).unwrap();
         done.undo(&history).unwrap();
         prop_assert_eq!(all(&history), before);
+    }
+
+    #[test]
+    fn profiles_merge_in_any_order_and_are_taken_back(said in prop::collection::vec((0_i64..3, any::<bool>()), 3)) {
+        let told = |(at, more): (i64, bool)| {
+            let (store, history) = memory();
+            let odd = if more { ",\"odd\":\"yes\"" } else { "" };
+            store.set("aftermile:2:profile", &format!("{{\"v\":2,\"body\":{{\"said_at_ms\":{at},\"answers\":{{\"pregnant\":\"no\"{odd}}}}}}}")).unwrap();
+            (store, history)
+        };
+        let stored = |store: &MemoryStore| {
+            let text = store.get("aftermile:2:profile").unwrap();
+            serde_json::from_str::<serde_json::Value>(&text).unwrap()
+        };
+        let merged = |order: [usize; 3]| {
+            let (store, into) = memory();
+            for one in order {
+                merge(&into, &told(said[one]).1);
+            }
+            stored(&store)
+        };
+        prop_assert_eq!(merged([0, 1, 2]), merged([2, 1, 0]));
+        prop_assert_eq!(merged([0, 1, 2]), merged([1, 0, 2]));
+        let (store, into) = told(said[0]);
+        let before = stored(&store);
+        let preview = Preview::of(&into, read_export(&export(&told(said[1]).1, 1)).unwrap());
+        preview.merge(&into).unwrap().undo(&into).unwrap();
+        prop_assert_eq!(stored(&store), before);
     }
 
     #[test]

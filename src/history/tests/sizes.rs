@@ -22,6 +22,36 @@ fn a_run_with_three_check_ins_is_small() {
     assert!(size <= MOST, "{size} code units: {}", run.write());
 }
 
+/// The same, read from a watch's file first and then answered for.
+fn of_a_file() -> crate::history::Run {
+    let mut run = with_checks();
+    run.source = crate::history::Source::File("fit".into());
+    let measured = [
+        ("moving_s", 12_599),
+        ("elapsed_s", 12_950),
+        ("distance_m", 42_260),
+        ("ascent_m", 1_012),
+        ("descent_m", 1_009),
+        ("hr_mean", 152),
+        ("hr_max", 178),
+    ];
+    run.file.set_raw("kind", "\"marathon\"");
+    for (name, value) in measured {
+        run.file.set_raw(name, value.to_string());
+    }
+    run
+}
+
+#[test]
+fn a_run_of_a_file_with_three_check_ins_is_small() {
+    let run = of_a_file();
+    let text = run.write();
+    let size = text.len() + "aftermile:2:run:".len() + run.id.len();
+    println!("{size} code units: {text}");
+    assert!(size <= MOST, "{size} code units: {text}");
+    assert_eq!(crate::history::Run::read(&text), Some(run));
+}
+
 #[test]
 fn ten_years_of_daily_runs_fit() {
     let (_, history) = memory();

@@ -390,6 +390,7 @@ impl App {
         run.done = Done {
             at_ms: self.now().at_ms,
             steps: steps.into_iter().map(Into::into).collect(),
+            other: std::mem::take(&mut run.done.other),
         };
         self.kept(inner.history.save(&run));
         self.opened.update(|opened| {
