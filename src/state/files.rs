@@ -1,8 +1,13 @@
 //! Runs from the files of watches and training sites: chosen, read apart from the page, asked about, taken in.
 
-use super::data::Import;
+mod save;
+mod sort;
+
+pub use self::save::{Choice, Chosen};
+pub use self::sort::Sorted;
+
 use super::{App, Page};
-use crate::history::{Export, Preview, Run, Source, iso, minute, read_export};
+use crate::history::{Run, Source, iso, minute, read_export};
 use crate::i18n::{Units, Words, fill};
 use crate::ports::files::Reading;
 use crate::ports::host::Place;
@@ -12,14 +17,13 @@ use aftermile_engine::{Answers, Fact, fact};
 use aftermile_fields::{Fields, quote};
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The texts of all that comes after a file was read.
 const TEXTS: &str = "files.json";
 /// So much of ISO 8601 is what a field for a local time holds: `2026-11-24T18:05`.
 const TO_MINUTES: usize = 16;
-const HOUR_MS: i64 = 3_600_000;
 const METRES_A_FOOT: f64 = 0.3048;
 /// As much downhill as makes a run hilly, 25 m a kilometre: then "a lot of downhill" is shown as chosen, to be changed (a
 /// design choice).
@@ -59,6 +63,10 @@ pub enum Press {
     Runs(bool),
     Answer,
     Keep,
+    /// What was answered for by hand is this run.
+    Join,
+    /// Takes in what the preview shows.
+    Take(Chosen),
     /// Shows the answer that is there.
     Open,
     History,
@@ -69,10 +77,20 @@ pub enum Press {
 pub(super) struct Desk {
     texts: RefCell<Option<Rc<dyn Json>>>,
     digest: RefCell<Fields>,
-    /// The run that is looked through, with its start.
-    run: RefCell<Option<(Run, Option<Moment>)>>,
+    /// The run that is looked through.
+    run: RefCell<Option<Looked>>,
+    /// The runs for the history, against what is here.
+    sorted: RefCell<Rc<Sorted>>,
     /// The run that the interview is about, with what its file says.
     about: RefCell<Option<(Run, Answers)>>,
+}
+
+/// A run that is looked through. Its start may be corrected.
+struct Looked {
+    run: Run,
+    start: Option<Moment>,
+    /// The start that its id stands for.
+    named: Option<Moment>,
 }
 
 impl Desk {
@@ -288,26 +306,80 @@ impl App {
                     self.toast.set(Some(self.file_text("start_open")));
                     return self.focus("[data-found=start]".to_owned());
                 }
-                self.read_runs(vec![run]);
-                self.merge();
-                self.show(Page::Files(Stage::Many));
+                self.keep_one(run);
             }
+            Press::Join => {
+                let run = self.confirmed();
+                match self.sorted_one(&run).by_hand.pop() {
+                    Some((run, answered)) => {
+                        self.keep_changed(&answered, sort::joined(&answered, &run))
+                    }
+                    None => self.keep_one(run),
+                }
+            }
+            Press::Take(chosen) => self.take_in(chosen),
             Press::Open => self.open(&self.confirmed().id),
             Press::History => self.show(Page::History),
         }
     }
 
     fn look_at(&self, place: usize) {
-        let Some(run) = self.found_runs("runs").into_iter().nth(place) else {
+        let Some(mut run) = self.found_runs("runs").into_iter().nth(place) else {
             return;
         };
+        // Here already, perhaps from another file: then it is that run, with what only this file says.
+        if run.finished_ms > 0
+            && let Some(here) = self.here_of(&run)
+        {
+            run = sort::completed(&here, &run);
+        }
         // One still to come is asked for: the watch's clock was wrong, or the file names no zone.
         let start = (run.finished_ms > 0 && !self.is_ahead(&run)).then(|| Moment {
             at_ms: run.finished_ms - lasted_s(&run) * 1000,
             ..run.finished()
         });
-        self.inner().desk.run.replace(Some((run, start)));
+        let named = start;
+        self.inner()
+            .desk
+            .run
+            .replace(Some(Looked { run, start, named }));
         self.show(Page::Files(Stage::Confirm));
+    }
+
+    /// One run of a file against what is here.
+    #[must_use]
+    pub fn sorted_one(&self, run: &Run) -> Sorted {
+        let dated = (run.finished_ms > 0).then(|| run.clone());
+        Sorted::of(dated.into_iter().collect(), &self.inner().history.runs())
+    }
+
+    /// The run of a file that is here and is this one.
+    fn here_of(&self, run: &Run) -> Option<Arc<Run>> {
+        let inner = self.inner();
+        let runs = inner.history.runs();
+        sort::same(run, &runs).and_then(|place| runs.get(place).cloned())
+    }
+
+    /// Keeps the run that was looked through. Where it is here, its numbers are now those that were confirmed.
+    fn keep_one(&self, run: Run) {
+        match self.inner().history.run(&run.id) {
+            Some(here) => {
+                let changed = Run {
+                    finished_ms: run.finished_ms,
+                    file: run.file,
+                    ..(*here).clone()
+                };
+                self.keep_changed(&here, changed);
+            }
+            None => self.save_all(vec![run]),
+        }
+    }
+
+    fn keep_changed(&self, here: &Run, mut changed: Run) {
+        if changed != *here {
+            changed.updated_ms = self.now().at_ms.max(here.updated_ms + 1);
+        }
+        self.save_all(vec![changed]);
     }
 
     /// The run that is looked through, as it was corrected: for the history and for an answer. Without a start its times
@@ -316,13 +388,12 @@ impl App {
     pub fn confirmed(&self) -> Run {
         let inner = self.inner();
         let held = inner.desk.run.borrow();
-        let (found, start) = match held.as_ref() {
-            Some((run, start)) => (Some(run), *start),
-            None => (None, None),
-        };
-        let id = match start {
-            Some(start) => format!("f{}", start.at_ms.div_euclid(1000)),
-            None => inner.history.new_id(self.now(), inner.ports.clock.chance()),
+        let found = held.as_ref().map(|held| &held.run);
+        let start = held.as_ref().and_then(|held| held.start);
+        let id = match (start, held.as_ref()) {
+            (Some(_), Some(held)) if held.start == held.named => held.run.id.clone(),
+            (Some(start), _) => format!("f{}", start.at_ms.div_euclid(1000)),
+            _ => inner.history.new_id(self.now(), inner.ports.clock.chance()),
         };
         let end = start.map(|start| Moment {
             at_ms: start.at_ms + found.map_or(0, lasted_s) * 1000,
@@ -341,7 +412,7 @@ impl App {
     pub fn start_written(&self) -> String {
         let inner = self.inner();
         let held = inner.desk.run.borrow();
-        let start = held.as_ref().and_then(|held| held.1);
+        let start = held.as_ref().and_then(|held| held.start);
         let text = start.and_then(|start| iso(start).get(..TO_MINUTES).map(str::to_owned));
         text.unwrap_or_default()
     }
@@ -371,7 +442,7 @@ impl App {
     pub fn tells_ahead(&self) -> bool {
         let inner = self.inner();
         let held = inner.desk.run.borrow();
-        held.as_ref().is_some_and(|(run, _)| self.is_ahead(run))
+        held.as_ref().is_some_and(|held| self.is_ahead(&held.run))
     }
 
     /// Corrects the start: what a field for a local time holds, or nothing. False when it is still to come, and so not
@@ -391,17 +462,17 @@ impl App {
         let now_ms = self.now().at_ms;
         let past = start.filter(|start| start.at_ms <= now_ms);
         if let Some(held) = inner.desk.run.borrow_mut().as_mut() {
-            held.1 = past;
+            held.start = past;
         }
         past.is_some() || start.is_none()
     }
 
     /// Corrects a field of the file: JSON, or nothing when it is not known.
     pub fn set_found(&self, name: &str, json: Option<String>) {
-        if let Some((run, _)) = self.inner().desk.run.borrow_mut().as_mut() {
+        if let Some(held) = self.inner().desk.run.borrow_mut().as_mut() {
             match json {
-                Some(json) => run.file.set_raw(name, json),
-                None => drop(run.file.take(name)),
+                Some(json) => held.run.file.set_raw(name, json),
+                None => drop(held.run.file.take(name)),
             }
         }
     }
@@ -457,24 +528,12 @@ impl App {
         run.file = file.file.clone();
     }
 
-    /// Shows what runs of files would change. What is here already, under its own id or as a run that was answered for
-    /// without a file, stays as it is.
-    fn read_runs(&self, mut runs: Vec<Run>) {
+    /// Sorts runs of files by what they would change. Nothing is changed yet.
+    fn read_runs(&self, runs: Vec<Run>) {
         let inner = self.inner();
-        let here = inner.history.runs();
-        let all = runs.len();
-        let mut seen = BTreeSet::new();
-        runs.retain(|run| {
-            seen.insert(run.id.clone()) && !here.iter().any(|other| is_same(run, other))
-        });
-        let same = all - runs.len();
-        let found = Export {
-            runs,
-            ..Export::default()
-        };
-        let mut preview = Preview::of(&inner.history, found);
-        preview.same += same;
-        self.import.set(Some(Import::Ready(preview)));
+        let sorted = Sorted::of(runs, &inner.history.runs());
+        inner.desk.sorted.replace(Rc::new(sorted));
+        self.import.set(None);
     }
 }
 
@@ -509,21 +568,4 @@ fn answers(run: &Run, now: Moment) -> Answers {
         }
     }
     answers
-}
-
-/// Whether a run of a file is here already: under its id, or answered for without a file. Then it lasted about as long,
-/// and ended no further off than what was said leaves open, which grows with the hours that had passed.
-fn is_same(run: &Run, here: &Run) -> bool {
-    if run.id == here.id {
-        return true;
-    }
-    let open = (here.saved_at_ms - here.finished_ms).max(HOUR_MS);
-    if here.source != Source::Asked || (run.finished_ms - here.finished_ms).abs() > open {
-        return false;
-    }
-    // Minutes as one says them, with or without pauses.
-    let (Some(one), Some(other)) = (run.minutes(), here.minutes()) else {
-        return false;
-    };
-    (one - other).abs() * 10 <= one.max(other).max(30)
 }

@@ -1,9 +1,11 @@
 //! Runs from the files of watches and training sites. Every stage is the same screen: a title, lines, what can be pressed.
 
+mod many;
+
 use super::ask::Scale;
 use super::history::what;
+use super::notes;
 use super::parts::{CLOSE, heading, icon_button, live};
-use super::{data, notes};
 use crate::history::Run;
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
@@ -37,7 +39,7 @@ pub fn view(app: App, stage: Stage) -> AnyView {
         Stage::Which => which(app),
         Stage::Sure | Stage::SureOfMany => sure(app, stage),
         Stage::Confirm => confirm(app),
-        Stage::Many => many(app),
+        Stage::Many => many::view(app),
         Stage::Nothing => nothing(app),
         Stage::NoReader => no_reader(app),
     };
@@ -257,6 +259,18 @@ fn confirm(app: App) -> Screen {
     } else if untrack(|| app.has_draft()) {
         lines.push(app.file_text("begun"));
     }
+    let sorted = app.sorted_one(&run);
+    if sorted.elsewhere > 0 || sorted.same > 0 {
+        lines.push(app.file_text("here"));
+    } else if !sorted.beside.is_empty() {
+        lines.push(app.file_text("beside_one"));
+    } else if !sorted.by_hand.is_empty() {
+        lines.push(app.file_text("by_hand_one"));
+        buttons.insert(0, ("btn", "join-run", app.file_text("join"), Press::Join));
+        if let Some(answer) = buttons.get_mut(1) {
+            answer.0 = "btn even";
+        }
+    }
     Screen {
         title: app.file_text("confirm"),
         lines,
@@ -392,19 +406,6 @@ fn take(app: App, name: &'static str, typed: &str, bad: RwSignal<Bad>) {
 fn written(scale: &Scale, run: &Run, name: &str) -> Option<String> {
     let value = i32::try_from(run.file.number(name)?).ok()?;
     Some(scale.show(value))
-}
-
-fn many(app: App) -> Screen {
-    let state = move || match app.import.get() {
-        Some(state) => data::import_state(app, state),
-        None => ().into_any(),
-    };
-    Screen {
-        title: app.file_text("many"),
-        body: Some(view! { {told(app)}<div role="status">{live(state)}</div> }.into_any()),
-        buttons: vec![("btn even", "history", app.file_text("runs"), Press::History)],
-        ..Screen::default()
-    }
 }
 
 fn nothing(app: App) -> Screen {

@@ -192,6 +192,15 @@ fn many_runs_fill_the_history_after_a_preview() -> Result<()> {
         page.see("2 new runs")?;
         page.see("photo.png: This is a picture")?;
         page.see("No runs, so left out: 1 (cycling)")?;
+        // What would be taken in can be looked through before.
+        page.see("11 km in all")?;
+        page.see("Hills: 1, Kind not known: 1")?;
+        ensure!(page.count("[data-count=span]")? == 1, "no time is named");
+        page.click("Look at the new runs")?;
+        page.see("6 km")?;
+        page.settle()?;
+        page.check_accessibility()?;
+        page.check_width()?;
         page.long_picture("import-many")?;
         ensure!(stored(page)?.is_empty(), "changed before it was agreed to");
         page.click_at("[data-action=merge]")?;
@@ -223,6 +232,78 @@ fn many_runs_fill_the_history_after_a_preview() -> Result<()> {
         page.choose_files(FIELD, &[&list])?;
         page.see("0 new runs")?;
         page.see("2 runs that are here already")?;
+        Ok(())
+    })
+}
+
+/// The same run from a watch and from a site's list, whose start is told to the minute.
+#[test]
+fn the_same_run_from_another_file_is_known() -> Result<()> {
+    visit("import-same", &Settings::phone(), |page| {
+        in_kilometres(page)?;
+        let files = Files::new()?;
+        let list = text::STRAVA.replace("7:00:00 AM", "7:01:00 AM");
+        let list = files.write("activities.csv", list)?;
+        choose(page, &[&list])?;
+        page.see("2 new runs")?;
+        page.click_at("[data-action=merge]")?;
+        page.see("2 new, 0 changed")?;
+        page.click_at("[data-action=close]")?;
+        page.element(".pick")?;
+        // Half an hour from 7:00 on, with a heart rate and no name; and a part of it.
+        let watch = files.write("watch.gpx", text::gpx(180))?;
+        let part = files.write("part.gpx", text::gpx(60))?;
+        page.choose_files(FIELD, &[&watch, &part])?;
+        at(page, "Runs from your files")?;
+        page.see("0 new runs")?;
+        page.see("Here already from another file, or twice in these: 1.")?;
+        page.see("At the time of another run, but longer or shorter: 1.")?;
+        page.long_picture("import-same")?;
+        page.click_at("[data-action=cancel-import]")?;
+        page.element(".pick")?;
+        ensure!(stored(page)?.len() == 2);
+        page.choose_files(FIELD, &[&watch])?;
+        at(page, "Is this your run?")?;
+        page.see("This run is here already")?;
+        page.long_picture("import-same-one")?;
+        page.click_at("[data-action=keep-run]")?;
+        page.see("0 new, 1 changed")?;
+        ensure!(stored(page)?.len() == 2);
+        Ok(())
+    })
+}
+
+/// A run that was answered for by hand is not joined with a file's without being asked.
+#[test]
+fn a_run_that_was_answered_for_by_hand_is_asked_about() -> Result<()> {
+    visit("import-by-hand", &Settings::phone(), |page| {
+        in_kilometres(page)?;
+        // The file is that of 45 minutes; by hand the same was said.
+        import_and_answer(page, 70)?;
+        page.script(
+            "for (const [key, text] of Object.entries(localStorage)) {
+               if (!key.includes(':run:')) continue;
+               const run = JSON.parse(text);
+               delete run.x; delete run.src; delete localStorage[key];
+               run.id = 'by-hand';
+               localStorage[key.replace(/[^:]*$/, run.id)] = JSON.stringify(run);
+             }",
+            vec![],
+        )?;
+        page.reload()?;
+        let files = Files::new()?;
+        let run = files.write("run.fit", recording(&[RUNNING], 70)?)?;
+        choose(page, &[&run])?;
+        at(page, "Is this your run?")?;
+        page.see("You answered for a run at about this time without a file.")?;
+        page.long_picture("import-by-hand")?;
+        page.click_at("[data-action=join-run]")?;
+        page.see("0 new, 1 changed")?;
+        let runs = stored(page)?;
+        ensure!(
+            runs.len() == 1 && runs[0]["id"] == "by-hand" && runs[0]["x"]["hr_mean"] == 148,
+            "{runs:?}"
+        );
         Ok(())
     })
 }

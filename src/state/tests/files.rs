@@ -6,7 +6,7 @@ use crate::ports::files::Reading;
 use crate::ports::memory::{self, Files, MemoryStore, ReadFiles};
 use crate::ports::{Ports, Store};
 use crate::state::data::Import;
-use crate::state::files::{Press, Stage};
+use crate::state::files::{Choice, Chosen, Press, Stage};
 use crate::state::{App, Page};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Fact, fact};
@@ -93,12 +93,18 @@ fn option(fact: Fact, id: &str) -> Answer {
     Answer::Value(fact.option(id).unwrap())
 }
 
-/// The preview's new and same runs.
+/// The preview's new runs, and those that are here already.
 fn preview(app: App) -> (usize, usize) {
-    match app.import.get_untracked() {
-        Some(Import::Ready(preview)) => (preview.new.len(), preview.same),
-        other => panic!("{other:?}"),
-    }
+    assert_eq!(stage(app), Stage::Many);
+    assert_eq!(app.import.get_untracked(), None);
+    let sorted = app.sorted();
+    (sorted.new.len(), sorted.same + sorted.elsewhere)
+}
+
+fn take(app: App, chosen: Chosen) {
+    app.press(Press::Take(chosen));
+    let done = matches!(app.import.get_untracked(), Some(Import::Done { .. }));
+    assert!(done && stage(app) == Stage::Many);
 }
 
 #[test]
@@ -307,12 +313,12 @@ fn many_runs_fill_the_history_and_can_be_taken_back() {
         assert_eq!(stage(app), Stage::Many);
         assert_eq!(preview(app), (3, 1));
         assert!(app.runs().is_empty(), "changed before it was agreed to");
-        app.merge();
+        take(app, Chosen::default());
         assert_eq!(app.runs().len(), 3);
         app.undo_merge();
         assert!(app.runs().is_empty());
         app.press(Press::Runs(false));
-        app.merge();
+        take(app, Chosen::default());
         // A run of a file that was not answered for is shown as what it is, and can be answered for.
         let first = app.runs()[0].clone();
         app.open(&first.id);
@@ -329,8 +335,22 @@ fn many_runs_fill_the_history_and_can_be_taken_back() {
     });
 }
 
-#[test]
-fn a_run_that_was_answered_for_without_a_file_is_known_again() {
+/// A run of so many minutes that ended so many hours ago.
+fn lasting(minutes: i32, hours: i64) -> Activity {
+    let seconds = f64::from(minutes) * 60.0;
+    Activity {
+        moving_s: Some(seconds),
+        elapsed_s: Some(seconds),
+        start: Some(Start {
+            at_s: NOW_S - hours * 3600 - i64::from(minutes) * 60,
+            zone: Zone::Utc,
+        }),
+        ..run(0)
+    }
+}
+
+/// A store with an answer that was given without a file, and its minutes.
+fn answered_by_hand() -> (Rc<MemoryStore>, i32) {
     let store = Rc::new(MemoryStore::default());
     let mut minutes = 0;
     with(&store, Reading::NoReader, Reading::NoReader, |app| {
@@ -338,26 +358,186 @@ fn a_run_that_was_answered_for_without_a_file_is_known_again() {
         finish(app);
         minutes = app.runs()[0].minutes().unwrap();
     });
-    let of = |minutes: i32, hours: i64| Activity {
-        moving_s: Some(f64::from(minutes) * 60.0),
-        elapsed_s: Some(f64::from(minutes) * 60.0),
-        start: Some(Start {
-            at_s: NOW_S - hours * 3600 - i64::from(minutes) * 60,
-            zone: Zone::Utc,
+    (store, minutes)
+}
+
+#[test]
+fn of_a_run_that_was_answered_for_by_hand_it_is_asked() {
+    for by_hand in Choice::ALL {
+        let (store, minutes) = answered_by_hand();
+        let runs = || vec![lasting(minutes + 4, 1), lasting(minutes, 5)];
+        let read = || told(Format::StravaCsv, runs());
+        with(&store, read(), read(), |app| {
+            app.import_runs();
+            app.read_files("");
+            assert_eq!((preview(app), app.sorted().by_hand.len()), ((1, 0), 1));
+            let before = app.runs()[0].clone();
+            let chosen = Chosen {
+                by_hand,
+                ..Chosen::default()
+            };
+            take(app, chosen);
+            let runs = app.runs();
+            let answered = runs.iter().find(|run| !run.said.is_empty()).unwrap();
+            if by_hand == Choice::Join {
+                assert_eq!(answered.file.number("hr_mean"), Some(150));
+                assert_eq!(answered.source, Source::File("strava_csv".into()));
+                assert_eq!(answered.finished_ms, (NOW_S - 3600) * 1000);
+                assert_eq!(
+                    (&answered.said, &answered.told),
+                    (&before.said, &before.told)
+                );
+            } else {
+                assert_eq!(*answered, before, "joined without being asked");
+            }
+            assert_eq!(runs.len(), if by_hand == Choice::Take { 3 } else { 2 });
+            app.undo_merge();
+            assert_eq!(app.runs(), [before]);
+            app.import_runs();
+            app.read_files("");
+            take(app, chosen);
+            // Once more: what was joined or taken is known again.
+            app.import_runs();
+            app.read_files("");
+            let known = if by_hand == Choice::LeaveOut { 1 } else { 2 };
+            assert_eq!(preview(app), (0, known));
+        });
+    }
+}
+
+#[test]
+fn one_that_is_looked_through_can_be_the_one_answered_for_by_hand() {
+    let (store, minutes) = answered_by_hand();
+    let read = || told(Format::Fit, vec![lasting(minutes + 2, 1)]);
+    with(&store, read(), read(), |app| {
+        app.import_runs();
+        app.read_files("");
+        let run = app.confirmed();
+        assert_eq!(app.sorted_one(&run).by_hand.len(), 1);
+        assert!(!app.is_answered(&run));
+        app.set_found("distance_m", Some("9000".into()));
+        app.press(Press::Join);
+        let runs = app.runs();
+        assert_eq!(runs.len(), 1);
+        assert!(!runs[0].said.is_empty());
+        assert_eq!(runs[0].file.number("distance_m"), Some(9000));
+        // The same file again is that run, with its answer.
+        app.import_runs();
+        app.read_files("");
+        assert!(app.is_answered(&app.confirmed()));
+    });
+}
+
+/// What Strava's list knows of [`run`], with a start to the minute and another distance.
+fn listed(hours_ago: i64) -> Activity {
+    let known = run(hours_ago);
+    Activity {
+        kind: None,
+        start: known.start.map(|start| Start {
+            at_s: start.at_s - start.at_s % 60 - 60,
+            ..start
         }),
-        ..run(0)
-    };
-    let runs = vec![of(minutes + 1, 1), of(minutes * 2, 1), of(minutes, 5)];
+        elapsed_s: Some(5460.0),
+        distance_m: Some(16_150.0),
+        descent_m: None,
+        hr_mean: None,
+        ascent_m: Some(80.0),
+        ..known
+    }
+}
+
+#[test]
+fn the_same_run_from_another_file_is_one_and_knows_more() {
+    let store = Rc::new(MemoryStore::default());
+    let list = told(Format::StravaCsv, vec![listed(30), listed(60)]);
+    let watch = || told(Format::Fit, vec![run(30), run(90)]);
+    with(&store, list, Reading::NoReader, |app| {
+        app.import_runs();
+        app.read_files("");
+        take(app, Chosen::default());
+    });
+    with(&store, watch(), Reading::NoReader, |app| {
+        let before = app.runs();
+        assert_eq!(before.len(), 2);
+        app.import_runs();
+        app.read_files("");
+        assert_eq!((preview(app), app.sorted().fuller.len()), ((1, 1), 1));
+        take(app, Chosen::default());
+        let runs = app.runs();
+        assert_eq!(runs.len(), 3);
+        assert_eq!(runs[0].id, before[0].id);
+        assert_eq!(runs[0].file.number("hr_mean"), Some(150));
+        assert_eq!(runs[0].file.number("distance_m"), Some(16_150), "lost");
+        assert_eq!(runs[0].file.number("ascent_m"), Some(80), "lost");
+        app.undo_merge();
+        assert_eq!(app.runs(), before);
+        app.read_files("");
+        take(app, Chosen::default());
+        app.read_files("");
+        let nothing = (preview(app), app.sorted().fuller.len());
+        assert_eq!(nothing, ((0, 2), 0));
+    });
+    // Alone it is looked through, and an answer for it is one for the run that is here.
     with(
         &store,
-        told(Format::StravaCsv, runs),
+        told(Format::Fit, vec![run(60)]),
         Reading::NoReader,
         |app| {
             app.import_runs();
             app.read_files("");
-            assert_eq!(preview(app), (2, 1));
+            assert_eq!(app.confirmed().file.number("ascent_m"), Some(80));
+            app.set_found("hr_mean", Some("160".into()));
+            app.press(Press::Keep);
+            assert_eq!(app.runs().len(), 3);
+            assert_eq!(app.runs()[1].file.number("hr_mean"), Some(160));
+            let id = app.runs()[1].id.clone();
+            app.import_runs();
+            app.read_files("");
+            assert_eq!(app.confirmed().id, id);
+            app.press(Press::Answer);
+            finish(app);
+            assert_eq!(app.runs().len(), 3);
+            let runs = app.runs();
+            let answered = runs.iter().find(|run| run.id == id).unwrap();
+            assert!(!answered.said.is_empty());
+            assert_eq!(answered.file.number("hr_mean"), Some(160));
+            assert_eq!(answered.file.number("ascent_m"), Some(80));
         },
     );
+    // Both at once.
+    let files = |format, run| Found {
+        format,
+        activities: vec![run],
+        ..Found::default()
+    };
+    let both = [
+        ("a.csv".into(), Ok(files(Format::StravaCsv, listed(30)))),
+        ("b.fit".into(), Ok(files(Format::Fit, run(30)))),
+    ];
+    read(digest(&both), |app| {
+        assert_eq!(preview(app), (1, 1));
+        assert_eq!(app.sorted().new[0].source, Source::File("fit".into()));
+        assert_eq!(app.sorted().new[0].file.number("ascent_m"), Some(80));
+    });
+}
+
+#[test]
+fn a_part_of_a_run_that_is_here_is_left_out_unless_it_is_wanted() {
+    let (whole, part) = (lasting(90, 2), lasting(40, 2));
+    for (beside, runs) in [(Choice::LeaveOut, 2), (Choice::Take, 3)] {
+        let all = vec![whole.clone(), part.clone(), lasting(40, 9)];
+        read(told(Format::StravaCsv, all), |app| {
+            assert_eq!((preview(app), app.sorted().beside.len()), ((2, 0), 1));
+            take(
+                app,
+                Chosen {
+                    beside,
+                    ..Chosen::default()
+                },
+            );
+            assert_eq!(app.runs().len(), runs);
+        });
+    }
 }
 
 #[test]
@@ -572,7 +752,9 @@ fn every_text_that_is_named_is_in_the_catalogue_and_every_one_in_it_is_named() {
     named.extend(["running", "walking", "hiking", "cycling", "swimming"].map(String::from));
     let sources = concat!(
         include_str!("../files.rs"),
-        include_str!("../../ui/files.rs")
+        include_str!("../../ui/files.rs"),
+        include_str!("../files/save.rs"),
+        include_str!("../../ui/files/many.rs")
     );
     for (id, _) in &texts {
         let is_named = named.contains(id) || sources.contains(&format!("\"{id}\""));
