@@ -1,8 +1,10 @@
 use super::page::find;
 use crate::ports::files::{Hear, Reading, RunFiles};
 use js_sys::{Array, Object, Reflect};
+use leptos::prelude::set_timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlInputElement, MessageEvent, Worker};
@@ -120,6 +122,10 @@ impl RunFiles for Reader {
         if let Some(worker) = self.worker.take() {
             worker.terminate();
         }
+    }
+
+    fn soon(&self, then: Box<dyn FnOnce()>) {
+        set_timeout(then, Duration::ZERO);
     }
 }
 

@@ -26,4 +26,8 @@ pub trait RunFiles {
     fn read(&self, unit: &str, hear: Hear);
     /// Ends the reader, whatever it is doing. Nothing is heard of it any more.
     fn stop(&self);
+    /// Calls back once the page has had its turn: work that lasts is done in slices.
+    fn soon(&self, then: Box<dyn FnOnce()>) {
+        then();
+    }
 }

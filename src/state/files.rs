@@ -46,6 +46,8 @@ pub enum Stage {
     Confirm,
     /// Runs for the history, to be looked through.
     Many,
+    /// They are taken in.
+    Saving,
     /// Nothing in it can be used.
     Nothing,
     /// No reader can be started here.
@@ -67,6 +69,8 @@ pub enum Press {
     Join,
     /// Takes in what the preview shows.
     Take(Chosen),
+    /// Takes no further run in.
+    Stop,
     /// Shows the answer that is there.
     Open,
     History,
@@ -81,6 +85,7 @@ pub(super) struct Desk {
     run: RefCell<Option<Looked>>,
     /// The runs for the history, against what is here.
     sorted: RefCell<Rc<Sorted>>,
+    saving: RefCell<Option<save::Saving>>,
     /// The run that the interview is about, with what its file says.
     about: RefCell<Option<(Run, Answers)>>,
 }
@@ -318,6 +323,7 @@ impl App {
                 }
             }
             Press::Take(chosen) => self.take_in(chosen),
+            Press::Stop => self.stop_saving(),
             Press::Open => self.open(&self.confirmed().id),
             Press::History => self.show(Page::History),
         }

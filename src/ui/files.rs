@@ -40,13 +40,14 @@ pub fn view(app: App, stage: Stage) -> AnyView {
         Stage::Sure | Stage::SureOfMany => sure(app, stage),
         Stage::Confirm => confirm(app),
         Stage::Many => many::view(app),
+        Stage::Saving => many::saving(app),
         Stage::Nothing => nothing(app),
         Stage::NoReader => no_reader(app),
     };
-    let back = if stage == Stage::Choose {
-        Page::Card
-    } else {
-        Page::Files(Stage::Choose)
+    let back = match stage {
+        Stage::Choose => Page::Card,
+        Stage::Saving => Page::Files(stage),
+        _ => Page::Files(Stage::Choose),
     };
     shown(app, screen, back)
 }
@@ -70,6 +71,7 @@ fn shown(app: App, screen: Screen, back: Page) -> AnyView {
             <div class="top">
                 {heading(app, "q one", screen.title)}
                 {icon_button("close", key::HISTORY_CLOSE, CLOSE, Callback::new(move |()| match back {
+                    Page::Files(Stage::Saving) => app.press(Press::Stop),
                     Page::Files(Stage::Choose) => app.import_runs(),
                     back => app.show(back),
                 }))}
@@ -111,16 +113,10 @@ fn field(app: App) -> AnyView {
 }
 
 fn reading(app: App) -> Screen {
-    let bar = view! {
-        <progress
-            max="100"
-            aria-label=key::FILES_READING.text()
-            value=move || app.percent.get().to_string()
-        ></progress>
-    };
+    let name = key::FILES_READING.text().to_owned();
     Screen {
-        title: key::FILES_READING.text().to_owned(),
-        body: Some(bar.into_any()),
+        title: name.clone(),
+        body: Some(shown_bar(app, name)),
         buttons: vec![(
             "btn even",
             "stop-reading",
@@ -129,6 +125,18 @@ fn reading(app: App) -> Screen {
         )],
         ..Screen::default()
     }
+}
+
+/// How far it is.
+fn shown_bar(app: App, name: String) -> AnyView {
+    view! {
+        <progress
+            max="100"
+            aria-label=name
+            value=move || app.percent.get().to_string()
+        ></progress>
+    }
+    .into_any()
 }
 
 fn leave(app: App) -> Button {

@@ -440,6 +440,84 @@ fn reading_shows_how_far_it_is_and_can_be_stopped() -> Result<()> {
     })
 }
 
+/// Ten years of Strava, as its list tells them.
+fn years_of_runs() -> (String, usize) {
+    let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let mut list = text::STRAVA.lines().next().unwrap_or_default().to_owned();
+    let mut count = 0;
+    for year in 2014..2024 {
+        for month in months {
+            for day in 1..=28 {
+                count += 1;
+                list.push_str(&format!(
+                    "\n{count},\"{month} {day}, {year}, 7:00:00 AM\",Run,Run,,1900,6.00,,,false,,1900.0,1800.0,6001.5,4.1,3.33,45.5,44.0,170.0,150.5"
+                ));
+            }
+        }
+    }
+    (list, count)
+}
+
+#[test]
+fn thousands_of_runs_are_taken_in_by_slices_and_it_can_be_stopped() -> Result<()> {
+    visit("import-thousands", &Settings::phone(), |page| {
+        in_kilometres(page)?;
+        let files = Files::new()?;
+        let (list, count) = years_of_runs();
+        let list = files.write("activities.csv", list)?;
+        choose(page, &[&list])?;
+        at(page, "Runs from your files")?;
+        page.see("3,360 new runs")?;
+        page.click("Look at the new runs")?;
+        page.see("The newest 60:")?;
+        ensure!(page.count("[data-list=new] li")? == 60);
+        // How long the page can do nothing while runs are saved. It is pressed from the inside, so that a stop is too.
+        let save = |stop: bool| -> Result<serde_json::Value> {
+            page.script_calling_back(
+                "const [stop, back] = arguments;
+                 const root = document.querySelector('aftermile-widget').shadowRoot;
+                 let before = performance.now(), longest = 0;
+                 const begun = before;
+                 root.querySelector('[data-action=merge]').click();
+                 const timer = setInterval(() => {
+                   const now = performance.now();
+                   longest = Math.max(longest, now - before);
+                   before = now;
+                   const bar = root.querySelector('progress');
+                   if (stop && bar && bar.value > 20) root.querySelector('[data-action=stop-saving]').click();
+                   if (root.querySelector('[data-import=done]')) {
+                     clearInterval(timer);
+                     back({ longest, ms: now - begun });
+                   }
+                 }, 1);",
+                vec![stop.into()],
+            )
+        };
+        let stopped = save(true)?;
+        page.see("Stopped. Not taken in:")?;
+        page.picture("import-stopped-saving")?;
+        let saved = stored(page)?.len();
+        ensure!(saved > 600 && saved < count, "{saved} of {count}");
+        page.click_at("[data-action=close]")?;
+        page.element(".pick")?;
+        page.choose_files(FIELD, &[&list])?;
+        page.see(&format!("{} new runs", grouped(count - saved)))?;
+        let whole = save(false)?;
+        ensure!(stored(page)?.len() == count);
+        println!("saving {count} runs, stopped after {saved}: {stopped}, then {whole}");
+        Ok(())
+    })
+}
+
+fn grouped(number: usize) -> String {
+    match number {
+        0..1000 => number.to_string(),
+        _ => format!("{},{:03}", number / 1000, number % 1000),
+    }
+}
+
 #[test]
 fn the_keyboard_is_enough() -> Result<()> {
     visit("import-keys", &Settings::desktop(), |page| {

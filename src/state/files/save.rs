@@ -1,12 +1,18 @@
-//! Taking runs in, as it was chosen of the preview.
+//! Taking many runs in: in slices, so that the page stays responsive, and to be stopped at any time.
 
 use super::Stage;
 use super::sort::{Sorted, joined};
-use crate::history::{Export, Preview, Run};
+use crate::history::{Export, Imported, Preview, Run};
 use crate::state::data::Import;
 use crate::state::{App, Page};
+use aftermile_fields::Fields;
 use leptos::prelude::*;
 use std::rc::Rc;
+
+/// So long a slice may take; what the storage does after it, under its lock, takes as long again.
+const SLICE_MS: i64 = 5;
+/// Fewer are taken in at once, without a screen in between.
+const AT_ONCE: usize = 20;
 
 /// What becomes of runs that may be here already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,6 +43,23 @@ impl Choice {
 pub struct Chosen {
     pub by_hand: Choice,
     pub beside: Choice,
+}
+
+/// Runs that are being taken in.
+#[derive(Debug)]
+pub(super) struct Saving {
+    rest: std::vec::IntoIter<Run>,
+    all: usize,
+    new: usize,
+    changed: usize,
+    undo: Imported,
+    all_kept: bool,
+}
+
+impl Saving {
+    fn saved(&self) -> usize {
+        self.new + self.changed
+    }
 }
 
 impl Sorted {
@@ -92,13 +115,95 @@ impl App {
     }
 
     pub(super) fn save_all(&self, runs: Vec<Run>) {
+        let all = runs.len();
+        self.inner().desk.saving.replace(Some(Saving {
+            rest: runs.into_iter(),
+            all,
+            new: 0,
+            changed: 0,
+            undo: Imported::default(),
+            all_kept: true,
+        }));
+        self.percent.set(0);
+        if all > AT_ONCE {
+            self.show(Page::Files(Stage::Saving));
+        }
+        self.save_slice();
+    }
+
+    /// Saves for as long as a slice lasts, then gives the page its turn.
+    fn save_slice(&self) {
+        let inner = self.inner();
+        let Some(mut saving) = inner.desk.saving.take() else {
+            return;
+        };
+        // Whoever leaves the page has stopped it.
+        let goes_on =
+            saving.all <= AT_ONCE || self.page.get_untracked() == Page::Files(Stage::Saving);
+        let begun_ms = self.now().at_ms;
+        while goes_on && self.now().at_ms - begun_ms < SLICE_MS {
+            let Some(run) = saving.rest.next() else {
+                break;
+            };
+            self.save_one(&mut saving, run);
+        }
+        if !goes_on || saving.rest.len() == 0 {
+            return self.saved(saving);
+        }
+        let percent = saving.saved() * 100 / saving.all.max(1);
+        self.percent.set(u32::try_from(percent).unwrap_or(100));
+        inner.desk.saving.replace(Some(saving));
+        let app = *self;
+        let next = move || {
+            if app.inner.try_get_value().is_some() {
+                app.save_slice();
+            }
+        };
+        inner.ports.files.soon(Box::new(next));
+    }
+
+    fn save_one(&self, saving: &mut Saving, run: Run) {
         let history = &self.inner().history;
         let found = Export {
-            runs,
+            runs: vec![run],
             ..Export::default()
         };
-        self.import.set(Some(Import::Ready(Preview::of(history, found))));
-        self.merge();
-        self.show(Page::Files(Stage::Many));
+        let preview = Preview::of(history, found);
+        let (undo, result) = match preview.merge(history) {
+            Ok(undo) => (undo, Ok(())),
+            Err((undo, why)) => (undo, Err(why)),
+        };
+        saving.new += preview.new.len();
+        saving.changed += preview.conflicting.len();
+        saving.undo.append(undo);
+        saving.all_kept &= self.kept(result);
+    }
+
+    /// What was saved stays, and is said; of what was not, how many there were.
+    fn saved(&self, saving: Saving) {
+        let left = saving.rest.len();
+        self.import.set(Some(Import::Done {
+            new: saving.new,
+            changed: saving.changed,
+            undo: saving.undo,
+            all_kept: saving.all_kept,
+        }));
+        self.changes.update(|n| *n += 1);
+        if saving.all <= AT_ONCE || self.page.get_untracked() == Page::Files(Stage::Saving) {
+            self.show(Page::Files(Stage::Many));
+        }
+        if left > 0 {
+            let mut about = Fields::default();
+            about.set_raw("count", left.to_string());
+            self.toast.set(Some(self.file_text_of("stopped", &about)));
+        }
+    }
+
+    /// Stops taking runs in.
+    pub(super) fn stop_saving(&self) {
+        let saving = self.inner().desk.saving.take();
+        if let Some(saving) = saving {
+            self.saved(saving);
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{answer, finish, here, name};
 use crate::history::Source;
-use crate::ports::files::Reading;
+use crate::ports::files::{Hear, Reading, RunFiles};
 use crate::ports::memory::{self, Files, MemoryStore, ReadFiles};
-use crate::ports::{Ports, Store};
+use crate::ports::{Clock, Moment, Ports, Store};
 use crate::state::data::Import;
 use crate::state::files::{Choice, Chosen, Press, Stage};
 use crate::state::{App, Page};
@@ -16,6 +16,7 @@ use aftermile_import::{
     Activity, Error, Format, Import as Found, Kind, Looks, NotActivity, Sport, Start, Warning, Zone,
 };
 use leptos::prelude::*;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -536,6 +537,119 @@ fn a_part_of_a_run_that_is_here_is_left_out_unless_it_is_wanted() {
                 },
             );
             assert_eq!(app.runs().len(), runs);
+        });
+    }
+}
+
+/// A clock that is a millisecond further at each look.
+#[derive(Debug)]
+struct Ticking(std::cell::Cell<i64>);
+
+impl Clock for Ticking {
+    fn now(&self) -> Moment {
+        self.0.set(self.0.get() + 1);
+        Moment {
+            at_ms: NOW_S * 1000 + self.0.get(),
+            offset_min: 60,
+        }
+    }
+}
+
+type Waiting = Rc<RefCell<Vec<Box<dyn FnOnce()>>>>;
+
+/// Files that were read before, on a page whose turn comes when the test says so.
+struct InTurns(ReadFiles, Waiting);
+
+impl RunFiles for InTurns {
+    fn choose(&self, selector: &str) -> usize {
+        self.0.choose(selector)
+    }
+
+    fn read(&self, unit: &str, hear: Hear) {
+        self.0.read(unit, hear);
+    }
+
+    fn stop(&self) {}
+
+    fn soon(&self, then: Box<dyn FnOnce()>) {
+        self.1.borrow_mut().push(then);
+    }
+}
+
+/// Reads 200 runs, presses "Take them in", and gives what waits for the page's turn.
+fn slices(play: impl FnOnce(App, &dyn Fn() -> bool)) {
+    let (waiting, owner) = (Waiting::default(), Owner::new());
+    let runs = (1..=200).map(|day| run(day * 24)).collect();
+    let files = ReadFiles(told(Format::StravaCsv, runs), Reading::NoReader);
+    let texts = serde_json::to_string(&texts()).unwrap();
+    owner.with(|| {
+        let app = App::new(
+            Ports {
+                clock: Box::new(Ticking(std::cell::Cell::default())),
+                files: Box::new(InTurns(files, waiting.clone())),
+                release: Box::new(Files([("files.json".to_owned(), texts)].into())),
+                ..memory::ports()
+            },
+            None,
+        );
+        app.import_runs();
+        app.read_files("");
+        assert_eq!(preview(app), (200, 0));
+        app.press(Press::Take(Chosen::default()));
+        assert_eq!(stage(app), Stage::Saving);
+        play(app, &|| {
+            let next = waiting.borrow_mut().pop();
+            next.map(|next| next()).is_some()
+        });
+    });
+}
+
+#[test]
+fn many_runs_are_taken_in_by_slices() {
+    slices(|app, turn| {
+        let mut turns = 0;
+        let mut saved = app.runs().len();
+        assert!((1..=10).contains(&saved), "{saved} in the first slice");
+        while turn() {
+            let now = app.runs().len();
+            assert!(now - saved <= 10, "{} in one slice", now - saved);
+            saved = now;
+            turns += 1;
+        }
+        assert!(turns >= 20, "{turns}");
+        assert_eq!((app.runs().len(), stage(app)), (200, Stage::Many));
+        app.undo_merge();
+        assert!(app.runs().is_empty());
+    });
+}
+
+#[test]
+fn what_was_saved_before_a_stop_stays_and_is_said() {
+    let leave: [fn(App); 3] = [
+        |app| app.press(Press::Stop),
+        |app| app.show(Page::History),
+        |app| app.import_runs(),
+    ];
+    for (place, stop) in leave.into_iter().enumerate() {
+        slices(|app, turn| {
+            turn();
+            turn();
+            let saved = app.runs().len();
+            stop(app);
+            while turn() {}
+            assert!(app.runs().len() == saved && (10..50).contains(&saved));
+            let said = app.toast.get_untracked().unwrap();
+            assert!(said.contains(&(200 - saved).to_string()), "{said}");
+            let Some(Import::Done { new, .. }) = app.import.get_untracked() else {
+                panic!("it is not said");
+            };
+            assert_eq!(new, saved);
+            assert_eq!(
+                place == 0,
+                app.page.get_untracked() == Page::Files(Stage::Many)
+            );
+            app.undo_merge();
+            assert!(app.runs().is_empty());
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Runs for the history: what would be taken in, and what came of it.
 
-use super::{Screen, told};
+use super::{Screen, shown_bar, told};
 use crate::history::Run;
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
@@ -25,6 +25,20 @@ pub fn view(app: App) -> Screen {
         title: app.file_text("many"),
         body: Some(view! { <div role="status">{live(state)}</div> }.into_any()),
         buttons: vec![("btn even", "history", app.file_text("runs"), Press::History)],
+        ..Screen::default()
+    }
+}
+
+pub fn saving(app: App) -> Screen {
+    Screen {
+        title: app.file_text("saving"),
+        body: Some(shown_bar(app, app.file_text("saving"))),
+        buttons: vec![(
+            "btn even",
+            "stop-saving",
+            app.file_text("stop"),
+            Press::Stop,
+        )],
         ..Screen::default()
     }
 }
