@@ -62,7 +62,7 @@ pub fn unpack(file: &mut Watched<'_>) -> Result<Import, Error> {
             other => found.take(other)?,
         }
     }
-    if found.first_error.is_some() && names.iter().any(|name| name.starts_with(APPLE)) {
+    if !found.all.left_out.is_empty() && names.iter().any(|name| name.starts_with(APPLE)) {
         // Its routes do not say what was done on them: they cannot stand in for an export that is damaged.
         return found.end(aside);
     }
@@ -87,41 +87,37 @@ fn ends_all(error: &Error) -> bool {
 /// The recordings of an archive as one import. One that cannot be used does not hold up the others.
 #[derive(Default)]
 struct Together {
-    all: Option<Import>,
-    left_out: u32,
-    first_error: Option<Error>,
+    all: Import,
+    is_begun: bool,
 }
 
 impl Together {
     fn take(&mut self, found: Result<Import, Error>) -> Result<(), Error> {
         match found {
-            Ok(import) => match &mut self.all {
-                None => self.all = Some(import),
-                Some(all) => {
-                    for activity in import.activities {
-                        all.add(activity)?;
-                    }
-                }
-            },
-            Err(error) if ends_all(&error) => return Err(error),
-            Err(error) => {
-                self.left_out = self.left_out.saturating_add(1);
-                self.first_error.get_or_insert(error);
+            Ok(import) if !self.is_begun => {
+                let left_out = std::mem::take(&mut self.all.left_out);
+                self.all = Import { left_out, ..import };
+                self.is_begun = true;
             }
+            Ok(import) => {
+                for activity in import.activities {
+                    self.all.add(activity)?;
+                }
+            }
+            Err(error) if ends_all(&error) => return Err(error),
+            Err(error) => self.all.leave_out(error),
         }
         Ok(())
     }
 
     fn end(self, aside: Option<Error>) -> Result<Import, Error> {
-        match self.all {
-            Some(mut all) => {
-                all.count_left_out(self.left_out);
-                Ok(all)
-            }
-            None => Err(self.first_error.or(aside).unwrap_or(Error::UnknownFormat {
-                looks_like: Looks::Archive,
-            })),
+        if self.is_begun {
+            return Ok(self.all);
         }
+        let why = self.all.left_out.into_iter().next().map(|(why, _)| why);
+        Err(why.or(aside).unwrap_or(Error::UnknownFormat {
+            looks_like: Looks::Archive,
+        }))
     }
 }
 

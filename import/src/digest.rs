@@ -108,6 +108,9 @@ pub struct Note {
     pub count: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<i32>,
+    /// Names the text that says why.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub why: String,
 }
 
 impl Digest {
@@ -187,9 +190,9 @@ fn ask(imports: &[&Import], all: &[(&Import, &Activity)]) -> Ask {
 
 /// What is asked needs no note; of many, other sports are counted.
 fn notes(imports: &[&Import], all: &[(&Import, &Activity)], is_many: bool) -> Vec<Note> {
-    let mut notes: BTreeMap<(String, String), Note> = BTreeMap::new();
+    let mut notes: BTreeMap<[String; 3], Note> = BTreeMap::new();
     let mut add = |note: Note| {
-        let key = (note.id.clone(), note.sport.clone());
+        let key = [note.id.clone(), note.sport.clone(), note.why.clone()];
         notes
             .entry(key)
             .and_modify(|there| {
@@ -217,6 +220,9 @@ fn notes(imports: &[&Import], all: &[(&Import, &Activity)], is_many: bool) -> Ve
         for (sport, count) in &import.others {
             add(other(sport, *count));
         }
+        for (why, count) in &import.left_out {
+            add(Note::left_out(why, *count));
+        }
     }
     for (_, one) in all {
         if is_many && !one.may_be_run() {
@@ -238,6 +244,22 @@ fn notes(imports: &[&Import], all: &[(&Import, &Activity)], is_many: bool) -> Ve
 }
 
 impl Note {
+    /// Files of an archive that gave nothing.
+    fn left_out(why: &Error, count: u32) -> Note {
+        let (id, why) = match why {
+            // Its text names the columns of one table.
+            Error::UnknownColumns { .. } => ("left_out", String::new()),
+            why => ("left_out_why", Refused::of(why).id),
+        };
+        Note {
+            id: id.into(),
+            times: 1,
+            count: Some(count),
+            why,
+            ..Note::default()
+        }
+    }
+
     /// Nothing for what a page asks.
     fn of(warning: &Warning) -> Option<Note> {
         let (id, count, year) = match warning {
@@ -442,6 +464,7 @@ mod tests {
             activities: vec![slow.clone(), slow, undated],
             others: vec![(Sport::Cycling, 7)],
             warnings: vec![Warning::LeftOut { count: 3 }],
+            left_out: vec![(Error::Locked, 2), (Error::Damaged, 1)],
         };
         let refused = ("b".to_owned(), Err(Refused::of(&Error::Locked)));
         let walk = file(Format::Fit, vec![one(Sport::Cycling), one(Sport::Walking)]);
@@ -451,6 +474,9 @@ mod tests {
         assert_eq!(note("pauses_counted").times, 2);
         assert_eq!(note("undated").count, Some(1));
         assert_eq!(note("left_out").count, Some(3));
+        let why = |id: &str| many.notes.iter().find(|n| n.why == id).unwrap();
+        assert_eq!(why("locked").count, Some(2));
+        assert_eq!(why("damaged").id, "left_out_why");
         let cycling = many.notes.iter().find(|n| n.sport == "cycling").unwrap();
         assert_eq!(cycling.count, Some(8));
         assert_eq!(

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 const MOST: usize = 50_000;
 /// Kinds of other sports that are counted by name.
 const MOST_SPORTS: usize = 64;
+/// Reasons that are told apart; there are hardly more.
+const MOST_REASONS: usize = 32;
 
 /// The formats that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -35,6 +37,9 @@ pub struct Import {
     pub others: Vec<(Sport, u32)>,
     /// What is doubtful about the file as a whole.
     pub warnings: Vec<Warning>,
+    /// Why files of an archive gave nothing, each reason with how many.
+    #[serde(default)]
+    pub left_out: Vec<(Error, u32)>,
 }
 
 impl Import {
@@ -74,6 +79,16 @@ impl Import {
         }
         self.activities.push(activity);
         Ok(())
+    }
+
+    /// Notes why a file of an archive gave nothing.
+    pub(crate) fn leave_out(&mut self, why: Error) {
+        let room = self.left_out.len() < MOST_REASONS;
+        match self.left_out.iter_mut().find(|(other, _)| *other == why) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None if room => self.left_out.push((why, 1)),
+            None => self.count_left_out(1),
+        }
     }
 
     pub(crate) fn count_left_out(&mut self, more: u32) {

@@ -43,7 +43,7 @@ pub enum Warning {
     CutOff,
     /// The file's own check sum does not match: some values may be wrong.
     CheckSum,
-    /// Rows, or files of an archive, that could not be used.
+    /// Rows that could not be used.
     LeftOut { count: u32 },
 }
 

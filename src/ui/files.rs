@@ -17,6 +17,8 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 const FIELD: &str = "[data-action=choose-run]";
+/// So many files with one reason are told of by name: a folder of a watch may hold hundreds.
+const NAMED: usize = 3;
 
 /// A screen of the import.
 #[derive(Default)]
@@ -215,8 +217,11 @@ fn sure(app: App, stage: Stage) -> Screen {
 
 /// What is doubtful, what was left out, and which files nothing was taken from.
 fn told(app: App) -> AnyView {
-    let note = |note: Fields| {
+    let note = |mut note: Fields| {
         let id = note.text("id").unwrap_or_default();
+        if let Some(why) = note.text("why") {
+            note.set_raw("text", quote(&app.file_text(&why)));
+        }
         let text = app.file_text_of(&id, &note);
         let name = note
             .text("name")
@@ -232,14 +237,32 @@ fn told(app: App) -> AnyView {
         };
         view! { <li data-told=id><b>{name}</b>{text}</li> }.into_any()
     };
-    let all = app
-        .digested("refused")
-        .into_iter()
-        .chain(app.digested("notes"));
+    let all = refused(app).into_iter().chain(app.digested("notes"));
     let rows: Vec<AnyView> = all.map(note).collect();
     (!rows.is_empty())
         .then(|| view! { <ul class="plain note">{rows}</ul> })
         .into_any()
+}
+
+/// The files that gave nothing, by name; of many with one reason how many.
+fn refused(app: App) -> Vec<Fields> {
+    let mut reasons: BTreeMap<[String; 2], Vec<Fields>> = BTreeMap::new();
+    for file in app.digested("refused") {
+        let reason = ["id", "columns"].map(|name| file.text(name).unwrap_or_default());
+        reasons.entry(reason).or_default().push(file);
+    }
+    let each = reasons.into_values().flat_map(|mut files| {
+        let count = files.len();
+        if count > NAMED {
+            files.truncate(1);
+            for file in &mut files {
+                file.take("name");
+                file.set_raw("times", count.to_string());
+            }
+        }
+        files
+    });
+    each.collect()
 }
 
 fn confirm(app: App) -> Screen {

@@ -115,6 +115,9 @@ fn say(file: &str, import: &Import) {
     for warning in &import.warnings {
         eprintln!("{file}: {warning}");
     }
+    for (why, count) in &import.left_out {
+        eprintln!("{file}: {count} of its files left out. {why}");
+    }
 }
 
 #[cfg(test)]

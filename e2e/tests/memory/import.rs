@@ -404,6 +404,14 @@ fn each_refused_file_says_why() -> Result<()> {
         page.long_picture("import-refused")?;
         page.click_at("[data-action=others]")?;
         page.element(".pick")?;
+        // Many with one reason are counted.
+        let many: Vec<PathBuf> = (0..5)
+            .map(|n| files.write(&format!("{n}.pdf"), b"%PDF-1.7"))
+            .collect::<Result<_>>()?;
+        let all: Vec<&Path> = many.iter().map(PathBuf::as_path).collect();
+        page.choose_files(FIELD, &all)?;
+        page.see("This is a PDF document. Choose the file of the run itself: FIT, GPX or TCX. In 5 of them.")?;
+        ensure!(page.count("[data-told=pdf]")? == 1);
         ensure!(stored(page)?.is_empty());
         Ok(())
     })

@@ -463,13 +463,16 @@ fn archives_of_sites_are_understood() {
         ("a.fit", &fit::run(60)),
         ("b.gpx", text::gpx(10).as_bytes()),
         ("c.fit.gz", &pack::gzip(&fit::run(90))),
-        ("d.tcx", b"broken"),
+        ("d.tcx", b"\x01\x02"),
+        ("e.tcx", b"\x01\x02"),
+        ("f.gpx", b"<gpx><trk"),
     ]);
     let import = read(&several).unwrap();
-    assert_eq!(
-        (import.activities.len(), import.warnings),
-        (3, vec![Warning::LeftOut { count: 1 }])
-    );
+    let unknown = Error::UnknownFormat {
+        looks_like: Looks::Unknown,
+    };
+    assert_eq!(import.activities.len(), 3);
+    assert_eq!(import.left_out, [(unknown, 2), (Error::Damaged, 1)]);
 }
 
 #[test]

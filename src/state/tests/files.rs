@@ -780,6 +780,7 @@ fn named_by_the_reader() -> Vec<String> {
     let noted = Activity { warnings, ..run(3) };
     let import = Found {
         activities: vec![noted],
+        left_out: vec![(Error::Locked, 2)],
         ..Found::default()
     };
     let digest = Digest::of(&[("a".into(), Ok(import))], &|_| 0);
