@@ -63,6 +63,20 @@ fn two_weeks_of_a_runner() -> Result<()> {
             page.count("[data-action=check-in]")? == 0,
             "it was just answered"
         );
+        // The run's answer shows how the days moved, and leads back to the check-in.
+        page.click_at("[data-action=last]")?;
+        page.element("[data-screen=answer] [data-since]")?;
+        page.see("Your check-in moves the wait")?;
+        page.check_accessibility()?;
+        page.check_width()?;
+        page.picture("memory-moved")?;
+        page.click_at(".since [data-action=switch]")?;
+        page.see_no("Your check-in moves the wait")?;
+        page.click_at(".since [data-action=switch]")?;
+        page.see("Your check-in moves the wait")?;
+        page.click_at(".since [data-action=checked]")?;
+        page.element("[data-screen=checked]")?;
+        page.click_at("[data-action=done]")?;
         page.let_pass(24)?;
         check_in(page, 2, 0)?;
         page.see("Carry on with your plan")?;
@@ -75,6 +89,15 @@ fn two_weeks_of_a_runner() -> Result<()> {
                 import_and_answer(page, 30)?;
             } else {
                 one_place(page, "3")?;
+            }
+            // From the third followed run of its kind on the forecast is the runner's own; the one of the file is of another.
+            let own = page.count("[data-own]")?;
+            ensure!(
+                own == usize::from(run >= 3),
+                "{own} own curves at run {run}"
+            );
+            if run == 3 {
+                page.picture("memory-own-curve")?;
             }
             page.let_pass(24)?;
             let taps = check_in(page, 2, 0)?;

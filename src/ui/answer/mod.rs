@@ -181,8 +181,8 @@ fn since(app: App, id: &str) -> AnyView {
         let open = Callback::new(move |()| app.show_checked(&run));
         view! {
             <div class="since" data-since=checked.hours.to_string()>
-                {check_in::days(app, &words, &checked)}
                 <p class="sub">{words.with(key::ANSWER_SINCE, &[("hours", &time)])}</p>
+                {check_in::days(app, &words, &checked)}
                 {button("mini", "checked", key::ANSWER_SINCE_OPEN.text(), open)}
             </div>
         }
