@@ -7,7 +7,7 @@ pub use self::save::{Choice, Chosen};
 pub use self::sort::Sorted;
 
 use super::{App, Page};
-use crate::history::{Run, Source, iso, minute, read_export};
+use crate::history::{Run, Source, iso, minute};
 use crate::i18n::{Units, Words, fill};
 use crate::ports::files::Reading;
 use crate::ports::host::Place;
@@ -273,16 +273,10 @@ impl App {
         self.inner().desk.digest.borrow().clone()
     }
 
-    /// The runs of a part of it; each has the form of an export. Two may be the same.
+    /// The runs of a part of it. Two may be the same.
     #[must_use]
     pub fn found_runs(&self, part: &str) -> Vec<Run> {
-        let found = self.digested(part).into_iter().filter_map(|run| {
-            let run = run.json();
-            let export =
-                format!("{{\"format\":\"aftermile-export\",\"version\":1,\"runs\":[{run}]}}");
-            read_export(&export).ok()?.runs.pop()
-        });
-        found.collect()
+        self.digested(part).iter().filter_map(run_of).collect()
     }
 
     pub fn press(&self, press: Press) {
@@ -541,6 +535,19 @@ impl App {
         inner.desk.sorted.replace(Rc::new(sorted));
         self.import.set(None);
     }
+}
+
+/// A run as the reader tells it.
+fn run_of(found: &Fields) -> Option<Run> {
+    let end = Moment {
+        at_ms: found.number("finished_at_ms")?,
+        offset_min: i32::try_from(found.number("offset_min")?).ok()?,
+    };
+    Some(Run {
+        source: Source::by_id(&found.text("source")?),
+        file: found.object("file").unwrap_or_default(),
+        ..Run::bare(found.text("id")?, Some(end))
+    })
 }
 
 /// From start to end, in seconds; 0 where the file does not say.

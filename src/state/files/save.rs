@@ -64,18 +64,17 @@ impl Saving {
 
 impl Sorted {
     /// The runs to be saved, the last one first; those that are here and change count as changed now.
-    fn to_save(&self, chosen: Chosen, now_ms: i64) -> Vec<Run> {
-        let mut changed = self.fuller.clone();
-        let mut runs = self.new.clone();
-        for (run, answered) in &self.by_hand {
+    fn to_save(self, chosen: Chosen, now_ms: i64) -> Vec<Run> {
+        let (mut runs, mut changed) = (self.new, self.fuller);
+        for (run, answered) in self.by_hand {
             match chosen.by_hand {
                 Choice::LeaveOut => {}
-                Choice::Join => changed.push(joined(answered, run)),
-                Choice::Take => runs.push(run.clone()),
+                Choice::Join => changed.push(joined(&answered, &run)),
+                Choice::Take => runs.push(run),
             }
         }
         if chosen.beside == Choice::Take {
-            runs.extend(self.beside.iter().cloned());
+            runs.extend(self.beside);
         }
         for run in &mut changed {
             run.updated_ms = now_ms.max(run.updated_ms + 1);
@@ -95,7 +94,8 @@ impl App {
 
     /// Takes in what the preview shows, as it was chosen.
     pub fn take_in(&self, chosen: Chosen) {
-        let runs = self.sorted().to_save(chosen, self.now().at_ms);
+        let sorted = self.inner().desk.sorted.take();
+        let runs = Rc::unwrap_or_clone(sorted).to_save(chosen, self.now().at_ms);
         self.save_all(runs);
     }
 
@@ -127,8 +127,20 @@ impl App {
         self.percent.set(0);
         if all > AT_ONCE {
             self.show(Page::Files(Stage::Saving));
+            self.save_soon();
+        } else {
+            self.save_slice();
         }
-        self.save_slice();
+    }
+
+    fn save_soon(&self) {
+        let app = *self;
+        let next = move || {
+            if app.inner.try_get_value().is_some() {
+                app.save_slice();
+            }
+        };
+        self.inner().ports.files.soon(Box::new(next));
     }
 
     /// Saves for as long as a slice lasts, then gives the page its turn.
@@ -153,13 +165,7 @@ impl App {
         let percent = saving.saved() * 100 / saving.all.max(1);
         self.percent.set(u32::try_from(percent).unwrap_or(100));
         inner.desk.saving.replace(Some(saving));
-        let app = *self;
-        let next = move || {
-            if app.inner.try_get_value().is_some() {
-                app.save_slice();
-            }
-        };
-        inner.ports.files.soon(Box::new(next));
+        self.save_soon();
     }
 
     fn save_one(&self, saving: &mut Saving, run: Run) {
@@ -169,10 +175,7 @@ impl App {
             ..Export::default()
         };
         let preview = Preview::of(history, found);
-        let (undo, result) = match preview.merge(history) {
-            Ok(undo) => (undo, Ok(())),
-            Err((undo, why)) => (undo, Err(why)),
-        };
+        let (undo, result) = preview.merge(history);
         saving.new += preview.new.len();
         saving.changed += preview.conflicting.len();
         saving.undo.append(undo);

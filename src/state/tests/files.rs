@@ -607,9 +607,8 @@ fn slices(play: impl FnOnce(App, &dyn Fn() -> bool)) {
 #[test]
 fn many_runs_are_taken_in_by_slices() {
     slices(|app, turn| {
-        let mut turns = 0;
-        let mut saved = app.runs().len();
-        assert!((1..=10).contains(&saved), "{saved} in the first slice");
+        let (mut turns, mut saved) = (0, 0);
+        assert!(app.runs().is_empty(), "the press itself has to be shown");
         while turn() {
             let now = app.runs().len();
             assert!(now - saved <= 10, "{} in one slice", now - saved);
@@ -632,8 +631,7 @@ fn what_was_saved_before_a_stop_stays_and_is_said() {
     ];
     for (place, stop) in leave.into_iter().enumerate() {
         slices(|app, turn| {
-            turn();
-            turn();
+            (0..4).for_each(|_| assert!(turn()));
             let saved = app.runs().len();
             stop(app);
             while turn() {}
