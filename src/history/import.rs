@@ -82,10 +82,8 @@ impl Preview {
 
     /// Takes it in. Of two profiles the one said later counts; settings are this device's, and taken in only where there
     /// are none.
-    ///
-    /// # Errors
-    /// With what can be taken back, when the storage did not take everything.
-    pub fn merge(&self, history: &History) -> Result<Imported, (Imported, NotKept)> {
+    /// What can be taken back, and whether the storage took everything.
+    pub fn merge(&self, history: &History) -> (Imported, Result<(), NotKept>) {
         let mut done = Imported::default();
         let mut result = Ok(());
         for run in self.new.iter().chain(&self.conflicting) {
@@ -110,10 +108,7 @@ impl Preview {
                 result = result.and(history.keep(key, content));
             }
         }
-        match result {
-            Ok(()) => Ok(done),
-            Err(why) => Err((done, why)),
-        }
+        (done, result)
     }
 }
 

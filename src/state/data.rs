@@ -146,10 +146,7 @@ impl App {
             return;
         };
         let inner = self.inner();
-        let (undo, result) = match preview.merge(&inner.history) {
-            Ok(undo) => (undo, Ok(())),
-            Err((undo, why)) => (undo, Err(why)),
-        };
+        let (undo, result) = preview.merge(&inner.history);
         let all_kept = self.kept(result);
         self.import.set(Some(Import::Done {
             new: preview.new.len(),

@@ -30,7 +30,8 @@ fn a_preview_counts_new_same_conflicting_and_invalid() {
     };
     assert_eq!(preview.invalid, [fault(1, "id"), fault(2, "saved_at_ms")]);
     assert_eq!(here.runs().len(), 2, "a preview changes nothing");
-    let done = preview.merge(&here).unwrap();
+    let (done, kept) = preview.merge(&here);
+    kept.unwrap();
     assert_eq!(here.runs().len(), 3);
     assert_eq!(
         here.run("other").unwrap().checks.len(),

@@ -175,7 +175,7 @@ fn merge(into: &History, from: &History) {
     let text = export(from, 1);
     let preview = Preview::of(into, read_export(&text).unwrap());
     assert!(preview.invalid.is_empty(), "{:?}", preview.invalid);
-    preview.merge(into).unwrap();
+    preview.merge(into).1.unwrap();
 }
 
 fn all(history: &History) -> Vec<String> {
@@ -251,7 +251,7 @@ proptest! {
         prop_assert_eq!(history.erase_all(), 0);
         let preview = Preview::of(&history, read_export(&text).unwrap());
         prop_assert!(preview.same == 0 && preview.conflicting.is_empty());
-        preview.merge(&history).unwrap();
+        preview.merge(&history).1.unwrap();
         let again = History::new(store.clone());
         prop_assert_eq!(all(&again), before);
         prop_assert_eq!(again.profile(), profile);
@@ -266,7 +266,7 @@ proptest! {
         let (ab, ba) = (told(&a), told(&b));
         let before = ab.weeks();
         let preview = Preview::of(&ab, read_export(&export(&told(&b), 1)).unwrap());
-        preview.merge(&ab).unwrap().undo(&ab).unwrap();
+        preview.merge(&ab).0.undo(&ab).unwrap();
         prop_assert_eq!(ab.weeks(), before);
         merge(&ab, &told(&b));
         merge(&ba, &told(&a));
@@ -286,7 +286,7 @@ proptest! {
         prop_assert_eq!(ab.erase_all(), 0);
         prop_assert!(ab.weeks().is_empty());
         let preview = Preview::of(&ab, read_export(&text).unwrap());
-        preview.merge(&ab).unwrap();
+        preview.merge(&ab).1.unwrap();
         prop_assert_eq!(ab.weeks(), all);
     }
 
@@ -295,7 +295,7 @@ proptest! {
         let history = filled(&a);
         let before = all(&history);
         let preview = Preview::of(&history, read_export(&export(&filled(&b), 1)).unwrap());
-        let done = preview.merge(&history).unwrap();
+        let (done, _) = preview.merge(&history);
         done.undo(&history).unwrap();
         prop_assert_eq!(all(&history), before);
     }
@@ -324,7 +324,7 @@ proptest! {
         let (store, into) = told(said[0]);
         let before = stored(&store);
         let preview = Preview::of(&into, read_export(&export(&told(said[1]).1, 1)).unwrap());
-        preview.merge(&into).unwrap().undo(&into).unwrap();
+        preview.merge(&into).0.undo(&into).unwrap();
         prop_assert_eq!(stored(&store), before);
     }
 
