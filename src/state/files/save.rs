@@ -64,7 +64,7 @@ impl Saving {
 
 impl Sorted {
     /// The runs to be saved, the last one first; those that are here and change count as changed now.
-    fn to_save(self, chosen: Chosen, now_ms: i64) -> Vec<Run> {
+    fn into_saved(self, chosen: Chosen, now_ms: i64) -> Vec<Run> {
         let (mut runs, mut changed) = (self.new, self.fuller);
         for (run, answered) in self.by_hand {
             match chosen.by_hand {
@@ -95,7 +95,7 @@ impl App {
     /// Takes in what the preview shows, as it was chosen.
     pub fn take_in(&self, chosen: Chosen) {
         let sorted = self.inner().desk.sorted.take();
-        let runs = Rc::unwrap_or_clone(sorted).to_save(chosen, self.now().at_ms);
+        let runs = Rc::unwrap_or_clone(sorted).into_saved(chosen, self.now().at_ms);
         self.save_all(runs);
     }
 
