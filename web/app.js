@@ -24,12 +24,12 @@ early?.addEventListener("click", () => {
 // --- offline and updates
 
 async function keepOffline() {
-  const controlled = Boolean(worker.controller);
-  // A new build takes over only when it was asked to, here or in another tab; drafts are saved at every answer.
-  let leaving = false;
+  // Only the tab that asked for a new build is loaded anew. Any other goes on with the build that it began with,
+  // which the worker keeps for it: somebody may be in the middle of a session there.
+  let asked = false;
   worker.addEventListener("controllerchange", () => {
-    if (!controlled || leaving) return;
-    leaving = true;
+    if (!asked) return;
+    asked = false;
     // Before it is active, WebKit takes the page from the network and its parts from the build before.
     const next = worker.controller;
     if (next.state === "activated") location.reload();
@@ -51,7 +51,11 @@ async function keepOffline() {
     next?.addEventListener("statechange", () => next.state === "installed" && offer());
   });
   widget.addEventListener("aftermile-accept", ({ detail }) => {
-    if (detail === "update") registration.waiting?.postMessage("take-over");
+    if (detail !== "update") return;
+    // Where another tab was asked before, it is in charge already.
+    if (!registration.waiting) return location.reload();
+    asked = true;
+    registration.waiting.postMessage("take-over");
   });
   // An app that stays open for days looks now and then, when it comes back into view.
   let looked = Date.now();

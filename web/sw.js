@@ -2,7 +2,8 @@
 //
 // Every file is checked against its checksum as it is fetched, so that what is kept is one build and never two
 // mixed, whatever the host was doing meanwhile. A new build is fetched whole beside the old one; it takes over
-// when the runner says so, or when the page is next opened after all its windows were closed.
+// when the runner says so, or when the page is next opened after all its windows were closed. A tab that is open
+// then goes on undisturbed: it gets its files from the build that it began with, which is kept as long as it lives.
 
 const BUILD = "__BUILD__";
 const FILES = __FILES__;
@@ -41,16 +42,52 @@ async function keep() {
   }
 }
 
-addEventListener("activate", (event) => event.waitUntil(forget()));
+/** Where each kept build that was ever in charge notes the builds of the tabs that began before it. No file has this name. */
+const TABS = address("tabs");
 
-async function forget() {
-  const all = await caches.keys();
-  await Promise.all(all.filter((name) => name.startsWith(PREFIX) && name !== CACHE).map((name) => caches.delete(name)));
-}
+/** The tab that asked for this build: it is loaded anew at once. */
+let leaving;
 
 addEventListener("message", (event) => {
-  if (event.data === "take-over") skipWaiting();
+  if (event.data !== "take-over") return;
+  leaving = event.source?.id;
+  skipWaiting();
 });
+
+addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+async function takeOver() {
+  let before;
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX) || name === CACHE) continue;
+    const noted = await noteOf(name);
+    if (noted) before = [name, noted]; // The last in charge is the one that was made last.
+  }
+  const open = before ? await clients.matchAll({ type: "window", includeUncontrolled: true }) : [];
+  const pages = open.filter(({ id, url }) => id !== leaving && KNOWN.has(bare(url)));
+  await note(Object.fromEntries(pages.map(({ id }) => [id, before[1][id] ?? before[0]])));
+}
+
+const noteOf = async (name) => (await (await caches.open(name)).match(TABS))?.json();
+
+let tabs;
+const openTabs = () => (tabs ??= noteOf(CACHE).then((noted) => noted ?? {}));
+
+/** Keeps which tabs live on which earlier builds, and of these builds no more than are needed. */
+async function note(next) {
+  tabs = Promise.resolve(next);
+  await (await caches.open(CACHE)).put(TABS, new Response(JSON.stringify(next)));
+  const needed = new Set([CACHE, ...Object.values(next)]);
+  const all = await caches.keys();
+  await Promise.all(all.filter((name) => name.startsWith(PREFIX) && !needed.has(name)).map((name) => caches.delete(name)));
+}
+
+/** Forgets tabs that were closed. */
+async function tidy() {
+  const entries = Object.entries(await openTabs());
+  const there = await Promise.all(entries.map(([id]) => clients.get(id)));
+  if (there.some((one) => !one)) await note(Object.fromEntries(entries.filter((_, at) => there[at])));
+}
 
 addEventListener("fetch", (event) => {
   const { request } = event;
@@ -63,9 +100,15 @@ addEventListener("fetch", (event) => {
  * Only pages that are kept themselves live on what is kept. The frame of an embed asks the host for all of its
  * files: some of them are not kept, and two builds could meet in it.
  */
-async function answer(href, { request, clientId }) {
-  const client = clientId && request.mode !== "navigate" ? await clients.get(clientId) : undefined;
+async function answer(href, event) {
+  const { request, clientId, resultingClientId } = event;
+  const opens = request.mode === "navigate";
+  if (opens) event.waitUntil(tidy());
+  const client = clientId && !opens ? await clients.get(clientId) : undefined;
   if (client && !KNOWN.has(bare(client.url))) return fetch(request);
-  const cache = await caches.open(CACHE);
+  const old = opens ? undefined : (await openTabs())[clientId];
+  // What reads run files asks for its program itself.
+  if (old && request.destination === "worker" && resultingClientId) (await openTabs())[resultingClientId] = old;
+  const cache = await caches.open(old ?? CACHE);
   return (await cache.match(href)) ?? fetch(request);
 }

@@ -194,6 +194,65 @@ fn an_update_is_offered_between_runs_and_keeps_everything() -> Result<()> {
     })
 }
 
+/// An update that is asked for in one tab leaves another one in the middle of its questions, on its own build.
+#[test]
+fn an_update_in_one_tab_disturbs_no_other() -> Result<()> {
+    let build = Build::of_dist()?;
+    build.mark(1)?;
+    visit_site("update-tabs", &Settings::phone(), site(&build), |page| {
+        page.see("What do your legs need now?")?;
+        kept(page)?;
+        page.reload()?;
+        runs_on(page, 1)?;
+        let mut me = Runner::start(page)?;
+        me.at("safety")?.go("none")?;
+        me.at("run")?.choose("kind", "tempo")?;
+        page.script(
+            "const button = document.createElement('button');
+             button.id = 'go';
+             button.textContent = 'Go';
+             button.addEventListener('click', () => open(location.href));
+             document.querySelector('main').prepend(button);",
+            Vec::new(),
+        )?;
+        page.click_at("#go")?;
+        page.in_the_new_window(|| {
+            runs_on(page, 1)?;
+            build.mark(2)?;
+            ensure!(look_for_update(page)?, "the new build is not ready");
+            // A window that a page opens begins where that page is.
+            back_to_the_card(page)?;
+            page.click_at("[data-action=update]")?;
+            let changed =
+                page.wait(|| Ok((build_of(page).ok() == Some(json!([2, 2]))).then_some(())))?;
+            changed.with_context(|| format!("still {:?}", build_of(page)))
+        })?;
+        std::thread::sleep(Duration::from_millis(500));
+        page.element("[data-screen=run]")?;
+        ensure!(page.count("#go")? == 1, "the other tab was loaded anew");
+        ensure!(build_of(page)? == json!([1, 1]));
+        let style = page.script_calling_back(
+            "const done = arguments[0];
+             fetch('style.css').then((answer) => answer.text()).then((text) => done(/--built: (\\d+)/.exec(text)?.[1]), done)",
+            Vec::new(),
+        )?;
+        ensure!(style == "1", "a file of build {style} came into build 1");
+        // Opened anew it is of the new build, and the old one goes once nobody lives on it.
+        page.reload()?;
+        runs_on(page, 2)?;
+        page.reload()?;
+        runs_on(page, 2)?;
+        let alone = page.wait(|| {
+            let all = page.script_calling_back("caches.keys().then(arguments[0])", Vec::new())?;
+            Ok(all
+                .as_array()
+                .is_some_and(|all| all.len() == 1)
+                .then_some(()))
+        })?;
+        alone.context("the old build is still kept")
+    })
+}
+
 #[test]
 fn half_an_update_is_none() -> Result<()> {
     let build = Build::of_dist()?;
