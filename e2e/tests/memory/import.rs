@@ -239,38 +239,64 @@ fn many_runs_fill_the_history_after_a_preview() -> Result<()> {
 /// The same run from a watch and from a site's list, whose start is told to the minute.
 #[test]
 fn the_same_run_from_another_file_is_known() -> Result<()> {
-    visit("import-same", &Settings::phone(), |page| {
-        in_kilometres(page)?;
-        let files = Files::new()?;
-        let list = text::STRAVA.replace("7:00:00 AM", "7:01:00 AM");
-        let list = files.write("activities.csv", list)?;
-        choose(page, &[&list])?;
-        page.see("2 new runs")?;
-        page.click_at("[data-action=merge]")?;
-        page.see("2 new, 0 changed")?;
-        page.click_at("[data-action=close]")?;
-        page.element(".pick")?;
-        // Half an hour from 7:00 on, with a heart rate and no name; and a part of it.
-        let watch = files.write("watch.gpx", text::gpx(180))?;
-        let part = files.write("part.gpx", text::gpx(60))?;
-        page.choose_files(FIELD, &[&watch, &part])?;
-        at(page, "Runs from your files")?;
-        page.see("0 new runs")?;
-        page.see("Here already from another file, or twice in these: 1.")?;
-        page.see("At the time of another run, but longer or shorter: 1.")?;
-        page.long_picture("import-same")?;
-        page.click_at("[data-action=cancel-import]")?;
-        page.element(".pick")?;
-        ensure!(stored(page)?.len() == 2);
-        page.choose_files(FIELD, &[&watch])?;
-        at(page, "Is this your run?")?;
-        page.see("This run is here already")?;
-        page.long_picture("import-same-one")?;
-        page.click_at("[data-action=keep-run]")?;
-        page.see("0 new, 1 changed")?;
-        ensure!(stored(page)?.len() == 2);
-        Ok(())
-    })
+    for (name, settings) in [
+        ("import-same", Settings::phone()),
+        ("import-same-laptop-dark", Settings::desktop().in_the_dark()),
+    ] {
+        visit(name, &settings, |page| known_from_another_file(page, name))?;
+    }
+    Ok(())
+}
+
+fn known_from_another_file(page: &Visit, name: &str) -> Result<()> {
+    in_kilometres(page)?;
+    let files = Files::new()?;
+    let list = text::STRAVA.replace("7:00:00 AM", "7:01:00 AM");
+    let list = files.write("activities.csv", list)?;
+    choose(page, &[&list])?;
+    page.see("2 new runs")?;
+    page.click_at("[data-action=merge]")?;
+    page.see("2 new, 0 changed")?;
+    page.click_at("[data-action=close]")?;
+    page.element(".pick")?;
+    // Half an hour from 7:00 on, with a heart rate; and a part of it.
+    let watch = files.write("watch.gpx", text::gpx(180))?;
+    let part = files.write("part.gpx", text::gpx(60))?;
+    page.choose_files(FIELD, &[&watch, &part])?;
+    at(page, "Runs from your files")?;
+    page.see("0 new runs")?;
+    page.see("Here already from another file, or twice in these: 1.")?;
+    page.see("At the time of another run, but longer or shorter: 1.")?;
+    page.long_picture(name)?;
+    page.click_at("[data-action=cancel-import]")?;
+    page.element(".pick")?;
+    ensure!(stored(page)?.len() == 2);
+    page.choose_files(FIELD, &[&watch])?;
+    at(page, "Is this your run?")?;
+    page.see("This run is here already")?;
+    page.long_picture(&format!("{name}-one"))?;
+    page.click_at("[data-action=keep-run]")?;
+    page.see("0 new, 1 changed")?;
+    ensure!(stored(page)?.len() == 2);
+    // The part is wanted after all.
+    page.click_at("[data-action=close]")?;
+    page.element(".pick")?;
+    page.choose_files(FIELD, &[&watch, &part])?;
+    page.see("At the time of another run")?;
+    ensure!(
+        page.count("[data-action=merge]")? == 0,
+        "there is nothing to take in"
+    );
+    page.script(
+        "const field = document.querySelector('aftermile-widget').shadowRoot.querySelector('[data-choice=beside]');
+         field.value = 'take';
+         field.dispatchEvent(new Event('input', { bubbles: true }));",
+        vec![],
+    )?;
+    page.click_at("[data-action=merge]")?;
+    page.see("1 new, 0 changed")?;
+    ensure!(stored(page)?.len() == 3);
+    Ok(())
 }
 
 /// A run that was answered for by hand is not joined with a file's without being asked.
