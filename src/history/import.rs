@@ -6,6 +6,7 @@ use super::store::History;
 use super::week::Week;
 use crate::ports::NotKept;
 use aftermile_fields::Fields;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What an import would do. Nothing has been changed yet.
@@ -129,9 +130,11 @@ impl Imported {
     /// When the storage did not take them.
     pub fn undo(&self, history: &History) -> Result<(), NotKept> {
         let mut result = Ok(());
+        let after: BTreeMap<&str, &Arc<Run>> =
+            self.runs_after.iter().map(|r| (r.id.as_str(), r)).collect();
         let untouched = |id: &str| {
-            let after = self.runs_after.iter().find(|r| r.id == id);
-            after.is_some_and(|after| history.run(id).as_ref() == Some(after))
+            let after = after.get(id).copied();
+            after.is_some() && history.run(id).as_ref() == after
         };
         for id in self.added.iter().filter(|id| untouched(id)) {
             history.erase(id);
