@@ -94,7 +94,8 @@ pub async fn prepare(root: JsValue, options: JsValue) -> Result<(), JsValue> {
 /// ending in `/`, else the page's own; `page`, true on the release's own page, whose address and Back are the widget's;
 /// `place`, `"standalone"`, `"file"`, `"frame"` or `"page"`, with the `host` page's name and `home`, the address of the
 /// standalone page; `storage: "none"` to keep nothing; `preset`, the run that the article is about; `plan: true` to ask
-/// for the plan; and `tell(what, detail)`, called with `start`, `finish`, `plan`, `accept` and `hand-over`.
+/// for the plan; `tell(what, detail)`, called with `start`, `finish`, `plan`, `accept` and `hand-over`; and `print()`,
+/// which prints what is shown in a window of its own, and says whether it could.
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: JsValue, options: &JsValue) -> Handle {

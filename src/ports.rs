@@ -152,8 +152,8 @@ pub trait Page {
     fn home(&self) -> String;
     /// The fragment of the widget's own page; empty in an article, whose address is not ours to read.
     fn fragment(&self) -> String;
-    /// Prints the widget's own page.
-    fn print(&self);
+    /// Prints the widget's own page; in an article what is shown, in a window of its own. False where none can be opened.
+    fn print(&self) -> bool;
     /// Puts a text on the clipboard, then tells whether that worked.
     fn copy_then(&self, _text: &str, told: Box<dyn FnOnce(bool)>) {
         told(false);

@@ -1,6 +1,6 @@
 // Mounts the program into a shadow root: on the standalone page, in the frame, or in someone's page.
 
-import { correctParts, onLookChange, scheme, stylesParts, tint, wishes } from "./look.js";
+import { correctParts, holdsFocus, onLookChange, scheme, stylesParts, tint, wishes } from "./look.js";
 
 const here = (name) => new URL(name, import.meta.url);
 
@@ -69,11 +69,13 @@ export async function open({ element, root, room, settings, current, tell }) {
     host: settings.host ?? location.host,
     home: page || !/^https?:/.test(here("").href) ? "" : standalone(import.meta.url).href,
     tell: (what, detail) => tell(what, detail),
+    print: () => printApart(root),
   };
   await module.prepare(root, options);
   if (!current()) return undefined;
   const look = new CSSStyleSheet();
   const before = element.getBoundingClientRect().height;
+  const focused = holdsFocus(element);
   const probe = document.createElement("i");
   probe.hidden = true;
   root.replaceChildren();
@@ -95,6 +97,7 @@ export async function open({ element, root, room, settings, current, tell }) {
     look.replaceSync(tinted.css());
   };
   dress();
+  if (focused) root.querySelector("button")?.focus({ preventScroll: true });
   const ends = [settings.look ? () => {} : onLookChange(element, dress)];
   if (!page && !settings.look && stylesParts()) ends.push(watchParts(root, probe));
   if (!page && !settings.look) ends.push(hold(element, room, before));
@@ -113,6 +116,28 @@ export async function open({ element, root, room, settings, current, tell }) {
       handle.free();
     },
   };
+}
+
+/** Prints the screen that is shown in a window of its own: the page around is never printed. */
+function printApart(root) {
+  try {
+    const paper = window.open("", "_blank");
+    const { document: page } = paper;
+    const sheet = new paper.CSSStyleSheet();
+    sheet.replaceSync(root.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]).map(({ cssText }) => cssText).join("\n"));
+    const host = page.body.appendChild(page.createElement("div"));
+    host.setAttribute("page", "");
+    const inside = host.attachShadow({ mode: "open" });
+    inside.adoptedStyleSheets = [sheet];
+    inside.append(page.importNode(root.firstElementChild, true));
+    for (const one of inside.querySelectorAll("button, [role=status]")) one.remove();
+    page.title = inside.querySelector("h2, h1")?.textContent ?? "Aftermile";
+    page.documentElement.lang = "en";
+    paper.print();
+    return true;
+  } catch {
+    return false; // no window may be opened, or none that can be written to
+  }
 }
 
 /** Until the first touch the box has the height it had before, so that what stands below does not move. */

@@ -22,7 +22,7 @@ pub use storage::open as device_store;
 #[must_use]
 pub fn begins_with(root: &JsValue, own_page: bool, options: &JsValue) -> (Rc<dyn Store>, String) {
     let host = host::HostLink::new(options);
-    let page = page::HostPage::new(root, String::new(), own_page);
+    let page = page::HostPage::new(root, String::new(), own_page, options);
     (store(host.setting().keeps_nothing), page.fragment())
 }
 
@@ -52,7 +52,7 @@ pub fn ports(root: &JsValue, base: String, own_page: bool, options: &JsValue) ->
         store: store(host.setting().keeps_nothing),
         clock: Box::new(clock::DeviceClock),
         locale: Rc::new(intl::DeviceLocale),
-        page: Box::new(page::HostPage::new(root, home, own_page)),
+        page: Box::new(page::HostPage::new(root, home, own_page, options)),
         trail,
         files: Box::new(files::Reader::new(root, &base)),
         release: Box::new(release::Folder(base)),

@@ -14,15 +14,19 @@ pub struct HostPage {
     root: JsValue,
     home: String,
     own_page: bool,
+    /// Prints what is shown in a window of its own.
+    print_apart: Option<Function>,
 }
 
 impl HostPage {
     /// `home`: the address of the release's own page.
-    pub fn new(root: &JsValue, home: String, own_page: bool) -> HostPage {
+    pub fn new(root: &JsValue, home: String, own_page: bool, options: &JsValue) -> HostPage {
+        let print = Reflect::get(options, &"print".into()).ok();
         HostPage {
             root: root.clone(),
             home,
             own_page,
+            print_apart: print.and_then(|print| print.dyn_into().ok()),
         }
     }
 
@@ -85,10 +89,14 @@ impl Page for HostPage {
             .unwrap_or_default()
     }
 
-    fn print(&self) {
-        if let Some(window) = web_sys::window().filter(|_| self.own_page) {
-            let _ = window.print();
+    fn print(&self) -> bool {
+        if self.own_page {
+            return web_sys::window().is_some_and(|w| w.print().is_ok());
         }
+        // An article is never printed.
+        let printed = self.print_apart.as_ref();
+        let printed = printed.and_then(|print| print.call0(&JsValue::UNDEFINED).ok());
+        printed.is_some_and(|done| done.is_truthy())
     }
 
     fn copy_then(&self, text: &str, told: Box<dyn FnOnce(bool)>) {

@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 /// Fewer pairs than this say nothing.
 pub const ENOUGH: usize = 5;
-/// Weeks that are shown.
+/// Weeks that are shown at first, and when the runner looks further back.
 pub const WEEKS: usize = 12;
+pub const YEAR: usize = 52;
 /// Runs further back are not looked at for the longest one; the engine's window lies well within.
 const WINDOW_DAYS: i64 = 60;
 /// So many of the latest runs are paired.
@@ -35,14 +36,14 @@ fn once(runs: &[Arc<Run>]) -> impl Iterator<Item = &Arc<Run>> {
 pub fn days(runs: &[Arc<Run>], today: i64) -> Vec<Load> {
     let first = once(runs).map(|r| day(r)).min().unwrap_or(today);
     let known = usize::try_from(today - first + 1).unwrap_or(0);
-    let (mut days, _) = daily(runs, today);
+    let (mut days, _) = daily(runs, today, WEEKS);
     days.drain(..days.len().saturating_sub(known));
     days
 }
 
 /// The load of each day of so many weeks, and how many runs of them had no effort or time and count nothing.
-fn daily(runs: &[Arc<Run>], today: i64) -> (Vec<Load>, usize) {
-    let length = WEEKS * 7;
+fn daily(runs: &[Arc<Run>], today: i64, weeks: usize) -> (Vec<Load>, usize) {
+    let length = weeks * 7;
     let mut days: Vec<Load> = vec![Load::default(); length];
     let mut without = 0;
     for run in once(runs) {
@@ -67,11 +68,11 @@ fn daily(runs: &[Arc<Run>], today: i64) -> (Vec<Load>, usize) {
     (days, without)
 }
 
-/// Load by week, the oldest first: rolling weeks that end on `today`. How many runs had no effort or time and
+/// Load by week, the oldest first: so many rolling weeks that end on `today`. How many runs had no effort or time and
 /// count nothing.
 #[must_use]
-pub fn weeks(runs: &[Arc<Run>], today: i64) -> (Vec<Load>, usize) {
-    let (days, without) = daily(runs, today);
+pub fn weeks(runs: &[Arc<Run>], today: i64, weeks: usize) -> (Vec<Load>, usize) {
+    let (days, without) = daily(runs, today, weeks);
     (load::weeks(&days), without)
 }
 
@@ -110,31 +111,66 @@ pub struct Felt {
     pub score: u8,
 }
 
-/// Scores over time by region, the side with the higher one, oldest first.
+/// The scores of one region over time, oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sides {
+    pub left: Vec<Felt>,
+    pub right: Vec<Felt>,
+}
+
+impl Sides {
+    /// Of both sides the one with the higher score at each time.
+    #[must_use]
+    pub fn worse(&self) -> Vec<Felt> {
+        let mut all: BTreeMap<i64, u8> = BTreeMap::new();
+        for felt in self.left.iter().chain(&self.right) {
+            let slot = all.entry(felt.at_ms).or_insert(felt.score);
+            *slot = (*slot).max(felt.score);
+        }
+        let felt = |(at_ms, score)| Felt { at_ms, score };
+        all.into_iter().map(felt).collect()
+    }
+
+    /// Whether the two were always alike.
+    #[must_use]
+    pub fn are_alike(&self) -> bool {
+        self.left == self.right
+    }
+}
+
+/// Scores over time by region, each side apart.
 #[must_use]
-pub fn soreness(runs: &[Arc<Run>], from_ms: i64) -> BTreeMap<String, Vec<Felt>> {
-    let mut all: BTreeMap<String, BTreeMap<i64, u8>> = BTreeMap::new();
+pub fn soreness(runs: &[Arc<Run>], from_ms: i64) -> BTreeMap<String, Sides> {
+    let mut all: BTreeMap<String, Sides> = BTreeMap::new();
     let mut add = |at_ms: i64, places: &[super::said::Sore]| {
         for place in places {
             if let Some(score) = place.score.filter(|_| at_ms >= from_ms) {
-                let there = all.entry(place.region.to_string()).or_default();
-                let slot = there.entry(at_ms).or_insert(score);
-                *slot = (*slot).max(score);
+                let sides = all.entry(place.region.to_string()).or_default();
+                let side = if place.right {
+                    &mut sides.right
+                } else {
+                    &mut sides.left
+                };
+                side.push(Felt { at_ms, score });
             }
         }
     };
     for run in runs {
-        if run.saved_at_ms >= from_ms {
-            add(run.saved_at_ms, &run.said.sites());
-        }
+        add(run.saved_at_ms, &run.said.sites());
         for check in &run.checks {
             add(check.at_min * 60_000, &check.places);
         }
     }
-    let felt = |(at_ms, score)| Felt { at_ms, score };
-    all.into_iter()
-        .map(|(region, points)| (region, points.into_iter().map(felt).collect()))
-        .collect()
+    for sides in all.values_mut() {
+        for side in [&mut sides.left, &mut sides.right] {
+            side.sort_unstable();
+            // Two runs looked back at in one minute: the higher score counts.
+            side.reverse();
+            side.dedup_by_key(|f| f.at_ms);
+            side.reverse();
+        }
+    }
+    all
 }
 
 /// What may go with faster recovery.
@@ -258,7 +294,7 @@ fn pairs(runs: &[Arc<Run>], factor: Factor) -> Option<Paired> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENOUGH, Factor, LastRun, WEEKS, day, paired, soreness, spike, weeks};
+    use super::{ENOUGH, Factor, Felt, LastRun, WEEKS, day, paired, soreness, spike, weeks};
     use crate::history::tests::answered;
     use crate::history::{CheckIn, Run, Said};
     use crate::ports::Moment;
@@ -299,7 +335,7 @@ mod tests {
     fn loads_are_summed_by_rolling_week() {
         let runs = [run(0, &[]), run(6, &[]), run(7, &[]), run(400, &[])];
         let today = day(&runs[0]);
-        let (weeks, without) = weeks(&runs, today);
+        let (weeks, without) = weeks(&runs, today, WEEKS);
         assert_eq!(weeks.len(), WEEKS);
         let last: Vec<u32> = weeks.iter().rev().take(3).map(|w| w.get()).collect();
         assert_eq!(last, [2 * 7 * 130, 7 * 130, 0]);
@@ -311,7 +347,7 @@ mod tests {
         let mut again = (*run(0, &[])).clone();
         again.about = Some("r1".into());
         let runs = [Arc::new(again), run(1, &[])];
-        let (weeks, _) = weeks(&runs, day(&runs[0]));
+        let (weeks, _) = weeks(&runs, day(&runs[0]), WEEKS);
         assert_eq!(weeks.last().unwrap().get(), 7 * 130);
     }
 
@@ -341,8 +377,26 @@ mod tests {
     fn soreness_is_by_place_over_time() {
         let one = followed(3, "h6_7", 2);
         let all = soreness(&[one.clone(), run(10, &[])], one.saved_at_ms);
-        let quads: Vec<u8> = all["quads"].iter().map(|f| f.score).collect();
+        let quads: Vec<u8> = all["quads"].worse().iter().map(|f| f.score).collect();
         assert_eq!(quads, [4, 2]);
+        assert!(all["quads"].are_alike());
+    }
+
+    #[test]
+    fn each_side_of_a_place_has_its_own_course() {
+        let mut one = (*followed(3, "h6_7", 2)).clone();
+        for place in &mut one.checks[0].places {
+            if place.right {
+                place.score = Some(6);
+            }
+        }
+        let all = soreness(&[Arc::new(one)], 0);
+        let scores = |felt: &[Felt]| felt.iter().map(|f| f.score).collect::<Vec<u8>>();
+        let quads = &all["quads"];
+        assert!(!quads.are_alike());
+        assert_eq!(scores(&quads.left), [4, 2]);
+        assert_eq!(scores(&quads.right), [4, 6]);
+        assert_eq!(scores(&quads.worse()), [4, 6]);
     }
 
     #[test]

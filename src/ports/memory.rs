@@ -124,7 +124,9 @@ impl Page for NoPage {
         String::new()
     }
 
-    fn print(&self) {}
+    fn print(&self) -> bool {
+        true
+    }
 }
 
 /// No trail: the device's Back belongs to the page around the widget.

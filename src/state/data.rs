@@ -35,7 +35,8 @@ pub enum Erased {
 
 impl App {
     /// Everything as JSON.
-    fn export_text(&self) -> String {
+    #[must_use]
+    pub fn export_text(&self) -> String {
         export(&self.inner().history, self.now().at_ms)
     }
 

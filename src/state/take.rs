@@ -37,8 +37,10 @@ impl App {
         self.inner().ports.page.fragment().ends_with(PRINT)
     }
 
-    pub fn print(&self) {
-        self.inner().ports.page.print();
+    /// Prints what is shown. False where no window can be opened for it.
+    #[allow(clippy::must_use_candidate)] // Two of three callers have nothing to say when it fails.
+    pub fn print(&self) -> bool {
+        self.inner().ports.page.print()
     }
 
     /// Puts a text on the clipboard and says so. False where that does not work.

@@ -19,10 +19,14 @@ pub fn view(app: App) -> AnyView {
         None => (().into_any(), false),
     };
     if print && app.is_to_print() {
-        request_animation_frame(move || app.print());
+        request_animation_frame(move || {
+            app.print();
+        });
     }
     let printing = print.then(|| {
-        let press = Callback::new(move |()| app.print());
+        let press = Callback::new(move |()| {
+            app.print();
+        });
         button("btn even", "print", key::TAKE_PRINT.text(), press)
     });
     let own = button("btn", "own", key::SHARED_OWN.text(), begin);

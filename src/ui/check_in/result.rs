@@ -5,7 +5,7 @@ use crate::ports::DateStyle;
 use crate::state::check_in::Checked;
 use crate::state::learn::Learned;
 use crate::state::{App, Page};
-use crate::ui::parts::{button, heading, icon, live, wrong_link};
+use crate::ui::parts::{CALENDAR, HAND, button, heading, icon, live, wrong_link};
 use aftermile_engine::Level;
 use leptos::prelude::*;
 
@@ -68,11 +68,13 @@ fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
         .chain(checked.outcome.cites.iter().map(|c| (*c).to_owned()))
         .collect();
     let urgent = level >= Level::SameDay;
+    let picture = if level == Level::Book { CALENDAR } else { HAND };
     let time = words.quantity(checked.hours.max(1), "h");
     view! {
         <p class="sub">{words.with(key::CHECK_IN_AFTER, &[("hours", &time)])}</p>
         <div class="level" data-level=id>
-            <p class="word">{icon(crate::ui::parts::HAND)}{word}</p>
+            // Where the heading says the same, it is not said twice.
+            {(!urgent).then(|| view! { <p class="word">{icon(picture)}{word}</p> })}
             {texts.into_iter().map(|t| view! { <p>{t}</p> }).collect::<Vec<_>>()}
         </div>
         {(!urgent).then(|| days(app, words, checked))}

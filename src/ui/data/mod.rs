@@ -76,6 +76,8 @@ fn place(app: App) -> AnyView {
 /// Files out.
 fn out(app: App) -> AnyView {
     let said = RwSignal::new(None);
+    // Where the clipboard is refused, the text itself to be copied by hand.
+    let by_hand = RwSignal::new(None::<String>);
     let json = Callback::new(move |()| {
         let done = app.download_json();
         said.set(Some(if done {
@@ -100,8 +102,23 @@ fn out(app: App) -> AnyView {
                 key::DATA_NO_COPY
             };
             said.try_set(Some(text));
+            by_hand.try_set((!done).then(|| app.export_text()));
+            if !done {
+                app.focus("[data-by-hand]".to_owned());
+            }
         });
     });
+    let field = move || {
+        let text = by_hand.get().map(|text| {
+            view! {
+                <label class="copy">
+                    {key::DATA_BY_HAND.text()}
+                    <textarea readonly=true rows="4" data-by-hand="" prop:value=text></textarea>
+                </label>
+            }
+        });
+        text.into_any()
+    };
     view! {
         <section class="part">
             <h3>{key::DATA_OUT.text()}</h3>
@@ -112,6 +129,7 @@ fn out(app: App) -> AnyView {
                 {button("btn even", "copy", key::DATA_COPY.text(), copy)}
             </div>
             <p class="sub" role="status">{live(move || said.get().map(|k| k.text()).into_any())}</p>
+            {live(field)}
         </section>
     }
     .into_any()

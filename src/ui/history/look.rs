@@ -13,17 +13,20 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 const DAY_MS: i64 = 86_400_000;
-/// So far back soreness is drawn.
+/// So far back soreness is drawn at first, and when the runner looks further back.
 const SORE_DAYS: i64 = 28;
+pub(super) const YEAR_DAYS: i64 = 365;
 
 pub fn view(app: App) -> AnyView {
+    let year = RwSignal::new(false);
     let body = move || {
         let (words, runs, now) = (app.words(), app.runs(), app.now());
+        let year = year.get();
         view! {
-            {trouble(app, &words)}
-            {load(app, &words, &runs, now)}
+            {trouble(app, &words, year)}
+            {load(app, &words, &runs, now, year)}
             {longest(app, &words, &runs)}
-            {soreness(app, &words, &runs, now)}
+            {soreness(app, &words, &runs, now, year)}
             {paired(&words, &runs)}
         }
         .into_any()
@@ -35,10 +38,28 @@ pub fn view(app: App) -> AnyView {
                 {icon_button("close", key::HISTORY_CLOSE, CLOSE, Callback::new(move |()| app.show(Page::History)))}
             </div>
             {live(body)}
+            {further(app, year)}
             {super::super::card::units(app)}
         </section>
     }
     .into_any()
+}
+
+/// Looks a year back, or at the last weeks only.
+pub(super) fn further(app: App, year: RwSignal<bool>) -> AnyView {
+    live(move || {
+        let text = if year.get() {
+            key::LOOK_LESS_FAR
+        } else {
+            key::LOOK_FURTHER
+        };
+        let press = Callback::new(move |()| {
+            year.update(|year| *year = !*year);
+            app.focus("[data-action=further]".to_owned());
+        });
+        view! { <div class="ways">{button("btn even", "further", text.text(), press)}</div> }
+            .into_any()
+    })
 }
 
 fn part(title: Key, body: AnyView) -> AnyView {
@@ -56,7 +77,7 @@ fn whole(words: &Words, value: u32) -> String {
 }
 
 /// What troubled the runner, week by week: how long it has lasted rather than how one week compares with the next.
-fn trouble(app: App, words: &Words) -> AnyView {
+fn trouble(app: App, words: &Words, year: bool) -> AnyView {
     let told = app.weeks_told();
     let again = Callback::new(move |()| app.ask_week());
     let tell = button("mini", "ask-week", key::HISTORY_WEEK.text(), again);
@@ -78,7 +99,7 @@ fn trouble(app: App, words: &Words) -> AnyView {
             &[("much", &much), ("points", &severity)],
         )
     };
-    let shown: Vec<&Week> = told.iter().rev().take(look::WEEKS).rev().collect();
+    let shown: Vec<&Week> = told.iter().rev().take(weeks_of(year)).rev().collect();
     let points = |w: &Week| w.answers.severity().unwrap_or(0);
     let values: Vec<u32> = shown
         .iter()
@@ -149,10 +170,14 @@ fn alike(words: &Words, days: &[Load]) -> AnyView {
     view! { <p data-alike="">{monotony}" "{strain}</p> }.into_any()
 }
 
+fn weeks_of(year: bool) -> usize {
+    if year { look::YEAR } else { look::WEEKS }
+}
+
 /// Minutes times effort, by rolling week.
-fn load(app: App, words: &Words, runs: &[Arc<Run>], now: Moment) -> AnyView {
+fn load(app: App, words: &Words, runs: &[Arc<Run>], now: Moment, year: bool) -> AnyView {
     let today = now.local_ms().div_euclid(DAY_MS);
-    let (weeks, without) = look::weeks(runs, today);
+    let (weeks, without) = look::weeks(runs, today, weeks_of(year));
     let values: Vec<u32> = weeks.iter().map(|w| w.get()).collect();
     if values.iter().all(|v| *v == 0) {
         let text = view! { <p class="sub">{key::LOOK_NO_LOAD.text()}</p> };
@@ -237,17 +262,24 @@ fn longest(app: App, words: &Words, runs: &[Arc<Run>]) -> AnyView {
     part(key::LOOK_LONGEST, body.into_any())
 }
 
-/// The sore places of the last four weeks.
-fn soreness(app: App, words: &Words, runs: &[Arc<Run>], now: Moment) -> AnyView {
-    let from = now.at_ms - SORE_DAYS * DAY_MS;
+/// The sore places of the last four weeks, or of a year.
+fn soreness(app: App, words: &Words, runs: &[Arc<Run>], now: Moment, year: bool) -> AnyView {
+    let days = if year { YEAR_DAYS } else { SORE_DAYS };
+    let from = now.at_ms - days * DAY_MS;
     let all = look::soreness(runs, from);
     if all.is_empty() {
-        let text = view! { <p class="sub">{key::LOOK_NOT_SORE.text()}</p> };
+        let text = if year {
+            key::LOOK_NOT_SORE_YEAR
+        } else {
+            key::LOOK_NOT_SORE
+        };
+        let text = view! { <p class="sub">{text.text()}</p> };
         return part(key::LOOK_SORE, text.into_any());
     }
     let places: Vec<AnyView> = all
         .into_iter()
-        .map(|(region, felt)| {
+        .map(|(region, sides)| {
+            let felt = sides.worse();
             let name = words.rule(&format!("region.{region}"));
             let open = region.clone();
             let press = Callback::new(move |()| app.niggle(&open));

@@ -1,6 +1,7 @@
 //! One sore place over time: a page to print and take to a physiotherapist.
 
 use super::chart::{self, Told, of_ten};
+use super::look::YEAR_DAYS;
 use crate::history::look::{self, Felt};
 use crate::i18n::{Words, key};
 use crate::ports::{DateStyle, Moment};
@@ -9,7 +10,7 @@ use crate::ui::parts::{CLOSE, button, heading, icon_button, live};
 use leptos::prelude::*;
 
 const DAY_MS: i64 = 86_400_000;
-/// The page looks so far back.
+/// The page looks so far back at first.
 const DAYS: i64 = 90;
 
 pub fn view(app: App) -> AnyView {
@@ -17,8 +18,14 @@ pub fn view(app: App) -> AnyView {
         return super::look::view(app);
     };
     let name = app.words_untracked().rule(&format!("region.{region}"));
-    let print = Callback::new(move |()| app.print());
-    let body = move || body(app, &region);
+    let refused = RwSignal::new(false);
+    let print = Callback::new(move |()| refused.set(!app.print()));
+    let year = RwSignal::new(false);
+    let body = move || body(app, &region, year.get());
+    let no_print = move || {
+        let text = refused.get().then(|| key::LOOK_NO_PRINT.text());
+        text.into_any()
+    };
     view! {
         <section class="page look" data-screen="niggle">
             <div class="top">
@@ -26,19 +33,36 @@ pub fn view(app: App) -> AnyView {
                 {icon_button("close", key::HISTORY_CLOSE, CLOSE, Callback::new(move |()| app.show(Page::LookBack)))}
             </div>
             {live(body)}
-            <div class="stack foot">{button("btn", "print", key::LOOK_PRINT.text(), print)}</div>
+            {super::look::further(app, year)}
+            <div class="stack foot">
+                {button("btn", "print", key::LOOK_PRINT.text(), print)}
+                <p class="sub" role="status">{live(no_print)}</p>
+            </div>
         </section>
     }
     .into_any()
 }
 
-fn body(app: App, region: &str) -> AnyView {
+fn body(app: App, region: &str, year: bool) -> AnyView {
     let (words, runs, now) = (app.words(), app.runs(), app.now());
-    let from = now.at_ms - DAYS * DAY_MS;
-    let felt = look::soreness(&runs, from)
+    let days = if year { YEAR_DAYS } else { DAYS };
+    let from = now.at_ms - days * DAY_MS;
+    let sides = look::soreness(&runs, from)
         .remove(region)
         .unwrap_or_default();
-    let name = words.rule(&format!("region.{region}"));
+    let side = |right, felt: &[Felt]| {
+        let name = super::super::check_in::place(&words, region, right);
+        drawn(&words, &name, felt, from, now)
+    };
+    // A side that was never sore has nothing to show.
+    let drawings = if sides.are_alike() {
+        vec![side(None, &sides.left)]
+    } else {
+        vec![
+            side(Some(false), &sides.left),
+            side(Some(true), &sides.right),
+        ]
+    };
     let rows: Vec<AnyView> = runs
         .iter()
         .filter(|r| r.finished_ms >= from)
@@ -69,8 +93,8 @@ fn body(app: App, region: &str) -> AnyView {
         })
         .collect();
     view! {
-        <p class="sub">{words.with(key::LOOK_NIGGLE_NOTE, &[("day", &words.date(now, DateStyle::Full))])}</p>
-        {drawn(&words, &name, &felt, from, now)}
+        <p class="sub">{words.with(key::LOOK_NIGGLE_NOTE, &[("day", &words.date(now, DateStyle::Full)), ("days", &days.to_string())])}</p>
+        {drawings}
         <h3>{key::LOOK_NIGGLE_RUNS.text()}</h3>
         <div class="as-table">
             <table>
