@@ -205,7 +205,7 @@ fn sizes_are_em_so_that_a_host_page_cannot_shrink_them() {
 
 #[test]
 fn the_gallery_shows_parts_that_there_are() {
-    let gallery = include_str!("../web/gallery.html");
+    let gallery = include_str!("gallery/index.html");
     let mut unknown = Vec::new();
     for part in gallery.split("class=\"").skip(1) {
         for class in part.split('"').next().unwrap().split_whitespace() {

@@ -18,6 +18,9 @@ export function wishes(element, accent) {
   return found;
 }
 
+/** Whether the reader is at something that stands inside the tag: where that goes, its place is taken, so that none is lost. */
+export const holdsFocus = (element) => element.contains(element.getRootNode().activeElement) && element.getRootNode().activeElement !== element;
+
 /** `light` or `dark`: as asked, else as the ground on which the element stands, else as the device. `probe` as for `read`. */
 export function scheme(element, theme, probe) {
   if (theme === "light" || theme === "dark") return theme;

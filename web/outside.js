@@ -1,7 +1,7 @@
 // The host page's side of the private frame. Messages carry `aftermile: 1`; only those of this very frame and
 // of the project's own origin count.
 
-import { onLookChange, scheme, wishes } from "./look.js";
+import { holdsFocus, onLookChange, scheme, wishes } from "./look.js";
 
 const home = new URL("./", import.meta.url);
 
@@ -140,8 +140,10 @@ export async function open({ element, root, room, settings, current, tell }) {
   }
   frame.className = "";
   fit();
+  const focused = holdsFocus(element);
   root.querySelector("slot")?.remove();
   root.adoptedStyleSheets = [style];
+  if (focused) frame.focus({ preventScroll: true });
   near.observe(frame);
   return {
     change(next) {

@@ -34,7 +34,9 @@ async function keep() {
       // Asks the host about each, but what the page itself has just fetched need not come twice.
       const answer = await fetch(address(path), { cache: "no-cache", integrity });
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-      await cache.put(address(path), answer);
+      // Some hosts send `page.html` on to `page`, and a browser opens no page with an answer that was sent on.
+      const { headers } = answer;
+      await cache.put(address(path), answer.redirected ? new Response(await answer.blob(), { headers }) : answer);
     }));
   } catch (error) {
     await caches.delete(CACHE);

@@ -23,6 +23,8 @@ pub struct SiteOptions {
     pub headers: Vec<(String, String)>,
     /// `Cache-Control` of parts of the site, by the beginning of their paths; `no-store` elsewhere.
     pub caching: Vec<(String, String)>,
+    /// Whether `page.html` is sent on to `page`, as some hosts do.
+    pub without_endings: bool,
     /// How long answers wait, by the end of their path.
     pub delays: Vec<(String, Duration)>,
     /// Whether each page begins with the recorder of errors.
@@ -56,6 +58,7 @@ impl SiteOptions {
             policies: Vec::new(),
             headers: Vec::new(),
             caching: Vec::new(),
+            without_endings: false,
             delays: Vec::new(),
             recorder: true,
         }
@@ -148,6 +151,7 @@ fn serve(options: &SiteOptions, port: Port) -> Result<Server> {
         policies: options.policies.clone(),
         headers: options.headers.clone(),
         caching: options.caching.clone(),
+        without_endings: options.without_endings,
         delays: options.delays.clone(),
     };
     Server::start(options, port)

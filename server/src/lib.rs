@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 /// The policy the page has to run under. Nothing in it allows inline script or style.
 pub const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
      style-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-     img-src 'self'; base-uri 'self'";
+     img-src 'self'; base-uri 'self'; form-action 'none'";
 
 /// `Cache-Control` of what is asked about at each visit and answered by a few bytes when nothing has changed.
 pub const ASKED: &str = "no-cache";
@@ -44,6 +44,8 @@ pub struct Options {
     pub headers: Vec<(String, String)>,
     /// `Cache-Control` of parts of the site, by the beginning of their paths; `no-store` elsewhere.
     pub caching: Vec<(String, String)>,
+    /// `page.html` is sent on to `page`, and `index.html` to its folder, as some hosts do.
+    pub without_endings: bool,
     /// How long an answer waits, by the end of its path: a slow network, for tests.
     pub delays: Vec<(String, Duration)>,
 }
@@ -59,6 +61,7 @@ impl Options {
             recorder: None,
             headers: Vec::new(),
             caching: Vec::new(),
+            without_endings: false,
             delays: Vec::new(),
         }
     }

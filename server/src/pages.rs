@@ -10,9 +10,9 @@ use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY,
     CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use tower_http::services::ServeDir;
 
@@ -35,45 +35,81 @@ pub fn service(options: Options, log: Log) -> Result<Router> {
     for (prefix, folder) in options.folders {
         router = add_folder(router, &prefix, folder);
     }
-    Ok(router.layer(from_fn(move |request: Request, next: Next| {
-        let (mut headers, log, delays) = (headers.clone(), log.clone(), delays.clone());
-        for (name, values) in [
-            (CONTENT_SECURITY_POLICY, &policies),
-            (CACHE_CONTROL, &caching),
-        ] {
-            if let Some((_, value)) = values
-                .iter()
-                .find(|(start, _)| request.uri().path().starts_with(start.as_str()))
-            {
-                headers.insert(name, value.clone());
+    let without_endings = options.without_endings;
+    Ok(
+        router.layer(from_fn(move |mut request: Request, next: Next| {
+            let (mut headers, log, delays) = (headers.clone(), log.clone(), delays.clone());
+            for (name, values) in [
+                (CONTENT_SECURITY_POLICY, &policies),
+                (CACHE_CONTROL, &caching),
+            ] {
+                if let Some((_, value)) = values
+                    .iter()
+                    .find(|(start, _)| request.uri().path().starts_with(start.as_str()))
+                {
+                    headers.insert(name, value.clone());
+                }
             }
-        }
-        async move {
-            let method = request.method().clone();
-            let path = request
-                .uri()
-                .path_and_query()
-                .map_or_else(|| "/".to_owned(), ToString::to_string);
-            if let Some((_, delay)) = delays.iter().find(|(end, _)| path.ends_with(end.as_str())) {
-                tokio::time::sleep(*delay).await;
+            async move {
+                let method = request.method().clone();
+                let path = request
+                    .uri()
+                    .path_and_query()
+                    .map_or_else(|| "/".to_owned(), ToString::to_string);
+                if let Some((_, delay)) =
+                    delays.iter().find(|(end, _)| path.ends_with(end.as_str()))
+                {
+                    tokio::time::sleep(*delay).await;
+                }
+                let elsewhere = without_endings
+                    .then(|| without_ending(request.uri().path()))
+                    .flatten();
+                let mut response = match elsewhere {
+                    Some(Ending::SentOn(to)) => Redirect::permanent(&to).into_response(),
+                    Some(Ending::Meant(file)) => {
+                        *request.uri_mut() = file;
+                        next.run(request).await
+                    }
+                    None => next.run(request).await,
+                };
+                if recorder {
+                    response = with_recorder(response, &method).await;
+                }
+                response.headers_mut().extend(headers);
+                let hit = Hit {
+                    method: method.to_string(),
+                    path,
+                    status: response.status().as_u16(),
+                    bytes: length(&response),
+                };
+                log.lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner)
+                    .push(hit);
+                response
             }
-            let mut response = next.run(request).await;
-            if recorder {
-                response = with_recorder(response, &method).await;
-            }
-            response.headers_mut().extend(headers);
-            let hit = Hit {
-                method: method.to_string(),
-                path,
-                status: response.status().as_u16(),
-                bytes: length(&response),
-            };
-            log.lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner)
-                .push(hit);
-            response
-        }
-    })))
+        })),
+    )
+}
+
+/// What a host that leaves endings out does with an address.
+enum Ending {
+    SentOn(String),
+    Meant(Uri),
+}
+
+fn without_ending(path: &str) -> Option<Ending> {
+    if let Some(bare) = path.strip_suffix(".html") {
+        let bare = bare
+            .strip_suffix("/index")
+            .map_or(bare.to_owned(), |folder| format!("{folder}/"));
+        return Some(Ending::SentOn(bare));
+    }
+    let (_, name) = path.rsplit_once('/')?;
+    let page = !name.is_empty() && !name.contains('.');
+    let file = page
+        .then(|| format!("{path}.html").parse().ok())
+        .flatten()?;
+    Some(Ending::Meant(file))
 }
 
 fn length(response: &Response) -> u64 {

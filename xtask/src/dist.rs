@@ -24,6 +24,22 @@ pub fn files(dist: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Whether a host sends the file compressed.
+pub fn shrinks(path: &Path) -> bool {
+    let kinds = [
+        "css",
+        "html",
+        "js",
+        "json",
+        "svg",
+        "wasm",
+        "webmanifest",
+        "xml",
+    ];
+    path.extension()
+        .is_some_and(|kind| kinds.iter().any(|one| kind == *one))
+}
+
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Weight {
     pub raw: usize,
@@ -100,13 +116,18 @@ fn row(name: &str, weight: Weight) -> [String; 4] {
 
 /// Weighs as hosts compress: gzip 9 and brotli 11, each at its best.
 pub fn weigh(content: &[u8]) -> Result<Weight> {
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(content)?;
     Ok(Weight {
         raw: content.len(),
-        gzip: gzip.finish()?.len(),
+        gzip: gzip(content)?.len(),
         brotli: brotli(content)?.len(),
     })
+}
+
+/// Gzip at its best.
+pub fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(content)?;
+    Ok(gzip.finish()?)
 }
 
 /// Brotli at its best, as hosts compress files that stay.

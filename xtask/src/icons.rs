@@ -67,6 +67,16 @@ mod tests {
         }
     }
 
+    /// An `id` is read from the root of the origin, so that copies in two folders would be one app. Without it the
+    /// app is its start address, which is the folder's own.
+    #[test]
+    fn each_folder_is_an_app_of_its_own() {
+        let manifest: serde_json::Value =
+            serde_json::from_str(include_str!("../../web/manifest.webmanifest")).unwrap();
+        assert_eq!(manifest["start_url"], "./");
+        assert!(manifest.get("id").is_none());
+    }
+
     #[test]
     fn every_picture_of_the_manifest_is_there_in_its_size() {
         let web = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../web");

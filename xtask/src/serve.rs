@@ -15,8 +15,15 @@ pub fn run(project: &Project, port: Option<u16>) -> Result<()> {
     setup::run(project, Purpose::Build)?;
     bundle::build(project)?;
     let port = port.map_or(Port::From(FIRST_PORT), Port::Exactly);
-    let server = Server::start(Options::strict(project.dist()), port)?;
-    println!("\nAftermile is at {}  (stop with Ctrl+C)", server.url());
+    let mut options = Options::strict(project.dist());
+    options
+        .folders
+        .push(("/gallery".to_owned(), project.root.join("tests/gallery")));
+    let server = Server::start(options, port)?;
+    println!(
+        "\nAftermile is at {0}  (stop with Ctrl+C)\nEvery part of the page in every state: {0}gallery/",
+        server.url()
+    );
     std::io::stdout().flush()?;
     server.wait();
     Ok(())

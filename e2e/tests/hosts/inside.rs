@@ -207,3 +207,35 @@ fn on_its_own_origin_it_lives_in_any_folder() -> Result<()> {
         Ok(())
     })
 }
+
+/// Who has tabbed to the link inside the tag is at the widget when it takes that link's place.
+#[test]
+fn the_focus_stays_when_the_widget_comes() -> Result<()> {
+    for (name, page, inner) in [
+        ("focus-page", "in-page.html", "BUTTON"),
+        ("focus-frame", "first.html", "IFRAME"),
+    ] {
+        let page = HostPage {
+            page,
+            delay: Some((".wasm", std::time::Duration::from_secs(2))),
+            ..HostPage::default()
+        };
+        visit_host(name, &Settings::phone(), &page, |page, _| {
+            page.script(
+                "document.querySelector('#one a').focus({ preventScroll: true })",
+                vec![],
+            )?;
+            ready(page, "one")?;
+            until(
+                page,
+                "the focus is in the widget",
+                &format!(
+                    "document.activeElement === one && one.shadowRoot.activeElement?.tagName === '{inner}'"
+                ),
+            )?;
+            ensure!(number(page, "scrollY")? < 1.0, "the page was scrolled");
+            Ok(())
+        })?;
+    }
+    Ok(())
+}

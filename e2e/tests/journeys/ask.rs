@@ -1,7 +1,7 @@
 //! The questions: one at a time, the body map, the device's Back.
 
 use super::runner::Runner;
-use aftermile_e2e::{Settings, Visit, visit};
+use aftermile_e2e::{Settings, SiteOptions, Visit, visit, visit_site};
 use anyhow::{Result, ensure};
 
 /// Opens the questions as far as the picture of the legs.
@@ -161,8 +161,11 @@ fn nothing_jumps_while_the_page_loads_and_is_answered() -> Result<()> {
 
 #[test]
 fn the_gallery_shows_every_part_by_day_and_by_night() -> Result<()> {
-    let settings = Settings::phone().at("gallery.html");
-    visit("gallery", &settings, |page| {
+    let settings = Settings::phone().at("gallery/");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/gallery");
+    let mut site = SiteOptions::dist()?;
+    site.folders.push(("/gallery".to_owned(), folder));
+    visit_site("gallery", &settings, site, |page| {
         page.see("By night")?;
         ensure!(page.count(".cells")? == 6);
         page.check_width()?;

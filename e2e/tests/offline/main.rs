@@ -135,6 +135,28 @@ fn with_the_server_stopped_runs_come_in_and_go_out() -> Result<()> {
     })
 }
 
+/// Cloudflare and others send `page.html` on to `page`; a browser opens no page with an answer that was sent on.
+#[test]
+fn on_a_host_that_leaves_endings_out_the_rulebook_opens_without_a_network() -> Result<()> {
+    let build = Build::of_dist()?;
+    let site = SiteOptions {
+        without_endings: true,
+        ..site(&build)
+    };
+    visit_site("without-endings", &Settings::phone(), site, |page| {
+        page.see("What do your legs need now?")?;
+        kept(page)?;
+        let rulebook = page.address("rulebook.html")?;
+        page.go_offline();
+        page.reload()?;
+        page.see("What do your legs need now?")?;
+        page.open(&rulebook)?;
+        page.element("article h3")?;
+        page.take_errors()?; // The browser's own look for a newer worker finds no network.
+        Ok(())
+    })
+}
+
 /// Back, one question at a time.
 fn back_to_the_card(page: &Visit) -> Result<()> {
     for _ in 0..8 {

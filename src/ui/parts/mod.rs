@@ -1,5 +1,5 @@
 //! Shared parts, one file a kind. Functions that return `AnyView`, so that each is compiled once.
-//! `web/gallery.html` shows every one in every state.
+//! `tests/gallery` shows every one in every state.
 
 mod bar;
 mod cells;

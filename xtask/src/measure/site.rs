@@ -10,18 +10,6 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 use crate::{command, dist};
 
-/// What a host would compress.
-const COMPRESSED: [&str; 8] = [
-    "css",
-    "html",
-    "js",
-    "json",
-    "svg",
-    "wasm",
-    "webmanifest",
-    "xml",
-];
-
 /// Copies `dist` with a compressed file beside each.
 pub fn compressed(project: &Project) -> Result<PathBuf> {
     let to = emptied(project, "dist")?;
@@ -84,11 +72,10 @@ fn copy_compressed(from: &Path, to: &Path) -> Result<()> {
         }
         let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         fs::write(&target, &content)?;
-        let kind = path.extension().unwrap_or_default().to_string_lossy();
         // What is only downloaded, or read by programs, is no part of a view.
         let aside = ["npm", "hosts"].iter().any(|one| inner.starts_with(one))
             || inner == Path::new("aftermile.html");
-        if aside || !COMPRESSED.contains(&kind.as_ref()) {
+        if aside || !dist::shrinks(&path) {
             continue;
         }
         let brotli = match known.get(&content) {

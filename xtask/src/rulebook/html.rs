@@ -2,12 +2,15 @@
 
 use std::fmt::Write as _;
 
+use aftermile_server::STRICT_POLICY;
+
 use super::document::{Block, Document, Inline, Item};
 
 const HEAD: &str = r##"<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <meta name="color-scheme" content="light dark">
@@ -24,7 +27,8 @@ pub fn write(document: &Document) -> String {
         Block::Heading { level: 1, text, .. } => Some(escape(text)),
         _ => None,
     });
-    out.push_str(&HEAD.replace("{title}", &title.unwrap_or_default()));
+    let head = HEAD.replace("{title}", &title.unwrap_or_default());
+    out.push_str(&head.replace("{policy}", STRICT_POLICY));
     // Each rule is one box: a level-3 heading and what follows it.
     let mut in_rule = false;
     for block in &document.blocks {

@@ -37,40 +37,94 @@ fn headers(releases: &[String]) -> String {
         out += &format!("  {name}: {value}\n");
     }
     out += &format!("  Cache-Control: {ASKED}\n");
-    for page in ["/", "/index.html", "/frame.html", "/frame"] {
+    // Both hosts may leave out the ending. Cloudflare takes a hundred rules, so a release has one of its own.
+    for page in [
+        "/",
+        "/index.html",
+        "/frame.html",
+        "/frame",
+        "/rulebook.html",
+        "/rulebook",
+        "/:release/frame.html",
+        "/:release/frame",
+        "/:release/rulebook.html",
+        "/:release/rulebook",
+    ] {
         out += &format!("{page}\n  Content-Security-Policy: {STRICT_POLICY}\n");
     }
     for release in releases {
-        out += &format!(
-            "/{release}/*\n  ! Cache-Control\n  Cache-Control: {FOR_GOOD}\n/{release}/frame.html\n  Content-Security-Policy: {STRICT_POLICY}\n"
-        );
+        out += &format!("/{release}/*\n  ! Cache-Control\n  Cache-Control: {FOR_GOOD}\n");
     }
     out + "/*.wasm\n  Content-Type: application/wasm\n/manifest.webmanifest\n  Content-Type: application/manifest+json\n"
 }
 
+/// `v1.2.3/` in an address.
+const RELEASE: &str = r"/v[0-9]+\.[0-9]+\.[0-9]+/";
+
 fn nginx() -> String {
     // add_header is not inherited by a location that has one of its own, so the values come from maps.
+    let common: String = COMMON
+        .iter()
+        .map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n"))
+        .collect();
     format!(
-        "# Two parts. In http {{ }}:\n\
-         map $uri $aftermile_policy {{\n    default \"\";\n    ~(/|index\\.html|frame\\.html)$ \"{STRICT_POLICY}\";\n}}\n\
-         map $uri $aftermile_cache {{\n    default \"{ASKED}\";\n    ~/v[0-9]+\\.[0-9]+\\.[0-9]+/ \"{FOR_GOOD}\";\n}}\n\n\
-         # In server {{ }}, with root set to the folder of these files:\n\
-         location / {{\n    include mime.types;\n    types {{ application/wasm wasm; application/manifest+json webmanifest; text/javascript js; }}\n    gzip on;\n    gzip_types text/css text/javascript application/wasm application/manifest+json image/svg+xml;\n\
-         {}    add_header Content-Security-Policy $aftermile_policy always;\n    add_header Cache-Control $aftermile_cache always;\n}}\n",
-        COMMON
-            .iter()
-            .map(|(name, value)| format!("    add_header {name} \"{value}\" always;\n"))
-            .collect::<String>()
+        r#"# Two parts. In http {{ }}:
+map $uri $aftermile_policy {{
+    default "";
+    ~(/|/index\.html|/frame\.html|/rulebook\.html)$ "{STRICT_POLICY}";
+}}
+# A release stays for good. That a file is not there does not: a later release may bring it.
+map "$status$uri" $aftermile_cache {{
+    default "{ASKED}";
+    ~^(200|206|304).*{RELEASE} "{FOR_GOOD}";
+}}
+
+# In server {{ }}, with root set to the folder of these files:
+location / {{
+    include mime.types;
+    types {{ application/wasm wasm; application/manifest+json webmanifest; text/javascript js; }}
+    # The compressed files of `cargo xtask publish --compressed`, else compressed at each answer.
+    gzip_static on;
+    gzip on;
+    gzip_vary on;
+    gzip_types text/css text/javascript application/json application/wasm application/manifest+json image/svg+xml;
+    # With the module ngx_brotli, which Debian has as libnginx-mod-http-brotli-static:
+    # brotli_static on;
+{common}    add_header Content-Security-Policy $aftermile_policy always;
+    add_header Cache-Control $aftermile_cache always;
+}}
+"#
     )
 }
 
 fn caddy() -> String {
+    let common: String = COMMON
+        .iter()
+        .map(|(name, value)| format!("\t\t{name} \"{value}\"\n"))
+        .collect();
     format!(
-        "# Put your own name in place of the first line.\nrun.example {{\n\troot * /srv/aftermile\n\tencode zstd gzip\n\tfile_server {{\n\t\tprecompressed br gzip\n\t}}\n\theader {{\n{}\t\tCache-Control \"{ASKED}\"\n\t}}\n\t@pages path / /index.html /frame.html /v*/frame.html\n\theader @pages Content-Security-Policy \"{STRICT_POLICY}\"\n\t@release path_regexp ^/v[0-9]+\\.[0-9]+\\.[0-9]+/\n\theader @release Cache-Control \"{FOR_GOOD}\"\n}}\n",
-        COMMON
-            .iter()
-            .map(|(name, value)| format!("\t\t{name} \"{value}\"\n"))
-            .collect::<String>()
+        r#"# Put your own name in place of the first line.
+run.example {{
+	root * /srv/aftermile
+	encode zstd gzip
+	file_server {{
+		# The compressed files of `cargo xtask publish --compressed`.
+		precompressed br gzip
+	}}
+	header {{
+{common}		# Only where nothing else is said below, whichever Caddy looks at first.
+		?Cache-Control "{ASKED}"
+	}}
+	@pages path */ */index.html */frame.html */rulebook.html
+	header @pages Content-Security-Policy "{STRICT_POLICY}"
+	# A release stays for good. That a file is not there does not: a later release may bring it.
+	@release {{
+		path_regexp {RELEASE}
+		file
+	}}
+	header @release Cache-Control "{FOR_GOOD}"
+}}
+"#
     )
 }
 

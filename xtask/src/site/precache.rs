@@ -9,15 +9,8 @@ use sha2::{Digest as _, Sha256};
 use super::{is_aside, sha256};
 use crate::dist;
 
-/// Only embeds ask for the first, and they never work without a network; the others are for whoever works on the page.
-const NOT_OFFLINE: [&str; 6] = [
-    "frame.html",
-    "frame.css",
-    "frame.js",
-    "outside.js",
-    "gallery.html",
-    "gallery.js",
-];
+/// Only embeds ask for these, and they never work without a network.
+const NOT_OFFLINE: [&str; 4] = ["frame.html", "frame.css", "frame.js", "outside.js"];
 
 pub fn write(folder: &Path) -> Result<()> {
     let path = folder.join("sw.js");
@@ -87,7 +80,6 @@ mod tests {
             "index.html",
             "a.js",
             "frame.js",
-            "gallery.html",
             "sw.js",
             "v1.2.3/a.js",
             "_headers",

@@ -1,7 +1,7 @@
 //! `cargo xtask publish`: puts `dist` where a host reads it. The folder of a version that was published is never
 //! changed, and those of earlier versions stay, for articles name them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,9 @@ pub struct Arguments {
     /// Fail unless the version that was built is this one, such as v1.2.3
     #[arg(long, value_name = "VERSION")]
     tag: Option<String>,
+    /// Put .br and .gz beside each file, for servers that send such: nginx, Caddy
+    #[arg(long)]
+    compressed: bool,
 }
 
 pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
@@ -29,6 +32,9 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
         );
     }
     let news = publish(&project.dist(), &arguments.folder, &version)?;
+    if arguments.compressed {
+        compress(&arguments.folder)?;
+    }
     println!(
         "{} holds {}; its folder {version} {}.",
         arguments.folder.display(),
@@ -108,6 +114,45 @@ fn publish(dist: &Path, to: &Path, version: &str) -> Result<bool> {
     Ok(new)
 }
 
+/// Puts the compressed forms beside every file that has none yet.
+fn compress(folder: &Path) -> Result<()> {
+    // A release's files stand there twice.
+    let mut known: HashMap<Vec<u8>, [Vec<u8>; 2]> = HashMap::new();
+    for path in dist::files(folder)? {
+        let inner = path.strip_prefix(folder)?;
+        let only_read = ["npm", "hosts"].iter().any(|one| inner.starts_with(one));
+        let hidden = inner
+            .components()
+            .any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+        if only_read || hidden || !dist::shrinks(&path) {
+            continue;
+        }
+        let [brotli, gzip] = FORMS.map(|form| beside(&path, form));
+        if brotli.is_file() && gzip.is_file() {
+            continue;
+        }
+        let content = fs::read(&path)?;
+        let forms = match known.get(&content) {
+            Some(forms) => forms.clone(),
+            None => [dist::brotli(&content)?, dist::gzip(&content)?],
+        };
+        for (to, form) in [brotli, gzip].iter().zip(&forms) {
+            fs::write(to, form).with_context(|| format!("cannot write {}", to.display()))?;
+        }
+        known.insert(content, forms);
+    }
+    Ok(())
+}
+
+const FORMS: [&str; 2] = ["br", "gz"];
+
+fn beside(path: &Path, form: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(form);
+    name.into()
+}
+
 fn in_release(inner: &Path) -> bool {
     inner
         .components()
@@ -143,6 +188,11 @@ fn difference(built: &Path, published: &Path) -> Result<Option<String>> {
 fn content(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
     let mut found = BTreeMap::new();
     for path in dist::files(folder)? {
+        // A compressed form beside its file is no other content.
+        let form = path.extension().unwrap_or_default().to_string_lossy();
+        if FORMS.contains(&form.as_ref()) && path.with_extension("").is_file() {
+            continue;
+        }
         let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
         found.insert(name, path);
     }
@@ -219,6 +269,22 @@ mod tests {
             publish(&dist, &site, "v1.0.0").is_err(),
             "one that is missing"
         );
+        fs::remove_dir_all(site.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn compressed_forms_stand_beside_and_are_no_other_content() {
+        let (dist, site) = built("compressed", "v1.0.0", "one one one one");
+        publish(&dist, &site, "v1.0.0").unwrap();
+        compress(&site).unwrap();
+        for name in ["embed.js.br", "index.html.gz", "v1.0.0/embed.js.gz"] {
+            assert!(site.join(name).is_file(), "{name}");
+        }
+        assert!(!site.join("_headers.br").exists());
+        assert!(!publish(&dist, &site, "v1.0.0").unwrap());
+        // What stood for the page before does not stay beside the new one.
+        assert!(!site.join("embed.js.br").exists());
+        assert!(site.join("v1.0.0/embed.js.br").is_file());
         fs::remove_dir_all(site.parent().unwrap()).unwrap();
     }
 

@@ -1,6 +1,6 @@
 // Draws the parts by day, by night and in a narrow column, each in a shadow root with the widget's own style sheet.
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(await (await fetch(new URL("style.css", import.meta.url))).text());
+sheet.replaceSync(await (await fetch(new URL("../style.css", import.meta.url))).text());
 const parts = document.getElementById("parts");
 for (const [name, theme, narrow] of [["By day", "light", false], ["By night", "dark", false], ["By day, 320 px", "light", true]]) {
   const title = Object.assign(document.createElement("h2"), { textContent: name });
