@@ -12,6 +12,8 @@ use super::until;
 /// Where the texts say that the files are.
 const THERE: &str = "https://run.example/aftermile/";
 
+const TAG: &str = "<aftermile-widget";
+
 /// The blocks of HTML of a document that name the files, with their real address.
 fn snippets(document: &str, files: &str) -> Result<Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -57,30 +59,66 @@ fn files() -> Result<Site> {
 fn the_tag_of_readme_works_as_it_is_pasted() -> Result<()> {
     let files = files()?;
     let all = snippets("README.md", &files.url(""))?;
-    ensure!(all.len() == 1, "README shows {} tags", all.len());
-    for (at, content) in all
-        .iter()
-        .chain(snippets("examples/README.md", &files.url(""))?.first())
-        .enumerate()
-    {
-        walk(&format!("readme-{at}"), content, |page| {
-            until(
-                page,
-                "the widget runs",
-                "document.querySelector('aftermile-widget').dataset.state === 'ready'",
-            )?;
-            page.inside("iframe", || easy_run(page)?.has_steps(&["walk_down"]))
+    let [content] = all.as_slice() else {
+        anyhow::bail!("README shows {} tags", all.len());
+    };
+    walk("readme", content, |page| {
+        runs(page)?;
+        page.inside("iframe", || easy_run(page)?.has_steps(&["walk_down"]))
+    })
+}
+
+fn runs(page: &aftermile_e2e::Visit) -> Result<()> {
+    until(
+        page,
+        "the widget runs",
+        "document.querySelector('aftermile-widget').dataset.state === 'ready'",
+    )
+}
+
+/// Each kind of blog has its own block to copy, and what is copied from it runs.
+#[test]
+fn what_the_examples_show_for_each_blog_works_as_it_is_pasted() -> Result<()> {
+    let files = files()?;
+    let all = snippets("examples/README.md", &files.url(""))?;
+    let tags: Vec<&String> = all.iter().filter(|one| one.contains(TAG)).collect();
+    ensure!(
+        tags.len() == 5,
+        "examples/README.md shows {} tags",
+        tags.len()
+    );
+    for (at, content) in tags.into_iter().enumerate() {
+        walk(&format!("example-{at}"), content, |page| {
+            runs(page)?;
+            page.inside("iframe", || page.see("What do your legs need now?"))
         })?;
     }
     Ok(())
+}
+
+/// Where scripts do not run, what is pasted still says the least that a runner needs, and leads to the page.
+#[test]
+fn the_tag_without_its_script_is_advice_and_a_link() -> Result<()> {
+    let files = files()?;
+    let all = snippets("README.md", &files.url(""))?;
+    let content = all.first().context("README shows no tag")?;
+    let (tag, _script) = content.split_once("<script").context("no script")?;
+    walk("readme-stripped", tag, |page| {
+        page.see("walk easily for 5 to 10 minutes")?;
+        page.see("call your emergency number")?;
+        page.check_accessibility()?;
+        page.click_at("a[href]")?;
+        page.element("[data-action=start]").map(drop)
+    })
 }
 
 #[test]
 fn where_scripts_are_stripped_a_link_or_a_frame_opens_the_page() -> Result<()> {
     let files = files()?;
     let all = snippets("examples/README.md", &files.url(""))?;
-    let [_tag, link, frame] = all.as_slice() else {
-        anyhow::bail!("examples/README.md shows {} ways", all.len());
+    let others: Vec<&String> = all.iter().filter(|one| !one.contains(TAG)).collect();
+    let [link, frame] = others.as_slice() else {
+        anyhow::bail!("examples/README.md shows {} other ways", others.len());
     };
     walk("readme-link", link, |page| {
         page.check_accessibility()?;
