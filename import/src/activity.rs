@@ -1,5 +1,6 @@
 //! One recorded activity, and the ranges that its values must lie in.
 
+use crate::found::Format;
 use crate::sport::{Sport, Surface};
 use crate::warning::Warning;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,8 @@ pub struct Activity {
     pub hr_max: Option<f64>,
     /// Distance and heights as the file gives them, where the unit is not known; see [`Activity::in_unit`].
     pub without_unit: Option<WithoutUnit>,
+    /// Where it is not that of the import: an archive may hold recordings of several formats.
+    pub format: Option<Format>,
     pub warnings: Vec<Warning>,
 }
 

@@ -1,5 +1,6 @@
 //! Zip archives: Apple's export, Strava's account, Garmin's "original", or recordings that someone packed.
 
+use crate::activity::Activity;
 use crate::error::{Error, Looks, NotActivity};
 use crate::found::{Format, Import};
 use crate::limits::{Expanding, Watched};
@@ -100,8 +101,9 @@ impl Together {
                 self.is_begun = true;
             }
             Ok(import) => {
+                let format = (import.format != self.all.format).then_some(import.format);
                 for activity in import.activities {
-                    self.all.add(activity)?;
+                    self.all.add(Activity { format, ..activity })?;
                 }
             }
             Err(error) if ends_all(&error) => return Err(error),

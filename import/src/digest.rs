@@ -130,7 +130,7 @@ impl Digest {
                 .iter()
                 .filter(|(_, one)| !is_many || (one.start.is_some() && Some(&one.sport) == sport));
             wanted
-                .map(|(import, one)| Run::of(import.format, one, offset_at))
+                .map(|(import, one)| Run::of(one.format.unwrap_or(import.format), one, offset_at))
                 .collect()
         };
         Digest {
@@ -415,6 +415,17 @@ mod tests {
                 "updated_at_ms": end, "offset_min": 120, "source": "fit", "sport": "running",
                 "file": {"moving_s": 1800, "elapsed_s": 1861, "distance_m": 5001}})
         );
+    }
+
+    #[test]
+    fn a_run_of_an_archive_has_the_format_of_its_own_recording() {
+        let gpx = Activity {
+            format: Some(Format::Gpx),
+            ..one(Sport::Running)
+        };
+        let two = digest(&[file(Format::Fit, vec![one(Sport::Running), gpx])]);
+        let formats: Vec<Format> = two.runs.iter().map(|run| run.source).collect();
+        assert_eq!(formats, [Format::Fit, Format::Gpx]);
     }
 
     #[test]

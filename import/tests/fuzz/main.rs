@@ -27,7 +27,7 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 use targets::{APPLE, ARCHIVE, CSV, FIT, GPX, Outcome, TCX, Target};
 
-const FILES: usize = 20_000;
+const FILES: usize = 15_000;
 /// A file of 64 KB takes milliseconds; the machine may have much else to do.
 const LONG: Duration = Duration::from_secs(20);
 /// So many files of new sorts are kept to be changed further.
