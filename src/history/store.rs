@@ -148,11 +148,12 @@ impl History {
     /// When the storage did not take it; it is then remembered as long as the page is open.
     pub fn save(&self, run: &Run) -> Result<(), NotKept> {
         let key = format!("{RUN}{}", run.id);
-        let there = self.get(&key).as_deref().and_then(Run::read);
+        let there = self.get_joined(&key).as_deref().and_then(Run::read);
         let joined = there.map_or_else(|| run.clone(), |there| there.join(run));
         let result = self.put(&key, &joined.write());
         if result.is_ok() {
             self.make_sure(key, joined.clone());
+            self.try_again();
         }
         self.remember(joined);
         result
@@ -176,7 +177,7 @@ impl History {
     /// When the storage did not take it; it is then remembered as long as the page is open.
     pub fn tell_week(&self, week: &Week) -> Result<(), NotKept> {
         let key = format!("{WEEK}{}", week.day);
-        let there = self.get(&key).as_deref().and_then(Week::read);
+        let there = self.get_joined(&key).as_deref().and_then(Week::read);
         let joined = there.map_or_else(|| week.clone(), |there| there.join(week));
         let result = self.put(&key, &joined.write());
         self.weeks.borrow_mut().insert(joined.day, joined);
@@ -225,6 +226,7 @@ impl History {
         self.remove(&format!("{RUN}{id}"));
         // Where an earlier version's entry could not be replaced, it is still there.
         self.remove(&format!("{OLD}run:{id}"));
+        self.try_again();
         Some(run)
     }
 
@@ -259,7 +261,7 @@ impl History {
         let Some(id) = key.strip_prefix(RUN) else {
             return false;
         };
-        match self.get(key) {
+        match self.get_joined(key) {
             Some(text) => match Run::read(&text) {
                 Some(run) => self.remember(run),
                 None => return false,
@@ -274,7 +276,7 @@ impl History {
     /// The same of a week.
     fn week_changed(&self, key: &str, day: &str) -> bool {
         let mut weeks = self.weeks.borrow_mut();
-        match (self.get(key).as_deref().map(Week::read), day.parse()) {
+        match (self.get_joined(key).as_deref().map(Week::read), day.parse()) {
             (Some(Some(week)), _) => drop(weeks.insert(week.day, week)),
             (None, Ok(day)) => drop(weeks.remove(&day)),
             _ => return false,
@@ -446,7 +448,7 @@ impl History {
             if !(run || week) || self.blocked.borrow().contains(&key) {
                 continue;
             }
-            let Some(text) = self.get(&key) else {
+            let Some(text) = self.get_joined(&key) else {
                 continue;
             };
             let read = if run {
@@ -465,7 +467,7 @@ impl History {
 
     fn get(&self, key: &str) -> Option<String> {
         if let Some(text) = self.unsaved.get(key) {
-            return Some(self.with_stored(key, text));
+            return Some(text);
         }
         if self.blocked.borrow().contains(key) {
             None
@@ -506,10 +508,7 @@ impl History {
             Err(NotKept::Full)
         };
         match result {
-            Ok(()) => {
-                self.unsaved.remove(key);
-                self.try_again();
-            }
+            Ok(()) => self.unsaved.remove(key),
             Err(_) => {
                 let _ = self.unsaved.set(key, text);
             }
@@ -544,7 +543,6 @@ impl History {
         self.unsaved.remove(key);
         if !self.newer && !self.blocked.borrow().contains(key) {
             self.store.remove(key);
-            self.try_again();
         }
     }
 

@@ -1,4 +1,5 @@
-//! What the storage did not take, and trying again once there may be room.
+//! What the storage did not take, and trying again once there may be room. Reached only where runs are: the part of the
+//! program that comes first holds drafts and settings alone.
 
 use super::{History, RUN, WEEK};
 use crate::history::{Run, Week};
@@ -11,8 +12,16 @@ impl History {
         self.unsaved.keys().is_empty()
     }
 
+    /// A run's or a week's text, of what is not stored yet joined with what is.
+    pub(super) fn get_joined(&self, key: &str) -> Option<String> {
+        match self.unsaved.get(key) {
+            Some(ours) => Some(self.with_stored(key, ours)),
+            None => self.get(key),
+        }
+    }
+
     /// A text that is not stored yet, joined with what another tab has stored under its key meanwhile.
-    pub(super) fn with_stored(&self, key: &str, ours: String) -> String {
+    fn with_stored(&self, key: &str, ours: String) -> String {
         let Some(there) = self.store.get(key) else {
             return ours;
         };
