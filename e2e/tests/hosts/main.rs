@@ -10,6 +10,7 @@ mod handed;
 mod hugo;
 mod inside;
 mod look;
+mod print;
 mod readme;
 #[path = "../memory/run_files.rs"]
 #[allow(dead_code)]
