@@ -1,6 +1,7 @@
 //! What the page remembers: coming back, looking back, taking the data along, and every way the storage can fail.
 
 mod faults;
+mod files_out;
 mod import;
 mod run_files;
 #[path = "../journeys/runner.rs"]
