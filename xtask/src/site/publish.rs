@@ -31,34 +31,47 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
             "the tag is {tag}, but Cargo.toml says {version}; raise the version there, or set the tag that fits"
         );
     }
-    let news = publish(&project.dist(), &arguments.folder, &version)?;
+    let Published { new, newest } = publish(&project.dist(), &arguments.folder, &version)?;
     if arguments.compressed {
         compress(&arguments.folder)?;
     }
     println!(
         "{} holds {}; its folder {version} {}.",
         arguments.folder.display(),
-        if news {
-            "a new version"
-        } else {
-            "what it held"
-        },
-        if news {
+        if new { "a new version" } else { "what it held" },
+        if new {
             "is new and stays as it is"
         } else {
             "was there with the same bytes"
         }
     );
+    if !newest {
+        println!("The page itself is of a later version there, and was left as it is.");
+    }
     Ok(())
 }
 
-/// Whether the version is new there. Nothing is written when it is not allowed.
-fn publish(dist: &Path, to: &Path, version: &str) -> Result<bool> {
+#[derive(Debug, PartialEq, Eq)]
+struct Published {
+    /// Whether the version was not there before.
+    new: bool,
+    /// Whether none that is there is later: the page itself is of that one.
+    newest: bool,
+}
+
+/// Nothing is written when it is not allowed.
+fn publish(dist: &Path, to: &Path, version: &str) -> Result<Published> {
     let built = dist.join(version);
     ensure!(
         built.join("embed.js").is_file(),
         "{} is not there; build it first: cargo xtask dist",
         built.display()
+    );
+    ensure!(
+        !overlap(dist, to)?,
+        "{} and {}, where the build is, lie in one another; name a folder elsewhere. Nothing was changed.",
+        to.display(),
+        dist.display()
     );
     let mut old = Vec::new();
     if to.is_dir() {
@@ -96,6 +109,12 @@ fn publish(dist: &Path, to: &Path, version: &str) -> Result<bool> {
         fs::rename(&begun, &published)
             .with_context(|| format!("cannot write {}", published.display()))?;
     }
+    let newest = releases(to)?
+        .iter()
+        .all(|name| release::version(name) <= release::version(version));
+    if !newest {
+        return Ok(Published { new, newest });
+    }
     for name in old {
         let path = to.join(name);
         if path.is_dir() {
@@ -111,7 +130,19 @@ fn publish(dist: &Path, to: &Path, version: &str) -> Result<bool> {
         }
     }
     hosts::write_headers(to, &releases(to)?)?;
-    Ok(new)
+    Ok(Published { new, newest })
+}
+
+/// Whether one folder is the other, or lies in it. The second need not be there yet.
+fn overlap(dist: &Path, to: &Path) -> Result<bool> {
+    let dist = dist.canonicalize()?;
+    let to = std::path::absolute(to)?;
+    let Some(there) = to.ancestors().find(|one| one.exists()) else {
+        return Ok(false);
+    };
+    let around = there == to;
+    let there = there.canonicalize()?;
+    Ok(there.starts_with(&dist) || (around && dist.starts_with(&there)))
 }
 
 /// Puts the compressed forms beside every file that has none yet.
@@ -227,6 +258,11 @@ mod tests {
         (dist, folder.join("site"))
     }
 
+    const NEW: Published = Published {
+        new: true,
+        newest: true,
+    };
+
     fn read(site: &Path, name: &str) -> String {
         fs::read_to_string(site.join(name)).unwrap_or_default()
     }
@@ -235,10 +271,10 @@ mod tests {
     fn earlier_versions_stay_and_the_page_is_the_newest() {
         let (dist, site) = built("stay", "v1.0.0", "first");
         fs::write(dist.join("gone.js"), "first").unwrap();
-        assert!(publish(&dist, &site, "v1.0.0").unwrap());
+        assert_eq!(publish(&dist, &site, "v1.0.0").unwrap(), NEW);
         fs::write(site.join(".git"), "kept").unwrap();
         let (dist, _) = built("stay", "v1.1.0", "second");
-        assert!(publish(&dist, &site, "v1.1.0").unwrap());
+        assert_eq!(publish(&dist, &site, "v1.1.0").unwrap(), NEW);
         assert_eq!(read(&site, "v1.0.0/embed.js"), "first");
         assert_eq!(read(&site, "v1.1.0/embed.js"), "second");
         assert_eq!(read(&site, "index.html"), "second");
@@ -254,7 +290,7 @@ mod tests {
         let (dist, site) = built("refused", "v1.0.0", "first");
         publish(&dist, &site, "v1.0.0").unwrap();
         assert!(
-            !publish(&dist, &site, "v1.0.0").unwrap(),
+            !publish(&dist, &site, "v1.0.0").unwrap().new,
             "the same is no news"
         );
         fs::write(dist.join("v1.0.0/more.js"), "more").unwrap();
@@ -281,7 +317,7 @@ mod tests {
             assert!(site.join(name).is_file(), "{name}");
         }
         assert!(!site.join("_headers.br").exists());
-        assert!(!publish(&dist, &site, "v1.0.0").unwrap());
+        assert!(!publish(&dist, &site, "v1.0.0").unwrap().new);
         // What stood for the page before does not stay beside the new one.
         assert!(!site.join("embed.js.br").exists());
         assert!(site.join("v1.0.0/embed.js.br").is_file());
@@ -297,6 +333,47 @@ mod tests {
         assert_eq!(read(&site, "letters.txt"), "mine");
         assert!(publish(&site, &dist, "v1.0.0").is_err(), "nothing built");
         fs::remove_dir_all(site.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn an_earlier_version_comes_beside_and_leaves_the_page() {
+        // In words v1.10.0 would come before v1.9.1.
+        let (dist, site) = built("earlier", "v1.10.0", "later");
+        publish(&dist, &site, "v1.10.0").unwrap();
+        let headers = read(&site, "_headers");
+        let (dist, _) = built("earlier", "v1.9.1", "earlier");
+        let published = publish(&dist, &site, "v1.9.1").unwrap();
+        assert!(published.new && !published.newest);
+        assert_eq!(read(&site, "v1.9.1/embed.js"), "earlier");
+        for name in ["index.html", "embed.js"] {
+            assert_eq!(read(&site, name), "later");
+        }
+        assert_eq!(read(&site, "_headers"), headers);
+        let (dist, _) = built("earlier", "v1.11.0", "latest");
+        assert_eq!(publish(&dist, &site, "v1.11.0").unwrap(), NEW);
+        assert_eq!(read(&site, "index.html"), "latest");
+        assert!(read(&site, "_headers").contains("/v1.9.1/*"));
+        fs::remove_dir_all(site.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn the_build_is_never_published_onto_itself() {
+        let (dist, site) = built("itself", "v1.0.0", "first");
+        let around = dist.parent().unwrap();
+        for to in [
+            dist.as_path(),
+            &dist.join("site"),
+            &dist.join("v1.0.0"),
+            &around.join("dist/../dist"),
+            around,
+        ] {
+            let error = publish(&dist, to, "v1.0.0").unwrap_err().to_string();
+            assert!(error.contains("in one another"), "{error}");
+            assert_eq!(read(&dist, "index.html"), "first");
+            assert!(!dist.join("site").exists());
+        }
+        assert_eq!(publish(&dist, &site, "v1.0.0").unwrap(), NEW);
+        fs::remove_dir_all(around).unwrap();
     }
 
     #[test]

@@ -16,8 +16,12 @@ const STANDALONE: [&str; 4] = ["index.html", "app.js", "page.css", "manifest.web
 
 /// Whether a folder of this name is such a copy.
 pub fn is_folder(name: &str) -> bool {
-    name.strip_prefix('v')
-        .is_some_and(|version| semver::Version::parse(version).is_ok())
+    version(name).is_some()
+}
+
+/// The version whose folder has this name.
+pub fn version(name: &str) -> Option<semver::Version> {
+    semver::Version::parse(name.strip_prefix('v')?).ok()
 }
 
 /// The folder of this version.
