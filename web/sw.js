@@ -26,11 +26,16 @@ const KNOWN = new Set(FILES.map(([path]) => address(path)));
 
 addEventListener("install", (event) => event.waitUntil(keep()));
 
+/**
+ * Whatever of this build is there already was checked as it came, and stays: an attempt may have been interrupted,
+ * and where the host goes back to an earlier build, tabs may live on it.
+ */
 async function keep() {
-  await caches.delete(CACHE); // what an interrupted attempt left
+  await dropLeftovers();
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(FILES.map(async ([path, integrity]) => {
+      if (await cache.match(address(path))) return;
       // Asks the host about each, but what the page itself has just fetched need not come twice.
       const answer = await fetch(address(path), { cache: "no-cache", integrity });
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
@@ -39,12 +44,23 @@ async function keep() {
       await cache.put(address(path), answer.redirected ? new Response(await answer.blob(), { headers }) : answer);
     }));
   } catch (error) {
-    await caches.delete(CACHE);
+    if (!(await noteOf(CACHE))) await caches.delete(CACHE);
     throw error;
   }
 }
 
-/** Where each kept build that was ever in charge notes the builds of the tabs that began before it. No file has this name. */
+/** What was never in charge is of no use, unless a worker is about to take over with it. */
+async function dropLeftovers() {
+  if (registration.waiting || registration.active?.state === "activating") return;
+  for (const name of await kept()) if (name !== CACHE && !(await noteOf(name))) await caches.delete(name);
+}
+
+const kept = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+
+/**
+ * Where each kept build that was ever in charge notes `tabs`, the builds of the tabs that began before it, and
+ * `turn`, which is higher than that of any that was in charge before. No file has this name.
+ */
 const TABS = address("tabs");
 
 /** The tab that asked for this build: it is loaded anew at once. */
@@ -60,35 +76,40 @@ addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
 async function takeOver() {
   let before;
-  for (const name of await caches.keys()) {
-    if (!name.startsWith(PREFIX) || name === CACHE) continue;
+  for (const name of await kept()) {
     const noted = await noteOf(name);
-    if (noted) before = [name, noted]; // The last in charge is the one that was made last.
+    if (noted && !(noted.turn <= before?.turn)) before = { name, ...noted };
   }
   const open = before ? await clients.matchAll({ type: "window", includeUncontrolled: true }) : [];
   const pages = open.filter(({ id, url }) => id !== leaving && KNOWN.has(bare(url)));
-  await note(Object.fromEntries(pages.map(({ id }) => [id, before[1][id] ?? before[0]])));
+  const tabs = Object.fromEntries(pages.map(({ id }) => [id, before.tabs[id] ?? before.name]));
+  await note({ turn: (before?.turn ?? 0) + 1, tabs });
 }
 
-const noteOf = async (name) => (await (await caches.open(name)).match(TABS))?.json();
+const noteOf = async (name) => (await caches.match(TABS, { cacheName: name }))?.json();
 
-let tabs;
-const openTabs = () => (tabs ??= noteOf(CACHE).then((noted) => noted ?? {}));
+let own;
+const ownNote = () => (own ??= noteOf(CACHE).then((noted) => noted ?? { turn: 0, tabs: {} }));
+const openTabs = async () => (await ownNote()).tabs;
 
-/** Keeps which tabs live on which earlier builds, and of these builds no more than are needed. */
+/** Keeps which tabs live on which earlier builds, and of the builds that were in charge no more than are needed. */
 async function note(next) {
-  tabs = Promise.resolve(next);
+  own = Promise.resolve(next);
   await (await caches.open(CACHE)).put(TABS, new Response(JSON.stringify(next)));
-  const needed = new Set([CACHE, ...Object.values(next)]);
-  const all = await caches.keys();
-  await Promise.all(all.filter((name) => name.startsWith(PREFIX) && !needed.has(name)).map((name) => caches.delete(name)));
+  const needed = new Set([CACHE, ...Object.values(next.tabs)]);
+  for (const name of await kept()) {
+    // One that is only just fetched, or waits, holds no note.
+    if (!needed.has(name) && (await noteOf(name))) await caches.delete(name);
+  }
 }
 
 /** Forgets tabs that were closed. */
 async function tidy() {
   const entries = Object.entries(await openTabs());
   const there = await Promise.all(entries.map(([id]) => clients.get(id)));
-  if (there.some((one) => !one)) await note(Object.fromEntries(entries.filter((_, at) => there[at])));
+  if (there.every(Boolean)) return;
+  const { turn } = await ownNote();
+  await note({ turn, tabs: Object.fromEntries(entries.filter((_, at) => there[at])) });
 }
 
 addEventListener("fetch", (event) => {

@@ -259,19 +259,75 @@ fn an_update_in_one_tab_disturbs_no_other() -> Result<()> {
             Vec::new(),
         )?;
         ensure!(style == "1", "a file of build {style} came into build 1");
-        // Opened anew it is of the new build, and the old one goes once nobody lives on it.
+        // Opened anew it is of the new build, and the old one goes once nobody lives on it. One that waits stays.
+        build.mark(3)?;
+        ensure!(look_for_update(page)?, "the third build is not ready");
         page.reload()?;
         runs_on(page, 2)?;
         page.reload()?;
         runs_on(page, 2)?;
-        let alone = page.wait(|| {
-            let all = page.script_calling_back("caches.keys().then(arguments[0])", Vec::new())?;
-            Ok(all
-                .as_array()
-                .is_some_and(|all| all.len() == 1)
-                .then_some(()))
-        })?;
-        alone.context("the old build is still kept")
+        keeps_builds(page, &[2, 3])?;
+        back_to_the_card(page)?;
+        page.click_at("[data-action=update]")?;
+        let changed =
+            page.wait(|| Ok((build_of(page).ok() == Some(json!([3, 3]))).then_some(())))?;
+        changed.with_context(|| format!("still {:?}", build_of(page)))?;
+        keeps_builds(page, &[3])?;
+        page.go_offline();
+        page.reload()?;
+        runs_on(page, 3)?;
+        page.take_errors()?; // The browser's own look for a newer worker finds no network.
+        Ok(())
+    })
+}
+
+/// Waits until these builds and no others are kept.
+fn keeps_builds(page: &Visit, numbers: &[u32]) -> Result<()> {
+    let mut seen = Vec::new();
+    let so = page.wait(|| {
+        let all = page.script_calling_back("caches.keys().then(arguments[0])", Vec::new())?;
+        seen = serde_json::from_value::<Vec<String>>(all)?;
+        let each = |number: &u32| seen.iter().any(|one| one.contains(&format!(":{number}-")));
+        Ok((seen.len() == numbers.len() && numbers.iter().all(each)).then_some(()))
+    })?;
+    so.with_context(|| format!("{seen:?} are kept instead of {numbers:?}"))
+}
+
+/// A host that takes a new build back: the earlier one is fetched anew while it is in use, here in vain.
+#[test]
+fn a_host_that_goes_back_to_an_earlier_build_harms_nothing() -> Result<()> {
+    let build = Build::of_dist()?;
+    build.mark(1)?;
+    visit_site("taken-back", &Settings::phone(), site(&build), |page| {
+        page.see("What do your legs need now?")?;
+        kept(page)?;
+        page.reload()?;
+        runs_on(page, 1)?;
+        build.mark(2)?;
+        ensure!(look_for_update(page)?, "the new build is not ready");
+        build.mark(1)?;
+        std::fs::remove_file(build.folder().join("rulebook.html"))?;
+        look_for_update(page)?;
+        page.go_offline();
+        page.reload()?;
+        runs_on(page, 1)?;
+        page.go_online()?;
+        // A third build, on top of all that.
+        build.mark(3)?;
+        std::fs::copy(
+            SiteOptions::dist()?.root.join("rulebook.html"),
+            build.folder().join("rulebook.html"),
+        )?;
+        ensure!(look_for_update(page)?, "the third build is not ready");
+        page.click_at("[data-action=update]")?;
+        let changed =
+            page.wait(|| Ok((build_of(page).ok() == Some(json!([3, 3]))).then_some(())))?;
+        changed.with_context(|| format!("still {:?}", build_of(page)))?;
+        page.go_offline();
+        page.reload()?;
+        runs_on(page, 3)?;
+        page.take_errors()?; // The missing file, and the browser's own look for a newer worker.
+        Ok(())
     })
 }
 
