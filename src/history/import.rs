@@ -24,6 +24,8 @@ pub struct Preview {
     pub invalid: Vec<Invalid>,
     /// Whether the profile or the settings would change.
     bodies_change: bool,
+    /// Whether there is something to set aside that is not here.
+    more_set_aside: bool,
     rest: Export,
 }
 
@@ -40,6 +42,8 @@ pub struct Imported {
     weeks_after: Vec<Week>,
     /// The profile and the settings as they were, by name, where the import changed them.
     bodies: Vec<Body>,
+    /// What was set aside, by key.
+    kept: Vec<(String, String)>,
 }
 
 /// A stored profile or settings: the name, what stood there, and what the import put there.
@@ -67,6 +71,8 @@ impl Preview {
             }
         }
         preview.rest = export;
+        let aside = &preview.rest.set_aside;
+        preview.more_set_aside = aside.iter().any(|(_, content)| !history.keeps(content));
         preview.bodies_change = !history.to_take(&preview.rest).is_empty();
         preview
     }
@@ -78,7 +84,7 @@ impl Preview {
             || !self.conflicting.is_empty()
             || !self.weeks.is_empty()
             || self.bodies_change
-            || !self.rest.set_aside.is_empty()
+            || self.more_set_aside
     }
 
     /// Takes it in. Of two profiles the one said later counts; settings are this device's, and taken in only where there
@@ -106,7 +112,9 @@ impl Preview {
         }
         for (key, content) in &self.rest.set_aside {
             if !history.keeps(content) {
-                result = result.and(history.keep(key, content));
+                let (key, kept) = history.keep(key, content);
+                done.kept.push((key, content.clone()));
+                result = result.and(kept);
             }
         }
         (done, result)
@@ -122,6 +130,7 @@ impl Imported {
         self.runs_after.append(&mut later.runs_after);
         self.weeks_after.append(&mut later.weeks_after);
         self.bodies.append(&mut later.bodies);
+        self.kept.append(&mut later.kept);
     }
 
     /// Takes the import back: what it left is again what it was. What was changed since stays as it is now.
@@ -153,6 +162,11 @@ impl Imported {
             // Erased first, or the copy would be joined with the import again.
             history.erase(&run.id);
             result = result.and(history.save(run));
+        }
+        for (key, content) in &self.kept {
+            if history.kept_entries().get(key) == Some(content) {
+                history.forget_body(key);
+            }
         }
         for (name, before, after) in &self.bodies {
             if history.body(name).as_ref() != Some(after) {

@@ -415,15 +415,22 @@ impl Run {
             Some(text) => Fields::read(text)?,
             None => Fields::default(),
         };
+        // A letter of a newer version: kept as it stands.
+        let mut measured = None;
         if let Some(text) = f.take_text("m") {
-            measured::read(&text, &mut file)?;
+            let mut with = file.clone();
+            match measured::read(&text, &mut with) {
+                Some(()) => file = with,
+                None => measured = Some(text.into_owned()),
+            }
         }
         let swapped = match f.take_text("w") {
             Some(text) => pairs(words::Reader::new(&text).words()?),
             None => Vec::new(),
         };
         let source = f.take_text("src");
-        Some(Run {
+        let (level, unheard) = level_of(f.take_text("l"));
+        let mut run = Run {
             id,
             saved_at_ms,
             offset_min: i32::try_from(f.take_number("o").unwrap_or(0)).ok()?,
@@ -431,7 +438,7 @@ impl Run {
             updated_ms: f.take_number("u").unwrap_or(saved_at_ms),
             source: source.map_or(Source::Asked, |s| Source::by_id(&s)),
             rules: f.take_text("r").unwrap_or_default().into_owned(),
-            level: f.take_text("l").as_deref().and_then(level_by_id),
+            level,
             said: Said::unread(f.take_text("a").unwrap_or_default().into_owned()),
             told: Told::unread(f.take_text("p").unwrap_or_default().into_owned()),
             swapped,
@@ -441,7 +448,14 @@ impl Run {
             seen: f.take_text("e").map(Cow::into_owned),
             about: f.take_text("re").map(Cow::into_owned),
             other: f.rest(),
-        })
+        };
+        for (name, text) in [("m", measured), ("l", unheard)] {
+            if let Some(text) = text {
+                let text = aftermile_fields::json(&text);
+                run.other.set_raw(name, aftermile_fields::ascii(&text));
+            }
+        }
+        Some(run)
     }
 
     /// One run of two copies of it. Whichever comes first, and however often, the outcome is the same: of the
@@ -468,6 +482,14 @@ impl Run {
         }
         joined.checks = checks.into_values().collect();
         joined
+    }
+}
+
+/// A level, or the name of one that a newer version knows.
+fn level_of(id: Option<Cow<'_, str>>) -> (Option<Level>, Option<String>) {
+    match id.as_deref().map(level_by_id) {
+        Some(None) => (None, id.map(Cow::into_owned)),
+        level => (level.flatten(), None),
     }
 }
 

@@ -247,6 +247,12 @@ impl History {
 
     /// Another tab or widget has changed an entry, or with `None` any of them. True when a run changed.
     pub fn changed(&self, key: Option<&str>) -> bool {
+        // What another tab erased is not brought back from what found no room here.
+        for key in key.map_or_else(|| self.unsaved.keys(), |key| vec![key.to_owned()]) {
+            if self.store.get(&key).is_none() {
+                self.unsaved.remove(&key);
+            }
+        }
         // It may have made room.
         self.try_again();
         let Some(key) = key else {
@@ -371,10 +377,15 @@ impl History {
                 .is_none_or(|ours| rank(theirs) > rank(ours))
         });
         let missing = export.settings.iter().filter(|_| settings.is_none());
+        // What this browser was asked, and when it last wrote a file, is not what another one knows.
+        let missing = missing.map(|body| {
+            let mut body = body.clone();
+            body.take("asked_to_keep");
+            body.take("exported_at_ms");
+            body
+        });
         let newer = newer.map(|body| (PROFILE, body.clone()));
-        newer
-            .chain(missing.map(|body| (SETTINGS, body.clone())))
-            .collect()
+        newer.chain(missing.map(|body| (SETTINGS, body))).collect()
     }
 
     pub(super) fn forget_body(&self, key: &str) {
@@ -413,11 +424,8 @@ impl History {
         self.kept_entries().values().any(|v| v == content)
     }
 
-    /// Sets aside a content that came from elsewhere.
-    ///
-    /// # Errors
-    /// When the storage did not take it.
-    pub(super) fn keep(&self, key: &str, content: &str) -> Result<(), NotKept> {
+    /// Sets aside a content that came from elsewhere, and says under which key.
+    pub(super) fn keep(&self, key: &str, content: &str) -> (String, Result<(), NotKept>) {
         let name = key
             .strip_prefix(KEPT)
             .or_else(|| key.strip_prefix(OLD_KEPT));
@@ -426,7 +434,8 @@ impl History {
             .and_then(|n| n.rsplit_once(':'))
             .map_or("import", |n| n.0);
         let free = self.free_key(name);
-        self.put(&free, content)
+        let kept = self.put(&free, content);
+        (free, kept)
     }
 
     fn kept_keys(&self) -> BTreeSet<String> {

@@ -18,6 +18,8 @@ const DUE_FROM_H: [i32; 3] = [20, 44, 68];
 const WEEK_H: i32 = 168;
 /// Until then it is asked once more, unless the last check-in found nothing sore.
 const LAST_H: i32 = 336;
+/// So long after an answer nothing is asked: it was a look itself.
+const APART_H: i32 = 12;
 /// For so long after an emergency or same-day answer the next visit asks whether the runner was seen.
 const ASK_SEEN_MS: i64 = 7 * 86_400_000;
 
@@ -53,15 +55,21 @@ pub struct Checked {
 }
 
 /// Hours since the end of a run.
-fn hours_since(run: &Run, now: Moment) -> i32 {
-    let hours = (now.at_ms - run.finished_ms).div_euclid(3_600_000);
+fn hours_since(run: &Run, at_ms: i64) -> i32 {
+    let hours = (at_ms - run.finished_ms).div_euclid(3_600_000);
     i32::try_from(hours.max(0)).unwrap_or(i32::MAX)
 }
 
 /// Whether a check-in on this run is due now. `newer`: there is a later run that was answered for.
 fn is_due(run: &Run, now: Moment, newer: bool) -> bool {
-    let hours = hours_since(run, now);
+    let hours = hours_since(run, now.at_ms);
+    let told = hours_since(run, run.saved_at_ms);
     let checked = run.checks.last().map(|c| c.hours_after(run.finished_ms));
+    if hours < told.saturating_add(APART_H) {
+        return false;
+    }
+    // An answer that came late was a look too.
+    let checked = Some(checked.map_or(told, |c| c.max(told)));
     if run.said.is_empty() || run.about.is_some() || run.level_now() >= Some(Level::SameDay) {
         return false;
     }
@@ -112,8 +120,9 @@ pub(super) fn looks(places: &[Sore]) -> Vec<Look> {
     places.iter().filter_map(look).collect()
 }
 
-/// What a check-in comes to, from what was remembered alone.
-pub(super) fn outcome(run: &Run, check: &CheckIn) -> Outcome {
+/// What a check-in comes to, from what was remembered alone. `again`: the highest level of what was answered for the run
+/// once more, after something new.
+pub(super) fn outcome(run: &Run, check: &CheckIn, again: Option<Level>) -> Outcome {
     let (now, first) = (looks(&check.places), looks(&run.said.sites()));
     let earlier: Vec<&CheckIn> = run
         .checks
@@ -121,7 +130,8 @@ pub(super) fn outcome(run: &Run, check: &CheckIn) -> Outcome {
         .filter(|c| c.at_min < check.at_min)
         .collect();
     let last = earlier.last().map_or_else(Vec::new, |c| looks(&c.places));
-    let before = earlier.iter().filter_map(|c| c.level).chain(run.level);
+    let before = earlier.iter().filter_map(|c| c.level);
+    let before = before.chain(run.level).chain(again);
     let mut outcome = check_in::assess(&check_in::CheckIn {
         hours: check.hours_after(run.finished_ms),
         now: &now,
@@ -140,6 +150,10 @@ pub(super) fn outcome(run: &Run, check: &CheckIn) -> Outcome {
             .answers()
             .map_or(!first.is_empty(), |a| check_in::may_be_injury(&a)),
     });
+    // Something new has an answer of its own: this one moves nothing.
+    if check.anew {
+        (outcome.moved, outcome.hard_from_h) = (None, None);
+    }
     // What was told then stands, also where today's rules would say less.
     if let Some(told) = check.level.filter(|told| *told > outcome.level) {
         outcome = Outcome {
@@ -181,7 +195,7 @@ impl App {
         let now = self.now();
         let mut newer = false;
         self.runs().into_iter().find(|run| {
-            let due = is_due(run, now, newer);
+            let due = is_due(run, now, newer) && self.again(run) < Some(Level::SameDay);
             newer |= !run.said.is_empty();
             due
         })
@@ -296,7 +310,7 @@ impl App {
             anew,
             ..CheckIn::default()
         };
-        let outcome = outcome(&run, &check);
+        let outcome = outcome(&run, &check, self.again(&run));
         check.level = outcome.raised.then_some(outcome.level);
         check.rules = outcome
             .reasons
@@ -309,6 +323,17 @@ impl App {
         self.asking.set(None);
         self.changes.update(|n| *n += 1);
         Some((inner.history.run(&asking.run)?, check))
+    }
+
+    /// What was answered for a run once more, after something new: the answer of the highest level.
+    pub(super) fn answered_again(&self, run: &Run) -> Option<Arc<Run>> {
+        let runs = self.inner().history.runs().into_iter();
+        runs.filter(|r| r.about.as_deref() == Some(&*run.id))
+            .max_by_key(|r| r.level_now())
+    }
+
+    fn again(&self, run: &Run) -> Option<Level> {
+        self.answered_again(run)?.level_now()
     }
 
     /// The run whose check-in asks for more care than this run's answers: the run itself, or the one that was answered
@@ -342,7 +367,7 @@ impl App {
         let run = self.inner().history.run(id)?;
         let check = run.checks.last()?.clone();
         let hours = check.hours_after(run.finished_ms);
-        let outcome = outcome(&run, &check);
+        let outcome = outcome(&run, &check, self.again(&run));
         let learned = self.learned(&run);
         let wait = wait(&run, &check, &outcome, learned.as_ref());
         Some(Checked {
@@ -471,6 +496,17 @@ mod tests {
         // Still sore: once more after a week.
         assert!(due_at(&all, 169) && !due_at(&all, 337));
         assert!(!due_at(&checked(&late, 70, 0), 169));
+    }
+
+    #[test]
+    fn an_answer_that_came_late_was_a_look_itself() {
+        let mut run = run();
+        // Three days after the run.
+        run.saved_at_ms = run.finished().plus_hours(84).at_ms;
+        assert!((84..=168).all(|h| !due_at(&run, h)));
+        run.saved_at_ms = run.finished().plus_hours(36).at_ms;
+        let due: Vec<i32> = (36..70).filter(|h| due_at(&run, *h)).collect();
+        assert_eq!(due.first(), Some(&48));
     }
 
     #[test]

@@ -149,6 +149,9 @@ impl App {
         let inner = self.inner();
         let (undo, result) = preview.merge(&inner.history);
         let all_kept = self.kept(result);
+        if all_kept {
+            self.ask_to_keep();
+        }
         self.import.set(Some(Import::Done {
             new: preview.new.len(),
             changed: preview.conflicting.len(),

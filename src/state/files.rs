@@ -362,7 +362,16 @@ impl App {
 
     /// Keeps the run that was looked through. Where it is here, its numbers are now those that were confirmed.
     fn keep_one(&self, run: Run) {
-        match self.inner().history.run(&run.id) {
+        // Its start may have been corrected, and with it its id: it is still the one that was said to be here.
+        let inner = self.inner();
+        let read = inner
+            .desk
+            .run
+            .borrow()
+            .as_ref()
+            .map(|held| held.run.clone());
+        let here = inner.history.run(&run.id);
+        match here.or_else(|| self.here_of(&read?)) {
             Some(here) => {
                 let changed = Run {
                     finished_ms: run.finished_ms,

@@ -3,6 +3,7 @@
 use super::App;
 use crate::history::Run;
 use aftermile_engine::Answers;
+use aftermile_engine::check_in::may_be_injury;
 use aftermile_engine::condition::Context;
 use aftermile_engine::forecast::{Family, Forecast, Point, RunKind};
 use aftermile_engine::personal::{FEW, Followed, Look, Personal, Range};
@@ -107,7 +108,9 @@ impl App {
             .take(RECENT)
             .filter_map(|r: &Arc<Run>| {
                 let answers = r.said.answers()?;
-                (kind(&answers) == wanted).then(|| followed(r, &answers))?
+                // The scores of what may be an injury say nothing of recovery (EV-PAIN-03).
+                let counts = kind(&answers) == wanted && !may_be_injury(&answers);
+                counts.then(|| followed(r, &answers))?
             })
             .collect();
         Personal::learn(&all)
@@ -120,6 +123,9 @@ impl App {
             return None;
         }
         let answers = run.said.answers()?;
+        if may_be_injury(&answers) {
+            return None;
+        }
         let mut personal = self.personal(kind(&answers));
         if !personal.is_personal() {
             return None;
@@ -162,6 +168,9 @@ impl App {
     /// What the followed runs like this one say. Nothing when its answers are no longer understood.
     pub(super) fn learned(&self, run: &Run) -> Option<Learned> {
         let answers = run.said.answers()?;
+        if may_be_injury(&answers) {
+            return None;
+        }
         let personal = self.personal(kind(&answers));
         let general = General::of(run, &answers)?;
         let points = [24, 48, 72].map(|hours| {

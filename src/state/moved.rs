@@ -5,7 +5,7 @@ use super::check_in::answers_now;
 use super::learn::{Learned, Own};
 use crate::history::{CheckIn, Record, Run};
 use crate::ports::Moment;
-use aftermile_engine::check_in::Outcome;
+use aftermile_engine::check_in::{Outcome, PEAK_UNTIL_H};
 use aftermile_engine::{Plan, personal};
 use leptos::prelude::*;
 
@@ -39,14 +39,19 @@ pub(super) fn wait(
         return None;
     }
     let from = outcome.hard_from_h?;
-    let light = outcome.moved == Some("free");
+    // Not while the soreness of this run is still to rise, nor where stairs are hard.
+    let rises = (run.said.is_yes("descent") || run.said.is_yes("unusual"))
+        && check.hours_after(run.finished_ms) <= PEAK_UNTIL_H;
+    let light = outcome.moved == Some("free") && !rises && check.stairs == 0;
     let again = || {
         let answers = answers_now(&run.said.answers()?, &check.places);
         Plan::new(&answers).ok()?.next_run?.hard_hours
     };
     // With little soreness the rules may give the shorter wait; what was waited for longer is not made shorter.
     let general = if light {
-        again().unwrap_or(first).min(first)
+        // By at most 40 %, as whatever is learned.
+        let least = personal::dose(first, 0.0, (0, first));
+        again().unwrap_or(first).clamp(least, first)
     } else {
         first
     };
@@ -169,6 +174,45 @@ mod tests {
         for gate in ["pregnant", "postpartum", "heart", "blood_thinner", "unwell"] {
             assert!(!told(&[(gate, "1")], "free"), "{gate}");
         }
+    }
+
+    #[test]
+    fn a_wait_is_not_shortened_before_the_peak_nor_where_stairs_are_hard_and_never_by_over_40_percent()
+     {
+        let told = |other: &[(&str, &str)], hours: i64, stairs| {
+            let answers = answered::with(other);
+            let plan = Plan::new(&answers).unwrap();
+            let at = Moment {
+                at_ms: 1_700_000_000_000,
+                offset_min: 0,
+            };
+            let run = Run::answered("1".into(), at, &answers, &plan);
+            let places = run.said.sites().into_iter();
+            let check = CheckIn {
+                at_min: run.finished_ms / 60_000 + hours * 60,
+                places: places
+                    .map(|p| crate::history::Sore {
+                        score: Some(1),
+                        ..p
+                    })
+                    .collect(),
+                stairs,
+                ..CheckIn::default()
+            };
+            let outcome = crate::state::check_in::outcome(&run, &check, None);
+            assert_eq!(outcome.moved, Some("free"));
+            wait(&run, &check, &outcome, None).unwrap()
+        };
+        let marathon = [("distance", "42200"), ("effort", "6")];
+        let before = told(&marathon, 21, 0);
+        assert_eq!(before.moved, before.first, "it still rises");
+        let hard = told(&marathon, 60, 1);
+        assert_eq!(hard.moved, hard.first);
+        let after = told(&marathon, 60, 0);
+        assert!(
+            after.moved < after.first && after.moved * 10 >= after.first * 6,
+            "{after:?}"
+        );
     }
 
     #[test]

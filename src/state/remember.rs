@@ -54,6 +54,11 @@ impl App {
         if let Some(first) = self.raised(&run) {
             return self.show_checked(&first);
         }
+        // What was answered once more, after something new, and asks for more care.
+        let again = self.answered_again(&run);
+        if let Some(again) = again.filter(|again| again.level_now() > run.level_now()) {
+            return self.open(&again.id);
+        }
         match record(&run) {
             Some(record) => {
                 self.opened.set(Some(Opened {

@@ -41,7 +41,9 @@ impl History {
         if self.newer {
             return;
         }
-        for key in self.unsaved.keys() {
+        // A draft, a profile or settings of another tab may be newer: they are kept again when they next change.
+        let of_runs = |key: &String| key.starts_with(RUN) || key.starts_with(WEEK);
+        for key in self.unsaved.keys().into_iter().filter(of_runs) {
             let Some(ours) = self.unsaved.get(&key) else {
                 continue;
             };

@@ -1,6 +1,6 @@
 use super::{AT, check, long_run, memory, run};
 use crate::history::{Invalid, Preview, Why, csv, export, iso, read_export};
-use crate::ports::Moment;
+use crate::ports::{Moment, Store};
 
 #[test]
 fn a_preview_counts_new_same_conflicting_and_invalid() {
@@ -113,4 +113,30 @@ fn moments_are_written_with_their_own_offset() {
     assert_eq!(at(0, 0), "1970-01-01T00:00:00+00:00");
     assert_eq!(at(1_700_000_000_000, 330), "2023-11-15T03:43:20+05:30");
     assert_eq!(at(951_782_400_000, -60), "2000-02-28T23:00:00-01:00");
+}
+
+#[test]
+fn what_was_set_aside_by_an_import_goes_with_it_and_settings_of_a_browser_stay_there() {
+    let (store, there) = memory();
+    store.set("aftermile:2:kept:run:9:1", "torn").unwrap();
+    there
+        .change_settings(|s| {
+            s.units = Some("us".into());
+            s.asked_to_keep = true;
+            s.exported_at_ms = Some(5);
+        })
+        .unwrap();
+    let text = export(&there, 1);
+    let (store, here) = memory();
+    let preview = Preview::of(&here, read_export(&text).unwrap());
+    assert!(preview.changes());
+    let (done, kept) = preview.merge(&here);
+    kept.unwrap();
+    assert_eq!(here.kept(), 1);
+    let settings = here.settings();
+    assert_eq!(settings.units.as_deref(), Some("us"));
+    assert!(!settings.asked_to_keep && settings.exported_at_ms.is_none());
+    assert!(!Preview::of(&here, read_export(&text).unwrap()).changes());
+    done.undo(&here).unwrap();
+    assert!(store.keys().is_empty());
 }

@@ -114,6 +114,33 @@ fn what_found_no_room_is_joined_with_what_another_tab_stored_and_kept_once_there
 }
 
 #[test]
+fn what_another_tab_erased_does_not_come_back_from_what_found_no_room() {
+    let store = Rc::new(SmallStore::default());
+    store.room.set(100_000);
+    let (one, two) = (History::new(store.clone()), History::new(store.clone()));
+    one.save(&run("1", AT)).unwrap();
+    assert!(two.changed(Some("aftermile:2:run:1")));
+    store.room.set(0);
+    let mut changed = (*one.run("1").unwrap()).clone();
+    changed.checks.push(check(24, 3));
+    assert_eq!(one.save(&changed), Err(NotKept::Full));
+    store.room.set(100_000);
+    two.erase("1").unwrap();
+    assert!(one.changed(Some("aftermile:2:run:1")));
+    assert!(one.runs().is_empty() && store.keys().is_empty());
+}
+
+#[test]
+fn what_a_newer_version_measures_or_judges_is_kept_and_the_run_is_read() {
+    let text = r#"{"v":2,"id":"1","t":5,"f":5,"src":"fit","l":"see_at_dawn","m":"m60z7"}"#;
+    let run = crate::history::Run::read(text).unwrap();
+    assert_eq!((run.level, run.file.is_empty()), (None, true));
+    let again = run.write();
+    assert!(again.contains(r#""m":"m60z7""#) && again.contains(r#""l":"see_at_dawn""#));
+    assert_eq!(crate::history::Run::read(&again), Some(run));
+}
+
+#[test]
 fn an_older_copy_that_is_saved_loses_no_field_of_a_newer_version() {
     let (store, history) = memory();
     let mut newer = run("1", AT);

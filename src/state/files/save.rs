@@ -1,13 +1,14 @@
 //! Taking many runs in: in slices, so that the page stays responsive, and to be stopped at any time.
 
 use super::Stage;
-use super::sort::{Sorted, joined};
+use super::sort::{Sorted, completed, joined};
 use crate::history::{Export, Imported, Preview, Run};
 use crate::state::data::Import;
 use crate::state::{App, Page};
 use aftermile_fields::Fields;
 use leptos::prelude::*;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// So long a slice may take; what the storage does after it, under its lock, takes as long again.
 const SLICE_MS: i64 = 5;
@@ -63,13 +64,25 @@ impl Saving {
 }
 
 impl Sorted {
-    /// The runs to be saved, the last one first; those that are here and change count as changed now.
-    fn into_saved(self, chosen: Chosen, now_ms: i64) -> Vec<Run> {
-        let (mut runs, mut changed) = (self.new, self.fuller);
+    /// The runs to be saved, the last one first; those that are here and change count as changed now. They are taken
+    /// as they are `now`: the preview may have stood long, and another tab may have answered for one or erased it.
+    fn into_saved(
+        self,
+        chosen: Chosen,
+        now_ms: i64,
+        now: impl Fn(&str) -> Option<Arc<Run>>,
+    ) -> Vec<Run> {
+        let mut runs = self.new;
+        let fuller = self.fuller.iter();
+        let mut changed: Vec<Run> = fuller
+            .filter_map(|run| Some(completed(&*now(&run.id)?, run)))
+            .collect();
         for (run, answered) in self.by_hand {
             match chosen.by_hand {
                 Choice::LeaveOut => {}
-                Choice::Join => changed.push(joined(&answered, &run)),
+                Choice::Join => {
+                    changed.extend(now(&answered.id).map(|answered| joined(&answered, &run)));
+                }
                 Choice::Take => runs.push(run),
             }
         }
@@ -95,7 +108,9 @@ impl App {
     /// Takes in what the preview shows, as it was chosen.
     pub fn take_in(&self, chosen: Chosen) {
         let sorted = self.inner().desk.sorted.take();
-        let runs = Rc::unwrap_or_clone(sorted).into_saved(chosen, self.now().at_ms);
+        let inner = self.inner();
+        let now = |id: &str| inner.history.run(id);
+        let runs = Rc::unwrap_or_clone(sorted).into_saved(chosen, self.now().at_ms, now);
         self.save_all(runs);
     }
 
@@ -185,6 +200,9 @@ impl App {
     /// What was saved stays, and is said; of what was not, how many there were.
     fn saved(&self, saving: Saving) {
         let left = saving.rest.len();
+        if saving.all_kept && saving.new > 0 {
+            self.ask_to_keep();
+        }
         self.import.set(Some(Import::Done {
             new: saving.new,
             changed: saving.changed,
@@ -208,5 +226,48 @@ impl App {
         if let Some(saving) = saving {
             self.saved(saving);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Chosen, Sorted};
+    use crate::history::{Run, Source};
+    use crate::ports::Moment;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_preview_that_stood_long_takes_runs_as_they_are_now() {
+        let at = Moment {
+            at_ms: 1_700_000_000_000,
+            offset_min: 0,
+        };
+        let here = Run {
+            source: Source::File("csv".into()),
+            ..Run::bare("f1".into(), Some(at))
+        };
+        let mut fuller = here.clone();
+        fuller.file.set_raw("hr_mean", "150");
+        let sorted = Sorted {
+            fuller: vec![fuller],
+            ..Sorted::default()
+        };
+        // Meanwhile it was answered for in another tab.
+        let answered = Arc::new(Run {
+            rules: "0.4.0".into(),
+            level: Some(aftermile_engine::Level::SameDay),
+            updated_ms: at.at_ms + 9,
+            ..here
+        });
+        let saved = sorted
+            .clone()
+            .into_saved(Chosen::default(), 0, |_| Some(answered.clone()));
+        assert_eq!(saved.len(), 1);
+        assert_eq!(saved[0].level, answered.level);
+        assert_eq!(saved[0].file.number("hr_mean"), Some(150));
+        assert!(saved[0].updated_ms > answered.updated_ms);
+        // Or erased.
+        let saved = sorted.into_saved(Chosen::default(), 0, |_| None);
+        assert!(saved.is_empty());
     }
 }

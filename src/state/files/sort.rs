@@ -278,6 +278,10 @@ fn filled(run: &Run, copy: &Run) -> Option<Run> {
     for (name, json) in more {
         filled.file.set_raw(name, json);
     }
+    // Without a duration its start stood for its end.
+    if run.source != Source::Asked && lasted_s(run) == 0 {
+        filled.finished_ms += lasted_s(&filled) * 1000;
+    }
     Some(filled)
 }
 
@@ -404,5 +408,13 @@ mod tests {
             let again = Sorted::of(runs, &here);
             prop_assert!(again.new.is_empty() && again.fuller.is_empty());
         }
+    }
+
+    #[test]
+    fn a_run_that_gets_its_duration_from_another_file_ends_later() {
+        let (row, file) = (run(1_000, 0, None), run(1_000, 3_600, Some(10_000)));
+        let whole = super::completed(&row, &file);
+        assert_eq!(whole.finished_ms, file.finished_ms);
+        assert_eq!(super::Span::of(&whole).start_s, 1_000);
     }
 }

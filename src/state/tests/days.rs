@@ -138,6 +138,61 @@ fn after_three_followed_runs_the_next_one_has_the_runner_s_own_curve() {
 }
 
 #[test]
+fn scores_of_what_may_be_an_injury_are_not_learned_from() {
+    let store = Rc::new(MemoryStore::default());
+    with_store(store, |app| {
+        let now = app.now();
+        let slow = [(24, 8), (48, 9), (72, 8)];
+        for days in [0, 16, 23, 30] {
+            let mut run = before(now, days, if days == 0 { &[] } else { &slow });
+            if days > 0 {
+                let mut answers = run.said.answers().unwrap();
+                let one = aftermile_engine::region::KNEE_JOINT;
+                let side = aftermile_engine::answers::Side::Left;
+                answers.set_places(&[(one, side)]);
+                let feel = aftermile_engine::answers::Feel::new(5, &[]).unwrap();
+                answers.set_feel(one, side, Some(feel)).unwrap();
+                run.said = crate::history::Said::of(&answers);
+            }
+            app.inner().history.save(&run).unwrap();
+        }
+        let run = app.run_untracked("lo0").unwrap();
+        let stands = app.stands(&crate::state::remember::record(&run).unwrap());
+        assert_eq!(stands.by, None);
+        assert!(app.learned(&app.run_untracked("lo16").unwrap()).is_none());
+    });
+}
+
+#[test]
+fn something_new_moves_no_days_and_its_answer_is_the_one_that_opens() {
+    let store = Rc::new(MemoryStore::default());
+    days_later(&store, 0, |app, id| {
+        app.check_new_now(aftermile_engine::fact::LINE_HEART);
+        let run = app.run_untracked(&id).unwrap();
+        app.show_checked(&run);
+        let checked = app.checked().unwrap();
+        assert!(checked.check.anew && checked.outcome.moved.is_none());
+        assert!(checked.wait.is_none());
+        // The answer to it is an emergency.
+        let mut urgent = Run {
+            about: Some(id.clone()),
+            level: Some(aftermile_engine::Level::Emergency),
+            ..Run::bare("again".into(), Some(app.now()))
+        };
+        urgent.rules = run.rules.clone();
+        app.inner().history.save(&urgent).unwrap();
+        app.changes.update(|n| *n += 1);
+        app.open(&id);
+        assert_eq!(app.chosen.get_untracked().as_deref(), Some("again"));
+        assert!(app.due().is_none());
+        assert_eq!(
+            app.checked_of(&id).unwrap().outcome.level,
+            aftermile_engine::Level::Emergency
+        );
+    });
+}
+
+#[test]
 fn legs_that_recover_fast_do_not_shorten_a_wait() {
     let store = Rc::new(MemoryStore::default());
     with_store(store, |app| {

@@ -142,7 +142,7 @@ fn page(
             <div class="one">
                 {level(words, plan)}
                 {heading(app, "q head", headline)}
-                {since(app, &record.id)}
+                {check_in::since(app, &record.id)}
             </div>
             <div class="wide-col">
                 {ribbon::view(app, words, record)}
@@ -165,29 +165,6 @@ fn page(
             </div>
         </div>
     }
-    .into_any()
-}
-
-/// What the last check-in came to, with the days as it moved them.
-fn since(app: App, id: &str) -> AnyView {
-    let id = id.to_owned();
-    live(move || {
-        let Some(checked) = app.checked_of(&id) else {
-            return ().into_any();
-        };
-        let words = app.words();
-        let time = words.quantity(checked.hours.max(1), "h");
-        let run = checked.run.clone();
-        let open = Callback::new(move |()| app.show_checked(&run));
-        view! {
-            <div class="since" data-since=checked.hours.to_string()>
-                <p class="sub">{words.with(key::ANSWER_SINCE, &[("hours", &time)])}</p>
-                {check_in::days(app, &words, &checked)}
-                {button("mini", "checked", key::ANSWER_SINCE_OPEN.text(), open)}
-            </div>
-        }
-        .into_any()
-    })
     .into_any()
 }
 

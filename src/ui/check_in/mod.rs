@@ -3,7 +3,7 @@
 mod result;
 mod seen;
 
-pub use result::{days, view as checked};
+pub use result::{since, view as checked};
 pub use seen::view as seen;
 
 use super::parts::{

@@ -17,6 +17,7 @@ pub fn view(app: App) -> AnyView {
     let title = match (checked.outcome.raised, level) {
         (_, Level::Emergency | Level::SameDay) => key::URGENT_TODAY_TITLE,
         (_, Level::Book) => key::CHECK_IN_BOOK,
+        _ if checked.check.anew => key::CHECK_IN_ANEW_TITLE,
         _ => key::CHECK_IN_FINE,
     };
     let home = Callback::new(move |()| app.show(Page::Card));
@@ -57,7 +58,9 @@ fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
     if level == Level::Book {
         texts.push(key::CHECK_IN_UNTIL_SEEN.text().to_owned());
     }
-    if texts.is_empty() {
+    if checked.check.anew {
+        texts.push(key::CHECK_IN_ANEW.text().to_owned());
+    } else if texts.is_empty() {
         texts.push(key::CHECK_IN_ORDINARY.text().to_owned());
     }
     let cites: Vec<String> = checked
@@ -87,8 +90,31 @@ fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
     .into_any()
 }
 
+/// What the last check-in came to, with the days as it moved them.
+pub fn since(app: App, id: &str) -> AnyView {
+    let id = id.to_owned();
+    live(move || {
+        let Some(checked) = app.checked_of(&id) else {
+            return ().into_any();
+        };
+        let words = app.words();
+        let time = words.quantity(checked.hours.max(1), "h");
+        let run = checked.run.clone();
+        let open = Callback::new(move |()| app.show_checked(&run));
+        view! {
+            <div class="since" data-since=checked.hours.to_string()>
+                <p class="sub">{words.with(key::ANSWER_SINCE, &[("hours", &time)])}</p>
+                {days(app, &words, &checked)}
+                {button("mini", "checked", key::ANSWER_SINCE_OPEN.text(), open)}
+            </div>
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
 /// The coming days: moved, or the general advice.
-pub fn days(app: App, words: &Words, checked: &Checked) -> AnyView {
+fn days(app: App, words: &Words, checked: &Checked) -> AnyView {
     let set_back = checked.check.set_back();
     let moved = checked
         .outcome

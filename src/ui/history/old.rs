@@ -5,7 +5,7 @@ use crate::history::{Run, Summary};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
 use crate::state::{App, Page};
-use crate::ui::parts::{CLOSE, button, heading, icon_button, live};
+use crate::ui::parts::{CLOSE, heading, icon_button, live};
 use aftermile_engine::plan::NextRun;
 use aftermile_engine::{Answers, Arg, Level, Message};
 use leptos::prelude::*;
@@ -18,11 +18,7 @@ pub fn view(app: App) -> AnyView {
         .level
         .map(|l| app.words_untracked().rule(&format!("level.{}", l.id())));
     let back = Callback::new(move |()| app.show(Page::History));
-    let checked = (!run.checks.is_empty()).then(|| {
-        let run = run.clone();
-        let open = Callback::new(move |()| app.show_checked(&run));
-        button("btn quiet", "checked", key::ANSWER_SINCE_OPEN.text(), open)
-    });
+    let since = crate::ui::check_in::since(app, &run.id);
     let body = move || body(&app.words(), &run);
     view! {
         <section class="page" data-screen="old-run">
@@ -30,8 +26,8 @@ pub fn view(app: App) -> AnyView {
                 {heading(app, "q one", word.unwrap_or_default())}
                 {icon_button("close", key::HISTORY_CLOSE, CLOSE, back)}
             </div>
+            {since}
             {live(body)}
-            {checked}
         </section>
     }
     .into_any()
