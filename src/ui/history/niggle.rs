@@ -3,6 +3,7 @@
 use super::chart::{self, Told, of_ten};
 use super::look::YEAR_DAYS;
 use crate::history::look::{self, Felt};
+use crate::history::{Run, Sore};
 use crate::i18n::{Words, key};
 use crate::ports::{DateStyle, Moment};
 use crate::state::{App, Page};
@@ -66,31 +67,7 @@ fn body(app: App, region: &str, year: bool) -> AnyView {
     let rows: Vec<AnyView> = runs
         .iter()
         .filter(|r| r.finished_ms >= from)
-        .filter_map(|run| {
-            let sites = run.said.sites();
-            let places = sites.iter().filter(|p| p.region == region);
-            let said: Vec<String> = places
-                .map(|p| {
-                    let side = super::super::check_in::place(&words, region, Some(p.right));
-                    let score = p.score.map(|s| of_ten(&words, s));
-                    let feels = p.feels.iter().map(|f| words.rule(&format!("said.{f}")));
-                    let parts: Vec<String> =
-                        std::iter::once(side).chain(score).chain(feels).collect();
-                    parts.join(", ")
-                })
-                .collect();
-            (!said.is_empty()).then(|| {
-                let day = words.date(run.finished(), DateStyle::Day);
-                view! {
-                    <tr>
-                        <th scope="row">{day}</th>
-                        <td>{super::what(&words, run)}</td>
-                        <td>{said.join("; ")}</td>
-                    </tr>
-                }
-                .into_any()
-            })
-        })
+        .flat_map(|run| rows(&words, run, region))
         .collect();
     view! {
         <p class="sub">{words.with(key::LOOK_NIGGLE_NOTE, &[("day", &words.date(now, DateStyle::Full)), ("days", &days.to_string())])}</p>
@@ -109,6 +86,57 @@ fn body(app: App, region: &str, year: bool) -> AnyView {
         <p class="sub">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
     }
     .into_any()
+}
+
+/// What was said of a place at a run's answer and at its check-ins, the last one first; nothing where it was not named.
+fn rows(words: &Words, run: &Run, region: &str) -> Vec<AnyView> {
+    let checks = run.checks.iter().rev().filter_map(|check| {
+        let mut said = places(words, &check.places, region)?;
+        said.extend(match check.stairs {
+            0 => None,
+            1 => Some(key::LOOK_STAIRS_HARD.text().to_owned()),
+            _ => Some(key::LOOK_STAIRS_NOT.text().to_owned()),
+        });
+        said.extend(check.anew.then(|| key::LOOK_ANEW.text().to_owned()));
+        said.extend(
+            check
+                .level
+                .map(|l| words.rule(&format!("level.{}", l.id()))),
+        );
+        let hours = check.hours_after(run.finished_ms).max(1);
+        let time = words.quantity(hours, "h");
+        let what = words.with(key::LOOK_CHECK, &[("hours", &time)]);
+        Some((run.finished().plus_hours(hours), what, said))
+    });
+    let told = places(words, &run.said.sites(), region)
+        .map(|said| (run.finished(), super::what(words, run), said));
+    let row = |(at, what, said): (Moment, String, Vec<String>)| {
+        view! {
+            <tr>
+                <th scope="row">{words.date(at, DateStyle::Day)}</th>
+                <td>{what}</td>
+                <td>{said.join("; ")}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    checks.chain(told).map(row).collect()
+}
+
+/// The place on each side with its score and signs; nothing where it is not among them.
+fn places(words: &Words, all: &[Sore], region: &str) -> Option<Vec<String>> {
+    let said: Vec<String> = all
+        .iter()
+        .filter(|p| p.region == region)
+        .map(|p| {
+            let side = super::super::check_in::place(words, region, Some(p.right));
+            let score = p.score.map(|s| of_ten(words, s));
+            let feels = p.feels.iter().map(|f| words.rule(&format!("said.{f}")));
+            let parts: Vec<String> = std::iter::once(side).chain(score).chain(feels).collect();
+            parts.join(", ")
+        })
+        .collect();
+    (!said.is_empty()).then_some(said)
 }
 
 /// The scores of one place, drawn from one moment to another.
