@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod documented;
 mod hosts;
+mod missing;
 mod npm;
 mod one_file;
 mod policy;
@@ -29,6 +30,7 @@ pub fn finish(project: &Project, dist: &Path) -> Result<()> {
     crate::split::seal(dist)?;
     hosts::write(dist)?;
     release::write(dist)?;
+    missing::write(dist)?;
     one_file::write(project, dist)?;
     npm::write(project, dist)?;
     precache::write(dist)
@@ -44,7 +46,13 @@ pub fn is_aside(inner: &Path) -> bool {
     release::is_folder(&first)
         || matches!(
             first.as_str(),
-            "npm" | "hosts" | "screenshots" | "_headers" | "aftermile.html" | "sw.js"
+            "npm"
+                | "hosts"
+                | "screenshots"
+                | "_headers"
+                | "aftermile.html"
+                | "sw.js"
+                | missing::NAME
         )
 }
 

@@ -23,7 +23,8 @@ pub fn check(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-fn meta() -> String {
+/// The policy as a page carries it.
+pub fn meta() -> String {
     format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{STRICT_POLICY}\">")
 }
 
