@@ -1,5 +1,7 @@
-// Inside the private frame. The host page says how the widget is to look and where the window is; it learns
-// the height, and that an answer was begun or finished, never what it was.
+// Inside the private frame. The host page says how the widget is to look and where the window is. It hears:
+// that the frame runs, or cannot; the first press; the height, in steps; that the next screen begins above the
+// window; that an answer was begun or finished; and a plan, where the reader agreed. Never what was answered,
+// but when each of these came. A host that tells the frame wrongly where the window is hears of every screen.
 
 import { open, standalone } from "./widget.js";
 
@@ -12,6 +14,9 @@ document.adoptedStyleSheets = [view];
 let host;
 let opening;
 let inside;
+
+/** How much of the frame is above the window, as the host page told last. */
+let hidden = 0;
 
 const send = (message, to = host) => {
   if (parent !== self && to) parent.postMessage({ aftermile: 1, ...message }, to === "null" ? "*" : to);
@@ -27,6 +32,7 @@ addEventListener("message", (event) => {
   } else if (message.type === "view" && message.view) {
     const { above, below, height } = message.view;
     if ([above, below, height].every(Number.isFinite)) {
+      hidden = above;
       view.replaceSync(`:root{--am-above:${above}px;--am-below:${below}px;--am-view:${height}px}`);
     }
   }
@@ -77,7 +83,7 @@ async function start(settings) {
     const now = root.querySelector("[data-screen]")?.dataset.screen;
     if (!now || now === screen) return;
     screen = now;
-    send({ type: "top" });
+    if (hidden > 0) send({ type: "top" });
   }).observe(root, { childList: true, subtree: true });
   send({ type: "ready" });
 }

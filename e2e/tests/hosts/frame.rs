@@ -326,6 +326,54 @@ fn a_frame_that_is_moved_or_put_back_goes_on() -> Result<()> {
     )
 }
 
+/// How many screens there were would hint at the answers.
+#[test]
+fn the_page_hears_of_a_screen_only_where_it_begins_above_the_window() -> Result<()> {
+    let settings = Settings {
+        height: 1600,
+        ..Settings::desktop()
+    };
+    visit_host(
+        "frame-screens",
+        &settings,
+        &host("first.html"),
+        |page, _| {
+            let tops = "posted.filter((one) => one.type === 'top').length";
+            ready(page, "one")?;
+            page.inside("iframe", || {
+                let mut me = Runner::start(page)?;
+                me.at("safety")?.go("none")?;
+                me.at("run")?
+                    .choose("kind", "easy")?
+                    .choose("minutes", "40 min")?
+                    .choose("finished", "within_hour")?;
+                Ok(())
+            })?;
+            until(
+                page,
+                "it is told to have grown",
+                "posted.some((one) => one.type === 'touched')",
+            )?;
+            ensure!(number(page, "scrollY")? == 0.0 && number(page, tops)? == 0.0);
+            page.script("document.body.style.paddingBottom = '3000px'; scrollTo(0, one.getBoundingClientRect().top + 100)", vec![])?;
+            std::thread::sleep(std::time::Duration::from_millis(400));
+            page.inside("iframe", || {
+                // A driver would scroll before it clicks.
+                page.script(
+                    "widget.shadowRoot.querySelector('[data-action=next]').click()",
+                    vec![],
+                )?;
+                page.element("[data-screen=where]").map(drop)
+            })?;
+            until(
+                page,
+                "the page is asked to bring it there",
+                &format!("{tops} === 1"),
+            )
+        },
+    )
+}
+
 /// To the pixel the height would tell which of the answers lies open; it is told in steps.
 #[test]
 fn the_page_learns_the_height_in_steps() -> Result<()> {
