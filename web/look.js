@@ -79,7 +79,9 @@ function rules(wished, colour, paper, inside, probe) {
   const style = getComputedStyle(inside);
   const token = (name) => read(style.getPropertyValue(`--${name}`).trim(), probe);
   const out = [];
-  const set = (name, value) => out.push(`--${name}:${value}!important`);
+  const set = (name, value, to = out) => to.push(`--${name}:${value}!important`);
+  // Not on paper, which is white whatever the page around is.
+  const colours = [];
   if (["accent", "effort", "paper", "raised", "ink", "muted", "border"].some((name) => wished[name])) {
     const ground = paper ?? token("paper");
     const end = dark(ground) ? [1, 1, 1] : [0, 0, 0];
@@ -98,7 +100,7 @@ function rules(wished, colour, paper, inside, probe) {
       ["border", readable(colour("border") ?? token("border"), grounds, 3)],
       ["hair", paper ? mix(paper, end, 0.14) : token("hair")],
       ["primary", primary], ["on-primary", on], ["primary-soft", soft], ["accent", effort],
-    ]) if (value) set(name, hex(value));
+    ]) if (value) set(name, hex(value), colours);
   }
   const size = number(wished.size, 14, 24);
   if (size) set("base", `${size / 16}em`);
@@ -115,7 +117,7 @@ function rules(wished, colour, paper, inside, probe) {
     .filter(([, value]) => value)
     .map(([property, value]) => `${property}:${value}!important`);
   if (box.some((one) => one.startsWith("border"))) box.push("box-sizing:border-box!important");
-  return `:host{${box.join(";")}}@media not (forced-colors:active){:host .am{${out.join(";")}}}`;
+  return `:host{${box.join(";")}}@media not (forced-colors:active){:host .am{${out.join(";")}}@media screen{:host .am{${colours.join(";")}}}}`;
 }
 
 /** Parts that a host page has styled by ::part are corrected where their words cannot be read. */

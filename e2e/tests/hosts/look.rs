@@ -180,6 +180,33 @@ fn unreadable_colours_are_corrected() -> Result<()> {
     )
 }
 
+/// A dark page's light words would be light on white paper.
+#[test]
+fn on_paper_no_colour_of_the_page_counts() -> Result<()> {
+    visit_host(
+        "paper-colours",
+        &Settings::desktop(),
+        &host("dark.html"),
+        |page, _| {
+            ready(page, "one")?;
+            let found = page.script(
+                "const media = [];
+                 const walk = (rules, around) => {
+                     for (const rule of rules) {
+                         if (rule.media) walk(rule.cssRules, [...around, rule.media.mediaText]);
+                         else if (rule.style?.getPropertyPriority('--ink')) media.push(around.includes('screen'));
+                     }
+                 };
+                 for (const sheet of one.shadowRoot.adoptedStyleSheets) walk(sheet.cssRules, []);
+                 return media",
+                vec![],
+            )?;
+            ensure!(found == json!([true]), "{found}");
+            Ok(())
+        },
+    )
+}
+
 #[test]
 fn in_a_narrow_column_nothing_is_cut_off() -> Result<()> {
     visit_host(
