@@ -3,6 +3,9 @@
 
 import { contrast, dark, hex, mix, read, readable, seen } from "./colour.js";
 
+/** Those of the properties below that are colours. */
+const COLOURS = ["accent", "effort", "paper", "raised", "ink", "muted", "border"];
+
 /** The custom properties that a host page may set on the element. */
 export const PROPERTIES = ["accent", "effort", "paper", "raised", "ink", "muted", "border", "font", "font-heading", "size", "radius", "margin", "max-width", "outline"];
 
@@ -64,12 +67,18 @@ const number = (text, low, high) => {
 /** A value of one property only: nothing that could end the rule it is put into. */
 const plain = (property, text) => text && !/[{};@<\\]/.test(text) && CSS.supports(property, text) ? text : undefined;
 
+let warned;
+
 /**
  * The style sheet's text for these wishes. `inside` is the widget's own element, whose tokens of the given
- * scheme are the defaults; a wished paper that is dark makes the scheme dark.
+ * scheme are the defaults; a wished paper that is dark makes the scheme dark. What the reader would see through
+ * does not count: what stands behind the widget may be of any colour.
  */
 export function tint(wished, theme, inside, probe) {
-  const colour = (name) => read(wished[name], probe);
+  const given = Object.fromEntries(COLOURS.map((name) => [name, read(wished[name], probe)]));
+  const clear = COLOURS.filter((name) => given[name]?.[3] < 1).map((name) => ` ${name}: ${wished[name]}`).join();
+  if (clear && warned !== clear) console.warn(`aftermile-widget: not used, as one sees through it:${warned = clear}`);
+  const colour = (name) => (given[name]?.[3] === 1 ? given[name] : undefined);
   const paper = colour("paper");
   const chosen = paper ? (dark(paper) ? "dark" : "light") : theme;
   return { scheme: chosen, css: () => rules(wished, colour, paper, inside, probe) };
@@ -82,7 +91,7 @@ function rules(wished, colour, paper, inside, probe) {
   const set = (name, value, to = out) => to.push(`--${name}:${value}!important`);
   // Not on paper, which is white whatever the page around is.
   const colours = [];
-  if (["accent", "effort", "paper", "raised", "ink", "muted", "border"].some((name) => wished[name])) {
+  if (COLOURS.some(colour)) {
     const ground = paper ?? token("paper");
     const end = dark(ground) ? [1, 1, 1] : [0, 0, 0];
     const raised = colour("raised") ?? (paper ? mix(paper, [1, 1, 1], dark(paper) ? 0.06 : 0.6) : token("raised"));

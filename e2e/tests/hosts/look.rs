@@ -180,6 +180,44 @@ fn unreadable_colours_are_corrected() -> Result<()> {
     )
 }
 
+#[test]
+fn a_paper_that_can_be_seen_through_does_not_count() -> Result<()> {
+    visit_host(
+        "clear-paper",
+        &Settings::desktop(),
+        &host("in-page.html"),
+        |page, _| {
+            ready(page, "one")?;
+            let look = "[one.dataset.theme, ...['paper', 'primary'].map((name) => getComputedStyle(one.shadowRoot.querySelector('.am')).getPropertyValue(`--${name}`))].join()";
+            let before = page.script(&format!("return {look}"), vec![])?;
+            page.script(
+                "window.warned = [];
+                 console.warn = (text) => warned.push(text);
+                 for (const [name, value] of [['paper', 'transparent'], ['accent', 'rgb(255 0 0 / 50%)'], ['radius', '0']]) {
+                     document.documentElement.style.setProperty(`--aftermile-${name}`, value);
+                 }",
+                vec![],
+            )?;
+            until(
+                page,
+                "the wishes were taken",
+                "getComputedStyle(one.shadowRoot.querySelector('.am')).getPropertyValue('--r-m') === '0em'",
+            )?;
+            let after = page.script(&format!("return {look}"), vec![])?;
+            ensure!(after == before, "{after} instead of {before}");
+            let warned = page.script("return warned", vec![])?;
+            ensure!(
+                warned
+                    == json!([
+                        "aftermile-widget: not used, as one sees through it: accent: rgb(255 0 0 / 50%), paper: transparent"
+                    ]),
+                "{warned}"
+            );
+            Ok(())
+        },
+    )
+}
+
 /// A dark page's light words would be light on white paper.
 #[test]
 fn on_paper_no_colour_of_the_page_counts() -> Result<()> {
