@@ -28,6 +28,9 @@ export function parse(text) {
 /** What a computed style says, whatever the form. */
 export const seen = (text, probe) => parse(text) ?? read(text, probe);
 
+/** As any page can read it. */
+export const plain = ([red, green, blue, alpha]) => `rgb(${[red, green, blue].map((one) => one * 255).join(" ")} / ${alpha})`;
+
 export const hex = (colour) => "#" + colour.slice(0, 3).map((one) => Math.round(one * 255).toString(16).padStart(2, "0")).join("");
 
 export const mix = (one, other, share) => one.slice(0, 3).map((part, at) => part * (1 - share) + other[at] * share);

@@ -4,7 +4,7 @@
 import { contrast, dark, hex, mix, read, readable, seen } from "./colour.js";
 
 /** Those of the properties below that are colours. */
-const COLOURS = ["accent", "effort", "paper", "raised", "ink", "muted", "border"];
+export const COLOURS = ["accent", "effort", "paper", "raised", "ink", "muted", "border"];
 
 /** The custom properties that a host page may set on the element. */
 export const PROPERTIES = ["accent", "effort", "paper", "raised", "ink", "muted", "border", "font", "font-heading", "size", "radius", "margin", "max-width", "outline"];

@@ -1,7 +1,8 @@
 // The host page's side of the private frame. Messages carry `aftermile: 1`; only those of this very frame and
 // of the project's own origin count.
 
-import { holdsFocus, onLookChange, scheme, wishes } from "./look.js";
+import { plain, read } from "./colour.js";
+import { COLOURS, holdsFocus, onLookChange, scheme, wishes } from "./look.js";
 
 const home = new URL("./", import.meta.url);
 
@@ -41,10 +42,15 @@ export async function open({ element, root, room, settings, current, tell }) {
   const send = (message) => spoken && frame.contentWindow?.postMessage({ aftermile: 1, ...message }, target);
   const probe = document.createElement("i");
   probe.hidden = true;
-  const look = () => ({
-    wished: wishes(element, settings.accent),
-    theme: scheme(element, settings.theme, probe),
-  });
+  const look = () => {
+    const wished = wishes(element, settings.accent);
+    // What `var(--brand)` or `currentcolor` is, only this page knows.
+    for (const name of COLOURS) {
+      const colour = read(wished[name], probe);
+      if (colour) wished[name] = plain(colour);
+    }
+    return { wished, theme: scheme(element, settings.theme, probe) };
+  };
   const sendSettings = () => {
     const { language, units, region, preset, storage, plan } = settings;
     send({ type: "settings", settings: { language, units, region, preset, storage, plan, look: look() } });

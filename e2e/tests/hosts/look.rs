@@ -181,6 +181,30 @@ fn unreadable_colours_are_corrected() -> Result<()> {
 }
 
 #[test]
+fn a_colour_of_the_page_reaches_the_frame_by_its_name() -> Result<()> {
+    visit_host(
+        "named-colour",
+        &Settings::desktop(),
+        &host("first.html"),
+        |page, _| {
+            ready(page, "one")?;
+            page.script(
+                "document.documentElement.style.setProperty('--brand', 'oklch(40% 0.1 300)');
+                 one.setAttribute('accent', 'var(--brand)')",
+                vec![],
+            )?;
+            page.inside("iframe", || {
+                until(
+                    page,
+                    "the accent is the page's",
+                    "getComputedStyle(widget.shadowRoot.querySelector('.am')).getPropertyValue('--primary') === '#503975'",
+                )
+            })
+        },
+    )
+}
+
+#[test]
 fn a_paper_that_can_be_seen_through_does_not_count() -> Result<()> {
     visit_host(
         "clear-paper",
