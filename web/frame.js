@@ -109,7 +109,7 @@ function tell(what, detail) {
 /** Opens the standalone page, which asks back for the runs and weeks that this browser keeps for the frame alone. */
 function handOver() {
   const page = window.open(new URL("#hand-over", standalone(import.meta.url)).href, "_blank");
-  if (!page) return;
+  if (!page) return console.info("aftermile: nothing is handed over, as no window may be opened here");
   const answer = (event) => {
     if (event.source !== page || event.origin !== location.origin || event.data?.aftermile !== 1) return;
     removeEventListener("message", answer);
