@@ -17,7 +17,13 @@ fn open_data(page: &Visit) -> Result<()> {
 
 /// The file of that name, once it is there in whole.
 fn arrived(page: &Visit, folder: &Path, name: &str) -> Result<String> {
-    let text = page.wait(|| Ok(std::fs::read_to_string(folder.join(name)).ok()))?;
+    // Its name is taken by an empty file until it is there.
+    let whole = |text: &String| !text.is_empty();
+    let text = page.wait(|| {
+        Ok(std::fs::read_to_string(folder.join(name))
+            .ok()
+            .filter(whole))
+    })?;
     text.with_context(|| format!("{name} did not arrive"))
 }
 
