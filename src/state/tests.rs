@@ -1,8 +1,8 @@
 //! Interviews played on the state, without a screen.
 
+mod days;
 // The reader of run files is tried on the host.
 #[cfg(not(target_arch = "wasm32"))]
-mod days;
 mod files;
 mod plans;
 

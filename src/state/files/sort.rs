@@ -299,7 +299,7 @@ pub fn joined(answered: &Run, file: &Run) -> Run {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::{Sorted, Source};
     use crate::history::Run;
