@@ -38,11 +38,7 @@ pub struct CheckIn {
 impl CheckIn {
     /// One of two copies of it: the one that sorts later, with the further fields of both.
     fn join(&self, copy: &CheckIn) -> CheckIn {
-        let (first, second) = if self >= copy {
-            (self, copy)
-        } else {
-            (copy, self)
-        };
+        let (first, second) = later_first(self, copy);
         let mut joined = first.clone();
         joined.other.join(&second.other);
         joined
@@ -132,11 +128,7 @@ pub struct Done {
 impl Done {
     /// Of two lists the later one, with the further fields of both.
     fn join(&self, copy: &Done) -> Done {
-        let (first, second) = if self >= copy {
-            (self, copy)
-        } else {
-            (copy, self)
-        };
+        let (first, second) = later_first(self, copy);
         let mut joined = first.clone();
         joined.other.join(&second.other);
         joined
@@ -482,6 +474,15 @@ impl Run {
         }
         joined.checks = checks.into_values().collect();
         joined
+    }
+}
+
+/// Of two copies the one that sorts later, then the other.
+fn later_first<'a, T: Ord>(one: &'a T, other: &'a T) -> (&'a T, &'a T) {
+    if one >= other {
+        (one, other)
+    } else {
+        (other, one)
     }
 }
 

@@ -120,6 +120,11 @@ pub(super) fn looks(places: &[Sore]) -> Vec<Look> {
     places.iter().filter_map(look).collect()
 }
 
+/// Whether the soreness of a run rises until the second day.
+pub(super) fn rises_later(run: &Run) -> bool {
+    run.said.is_yes("descent") || run.said.is_yes("unusual")
+}
+
 /// What a check-in comes to, from what was remembered alone. `again`: the highest level of what was answered for the run
 /// once more, after something new.
 pub(super) fn outcome(run: &Run, check: &CheckIn, again: Option<Level>) -> Outcome {
@@ -143,7 +148,7 @@ pub(super) fn outcome(run: &Run, check: &CheckIn, again: Option<Level>) -> Outco
         first: &first,
         last: &last,
         level: before.max().unwrap_or(Level::SelfCare),
-        rises_later: run.said.is_yes("descent") || run.said.is_yes("unusual"),
+        rises_later: rises_later(run),
         // Answers to other questions than today's cannot tell: then a sore place counts as one.
         injury: run
             .said

@@ -1,7 +1,7 @@
 //! The coming days as the last check-in of a run moves them, unless the runner went back to the general advice.
 
 use super::App;
-use super::check_in::answers_now;
+use super::check_in::{answers_now, rises_later};
 use super::learn::{Learned, Own};
 use crate::history::{CheckIn, Record, Run};
 use crate::ports::Moment;
@@ -40,8 +40,7 @@ pub(super) fn wait(
     }
     let from = outcome.hard_from_h?;
     // Not while the soreness of this run is still to rise, nor where stairs are hard.
-    let rises = (run.said.is_yes("descent") || run.said.is_yes("unusual"))
-        && check.hours_after(run.finished_ms) <= PEAK_UNTIL_H;
+    let rises = rises_later(run) && check.hours_after(run.finished_ms) <= PEAK_UNTIL_H;
     let light = outcome.moved == Some("free") && !rises && check.stairs == 0;
     let again = || {
         let answers = answers_now(&run.said.answers()?, &check.places);
