@@ -45,14 +45,18 @@ pub fn check(c: &mut Checker<'_>) {
             );
         }
         let place = |name: &str| stairs && name != "hours";
-        for part in row.because.split('{').skip(1) {
+        if row.phone.trim().is_empty() {
+            c.say(&rule.at, "an empty `phone`");
+        }
+        let texts = [&row.because, &row.phone];
+        for part in texts.into_iter().flat_map(|t| t.split('{').skip(1)) {
             let name = part.split('}').next().unwrap_or("");
             if !NAMES.contains(&name) || place(name) {
                 c.say(&rule.at, format!("nothing fills {{{name}}}"));
             }
         }
-        if row.because.contains("{before}") && !["risen", "not_fallen"].contains(&row.sign.as_str())
-        {
+        let compares = ["risen", "not_fallen"].contains(&row.sign.as_str());
+        if texts.iter().any(|t| t.contains("{before}")) && !compares {
             c.say(&rule.at, "nothing fills {before}");
         }
     }

@@ -307,6 +307,8 @@ pub struct CheckInRow {
     pub before_peak: bool,
     pub see: String,
     pub because: String,
+    /// The same, as the runner says it on the phone.
+    pub phone: String,
     pub cite: Vec<CiteRow>,
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What no question and no level of care says.
-const LATER: [&str; 10] = [
+const LATER: [&str; 12] = [
     "calm.",
     "exercise.",
     "food.",
@@ -14,7 +14,9 @@ const LATER: [&str; 10] = [
     "leave.",
     "moved.",
     "next.",
+    "phone.check_",
     "problem.",
+    "rule.check_",
     "step.",
 ];
 
@@ -121,6 +123,7 @@ pub fn emit(book: &Book, out: &mut String) {
     }
     for r in &book.check_ins {
         put(format!("rule.{}", r.row.id.get_ref()), &r.row.because);
+        put(format!("phone.{}", r.row.id.get_ref()), &r.row.phone);
     }
     for m in &book.moves {
         put(format!("moved.{}", m.row.id.get_ref()), &m.row.text);

@@ -4,8 +4,9 @@
 use crate::answers::{Answers, Side};
 use crate::condition::Context;
 use crate::message::{Arg, Message};
+use crate::phone;
 use crate::table::{CHECK_INS, CheckInRule, CheckSign, Level, MOVES, MovedRule, Region, define};
-use crate::triage::{Place, Reason};
+use crate::triage::{self, Care, Place, Reason};
 
 /// By this many hours after a run its soreness is past its peak, also after downhill or unaccustomed running:
 /// the end of the second window (EV-DOMS-24: 42 to 48 hours).
@@ -95,6 +96,30 @@ pub fn assess(check: &CheckIn<'_>) -> Outcome {
         hard_from_h,
         cites: row.map_or(&[], |row| row.cites),
     }
+}
+
+/// The card of a raised level: why, what to do until it is seen, whom to see, and what to say on the phone. `answers`: those
+/// of the run as they stand now.
+#[must_use]
+pub fn care(outcome: &Outcome, answers: &Answers) -> Care {
+    let mut care = Care {
+        level: outcome.level,
+        reasons: outcome.reasons.clone(),
+        also: Vec::new(),
+        lines: Vec::new(),
+        see: outcome.see.map(str::to_owned),
+        by: None,
+        phone: Vec::new(),
+        tags: Vec::new(),
+    };
+    let since = |reason: &Reason| Message {
+        key: format!("phone.{}", reason.rule),
+        ..reason.because.clone()
+    };
+    let since = outcome.reasons.iter().map(since).collect();
+    care.phone = phone::script(answers, &care, since);
+    triage::lines(&mut care, &[]);
+    care
 }
 
 fn worst(looks: &[Look]) -> u8 {

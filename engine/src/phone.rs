@@ -5,8 +5,9 @@ use crate::message::{Arg, Message, said};
 use crate::table::{FACTS, Fact, Kind, Level, fact};
 use crate::triage::{Care, Place};
 
-/// Lines of the script, in the order in which they are asked for on the phone.
-pub(crate) fn script(answers: &Answers, care: &Care) -> Vec<Message> {
+/// Lines of the script, in the order in which they are asked for on the phone. `since`: what has changed since the run
+/// was answered for.
+pub(crate) fn script(answers: &Answers, care: &Care, since: Vec<Message>) -> Vec<Message> {
     let mut lines = Vec::new();
     let about = |key: &str, facts: &[Fact]| {
         facts.iter().all(|f| answers.value(*f).is_some()).then(|| {
@@ -20,6 +21,7 @@ pub(crate) fn script(answers: &Answers, care: &Care) -> Vec<Message> {
         about("phone.run", &[fact::KIND, fact::MINUTES, fact::FINISHED])
             .or_else(|| Some(Message::new("phone.after_run"))),
     );
+    lines.extend(since);
     // What decided comes first; other signs that are there follow.
     let mut signs: Vec<Arg> = Vec::new();
     let decided = care.reasons.iter().flat_map(|r| &r.said);

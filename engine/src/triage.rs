@@ -145,9 +145,9 @@ pub(crate) fn judge(context: Context<'_>, weighed: &[Weighed]) -> Care {
         tags: Vec::new(),
     };
     if level > Level::SelfCare {
-        care.phone = phone::script(answers, &care);
+        care.phone = phone::script(answers, &care, Vec::new());
     }
-    lines(&mut care, level_def(level), &fired);
+    lines(&mut care, &fired);
     care
 }
 
@@ -187,8 +187,8 @@ fn level_def(level: Level) -> Option<&'static LevelDef> {
 }
 
 /// The fixed lines of the level, then those of every rule that fired, each once.
-fn lines(care: &mut Care, def: Option<&'static LevelDef>, fired: &[(&TriageRule, Level, bool)]) {
-    if let Some(def) = def {
+pub(crate) fn lines(care: &mut Care, fired: &[(&TriageRule, Level, bool)]) {
+    if let Some(def) = level_def(care.level) {
         for i in 0..def.lines {
             care.lines.push(CareLine {
                 text: Message::new(format!("level.{}.line{i}", care.level.id())),

@@ -1,11 +1,12 @@
 //! The check-in's rules: each can fire, none lowers a level, and worse is never milder.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use aftermile_engine::check_in::{CheckIn, Look, PEAK_UNTIL_H, Stairs, assess};
+use aftermile_engine::answers::Answer;
+use aftermile_engine::check_in::{CheckIn, Look, Outcome, PEAK_UNTIL_H, Stairs, assess, care};
 use aftermile_engine::message::{english, placeholders};
 use aftermile_engine::rulebook::citation;
 use aftermile_engine::table::{CHECK_INS, MOVES};
-use aftermile_engine::{Level, Side, region};
+use aftermile_engine::{Answers, Level, Side, fact, region};
 use proptest::prelude::*;
 
 fn both(score: u8) -> Vec<Look> {
@@ -37,6 +38,7 @@ fn at(hours: i32) -> CheckIn<'static> {
 
 fn rules(check: CheckIn<'_>) -> Vec<String> {
     let outcome = assess(&check);
+    phone(&outcome);
     for reason in &outcome.reasons {
         let text = english(&reason.because.key).unwrap();
         for name in placeholders(text) {
@@ -51,6 +53,25 @@ fn rules(check: CheckIn<'_>) -> Vec<String> {
     assert_eq!(outcome.raised, outcome.level > check.level);
     assert!(outcome.level == Level::SelfCare || outcome.moved.is_none());
     outcome.reasons.into_iter().map(|r| r.rule).collect()
+}
+
+/// Whoever has to be seen is told what to say, and what to do until then.
+fn phone(outcome: &Outcome) {
+    let mut answers = Answers::new();
+    answers.set(fact::FINISHED, Answer::Value(2)).unwrap();
+    let care = care(outcome, &answers);
+    assert_eq!(care.level, outcome.level);
+    for (line, reason) in care.phone.iter().skip(1).zip(&outcome.reasons) {
+        assert_eq!(line.key, format!("phone.{}", reason.rule));
+    }
+    for line in &care.phone {
+        let text = english(&line.key).unwrap();
+        for name in placeholders(text) {
+            assert!(line.args.contains_key(name), "{}: {{{name}}}", line.key);
+        }
+    }
+    let urgent = care.level >= Level::SameDay;
+    assert_eq!(!care.lines.is_empty(), urgent);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Everything as one JSON file, and back. The format is described in `docs/export.md`.
 
+use super::record::{Profile, Settings};
 use super::run::{CheckIn, Done, Run, Source, level_by_id, pairs};
 use super::said::{Said, Sore};
 use super::store::History;
@@ -169,11 +170,20 @@ pub fn read_export(text: &str) -> Result<Export, Invalid> {
     }
     let runs = f.take("runs").ok_or(fault(Why::Field("runs")))?;
     let runs = Fields::read_list(&runs).ok_or(fault(Why::Field("runs")))?;
-    let mut export = Export {
-        profile: f.object("profile"),
-        settings: f.object("settings"),
-        ..Export::default()
-    };
+    let mut export = Export::default();
+    // What could not be read again would take the place of what can.
+    let is_profile = |body: &Fields| Profile::read(&body.json()).is_some();
+    let is_settings = |body: &Fields| serde_json::from_str::<Settings>(&body.json()).is_ok();
+    export.profile = f.object("profile").filter(is_profile);
+    export.settings = f.object("settings").filter(is_settings);
+    for (name, read) in [
+        ("profile", export.profile.is_some()),
+        ("settings", export.settings.is_some()),
+    ] {
+        if !read && f.take(name).is_some() {
+            export.invalid.push(fault(Why::Field(name)));
+        }
+    }
     for (key, raw) in f.object("set_aside").unwrap_or_default().iter() {
         if let Ok(content) = serde_json::from_str::<String>(raw) {
             export.set_aside.push((key.to_owned(), content));

@@ -87,8 +87,7 @@ impl Preview {
             || self.more_set_aside
     }
 
-    /// Takes it in. Of two profiles the one said later counts; settings are this device's, and taken in only where there
-    /// are none.
+    /// Takes it in. Of two profiles the one said later counts, and so do settings.
     /// What can be taken back, and whether the storage took everything.
     pub fn merge(&self, history: &History) -> (Imported, Result<(), NotKept>) {
         let mut done = Imported::default();

@@ -115,10 +115,18 @@ pub struct Settings {
     /// The country of the emergency number; empty for "somewhere else".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
+    /// When they were chosen: of two copies the later one counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen_at_ms: Option<i64>,
     /// When everything was last written to a file, in milliseconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exported_at_ms: Option<i64>,
     /// Whether the browser was asked to keep the data.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub asked_to_keep: bool,
+}
+
+impl Settings {
+    /// What only this browser knows: it does not go to another one.
+    pub(super) const OWN: [&'static str; 2] = ["asked_to_keep", "exported_at_ms"];
 }

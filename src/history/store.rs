@@ -366,26 +366,39 @@ impl History {
         (self.body(PROFILE), self.body(SETTINGS))
     }
 
-    /// What of an export's profile and settings would be taken in, by key: a profile that was said later than the one
-    /// here, or of two alike the one that sorts later, and settings where there are none.
+    /// What of an export's profile and settings would be taken in, by key: what was said or chosen later than what is
+    /// here, or of two alike what sorts later.
     pub(super) fn to_take(&self, export: &Export) -> Vec<(&'static str, Fields)> {
-        let rank = |body: &Fields| (body.number("said_at_ms").unwrap_or(0), body.json());
+        let rank = |body: &Fields, at: &str| {
+            let at_ms = body.number(at).unwrap_or(0);
+            (at_ms, !body.is_empty(), body.json())
+        };
         let (profile, settings) = self.bodies();
-        let newer = export.profile.iter().filter(|theirs| {
-            profile
-                .as_ref()
-                .is_none_or(|ours| rank(theirs) > rank(ours))
-        });
-        let missing = export.settings.iter().filter(|_| settings.is_none());
+        let ours = profile.unwrap_or_default();
+        let theirs = export.profile.iter();
+        let profile = theirs
+            .filter(|theirs| rank(theirs, "said_at_ms") > rank(&ours, "said_at_ms"))
+            .map(|theirs| (PROFILE, theirs.clone()));
+        let mut ours = settings.unwrap_or_default();
         // What this browser was asked, and when it last wrote a file, is not what another one knows.
-        let missing = missing.map(|body| {
-            let mut body = body.clone();
-            body.take("asked_to_keep");
-            body.take("exported_at_ms");
-            body
+        let own = Settings::OWN.map(|name| (name, ours.take(name)));
+        let theirs = export.settings.iter().cloned().map(|mut theirs| {
+            for name in Settings::OWN {
+                theirs.take(name);
+            }
+            theirs
         });
-        let newer = newer.map(|body| (PROFILE, body.clone()));
-        newer.chain(missing.map(|body| (SETTINGS, body))).collect()
+        let settings = theirs
+            .filter(|theirs| rank(theirs, "chosen_at_ms") > rank(&ours, "chosen_at_ms"))
+            .map(|mut theirs| {
+                for (name, raw) in &own {
+                    if let Some(raw) = raw {
+                        theirs.set_raw(name, raw.clone());
+                    }
+                }
+                (SETTINGS, theirs)
+            });
+        profile.chain(settings).collect()
     }
 
     pub(super) fn forget_body(&self, key: &str) {

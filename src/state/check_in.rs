@@ -7,6 +7,7 @@ use crate::history::{CheckIn, Run, Sore};
 use crate::ports::{DateStyle, Moment};
 use aftermile_engine::answers::{Answer, Feel};
 use aftermile_engine::check_in::{self, Look, Outcome, Stairs};
+use aftermile_engine::triage::Care;
 use aftermile_engine::{Answers, Fact, Level, Region, Side, fact};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -49,6 +50,8 @@ pub struct Checked {
     pub check: CheckIn,
     pub hours: i32,
     pub outcome: Outcome,
+    /// What to do where someone has to look at it.
+    pub care: Option<Care>,
     /// When the next hard or long run may be.
     pub wait: Option<Wait>,
     pub learned: Option<Learned>,
@@ -189,6 +192,22 @@ pub(super) fn answers_now(answers: &Answers, places: &[Sore]) -> Answers {
         if let Ok(feel) = Feel::new(look.score, &signs) {
             let _ = now.set_feel(look.region, look.side, Some(feel));
         }
+    }
+    now
+}
+
+/// The answers as they stand at a check-in: how long ago the run is, and the places that are still sore.
+fn answers_since(run: &Run, check: &CheckIn) -> Answers {
+    let answers = run.said.answers().unwrap_or_default();
+    let sore: Vec<Sore> = check
+        .places
+        .iter()
+        .filter(|p| p.score > Some(0))
+        .cloned()
+        .collect();
+    let mut now = answers_now(&answers, &sore);
+    if let Some(band) = band(check.hours_after(run.finished_ms)) {
+        let _ = now.set(fact::FINISHED, Answer::Value(band));
     }
     now
 }
@@ -375,9 +394,12 @@ impl App {
         let outcome = outcome(&run, &check, self.again(&run));
         let learned = self.learned(&run);
         let wait = wait(&run, &check, &outcome, learned.as_ref());
+        let care = (outcome.level > Level::SelfCare)
+            .then(|| check_in::care(&outcome, &answers_since(&run, &check)));
         Some(Checked {
             hours,
             outcome,
+            care,
             wait,
             learned,
             check,

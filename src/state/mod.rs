@@ -438,9 +438,11 @@ impl App {
     fn save_settings(&self) {
         let units = self.units.get_untracked().id();
         let country = self.place.get_untracked().0.map_or("", |c| c.code);
+        let now_ms = self.now().at_ms;
         let result = self.inner().history.change_settings(|settings| {
             settings.units = Some(units.into());
             settings.country = Some(country.into());
+            settings.chosen_at_ms = Some(now_ms.max(settings.chosen_at_ms.unwrap_or(0) + 1));
         });
         self.kept(result);
     }

@@ -255,6 +255,13 @@ fn stairs_impossible_after_three_days_are_seen_today() -> Result<()> {
         check_in(page, 2, 2)?;
         page.see("Be seen today")?;
         page.see("You cannot climb stairs")?;
+        // Whoever calls is told by when it becomes an emergency, and what to say.
+        page.see("What to say on the phone")?;
+        page.see("I cannot climb stairs any more.")?;
+        page.see("2 days ago")?;
+        page.see("Stop exercising")?;
+        page.picture("check-in-urgent")?;
+        page.check_accessibility()?;
         ensure!(page.count("[data-moved], [data-learned], [data-step]")? == 0);
         page.let_pass(20)?;
         page.see("Have you been seen?")?;

@@ -140,3 +140,25 @@ fn what_was_set_aside_by_an_import_goes_with_it_and_settings_of_a_browser_stay_t
     done.undo(&here).unwrap();
     assert!(store.keys().is_empty());
 }
+
+#[test]
+fn a_profile_and_settings_that_cannot_be_read_are_said_and_change_nothing() {
+    let (_, here) = memory();
+    here.change_settings(|s| s.country = Some("IE".into()))
+        .unwrap();
+    for (name, body) in [
+        ("profile", "{\"said_at_ms\":9}"),
+        ("profile", "7"),
+        ("settings", "{\"chosen_at_ms\":9,\"country\":5}"),
+        ("settings", "[]"),
+    ] {
+        let text = format!(
+            "{{\"format\":\"aftermile-export\",\"version\":1,\"{name}\":{body},\"runs\":[]}}"
+        );
+        let preview = Preview::of(&here, read_export(&text).unwrap());
+        assert_eq!(preview.invalid.len(), 1, "{text}");
+        assert_eq!(preview.invalid[0].why, Why::Field(name));
+        assert!(!preview.changes());
+    }
+    assert_eq!(here.settings().country.as_deref(), Some("IE"));
+}

@@ -182,6 +182,43 @@ fn all(history: &History) -> Vec<String> {
     history.runs().iter().map(|r| r.write()).collect()
 }
 
+/// A stored profile or settings, of this version or a newer one.
+fn body(
+    names: &'static [(&'static str, [&'static str; 2])],
+) -> impl Strategy<Value = Option<String>> {
+    let chosen = prop::sample::subsequence(names, 1..=names.len());
+    let body = (chosen, any::<[bool; 6]>()).prop_map(|(names, second)| {
+        let field = |((name, values), second): (&(&str, [&str; 2]), bool)| {
+            format!("\"{name}\":{}", values[usize::from(second)])
+        };
+        let all: Vec<String> = names.iter().zip(second).map(field).collect();
+        format!("{{{}}}", all.join(","))
+    });
+    prop::option::of(body)
+}
+
+fn profile() -> impl Strategy<Value = Option<String>> {
+    let rest = body(&[
+        ("answers", ["{}", "{\"pregnant\":\"no\"}"]),
+        ("newer", ["[1]", "{\"on\":true}"]),
+    ]);
+    (rest, 1..3).prop_map(|(rest, at)| {
+        let rest = rest.filter(|r| r.contains("answers"))?;
+        Some(rest.replacen('{', &format!("{{\"said_at_ms\":{at},"), 1))
+    })
+}
+
+fn settings() -> impl Strategy<Value = Option<String>> {
+    body(&[
+        ("asked_to_keep", ["true", "false"]),
+        ("chosen_at_ms", ["1", "2"]),
+        ("country", ["\"IE\"", "\"\""]),
+        ("exported_at_ms", ["1", "2"]),
+        ("newer", ["[1]", "{\"on\":true}"]),
+        ("units", ["\"us\"", "\"metric\""]),
+    ])
+}
+
 fn schema() -> &'static jsonschema::Validator {
     static SCHEMA: std::sync::OnceLock<jsonschema::Validator> = std::sync::OnceLock::new();
     SCHEMA.get_or_init(|| {
@@ -229,6 +266,54 @@ proptest! {
         let before = all(&ab);
         merge(&ab, &filled(&b));
         prop_assert_eq!(all(&ab), before);
+    }
+
+    #[test]
+    fn profile_and_settings_merge_the_same_in_any_order(three in prop::collection::vec((profile(), settings()), 3)) {
+        let with = |place: usize| {
+            let (store, history) = memory();
+            let bodies = [&three[place].0, &three[place].1];
+            for (name, body) in ["profile", "settings"].into_iter().zip(bodies) {
+                if let Some(body) = body {
+                    store.set(&format!("aftermile:2:{name}"), &format!("{{\"v\":2,\"body\":{body}}}")).unwrap();
+                }
+            }
+            history
+        };
+        // Each keeps what only it knows.
+        let bodies = |history: &History| {
+            let json = serde_json::from_str::<serde_json::Value>(&export(history, 1)).unwrap();
+            let mut settings = json["settings"].clone();
+            let own = settings.as_object_mut().map(|s| (s.remove("asked_to_keep"), s.remove("exported_at_ms")));
+            // Without a choice there are none, whatever the browser notes there of itself.
+            if settings.as_object().is_some_and(serde_json::Map::is_empty) {
+                settings = serde_json::Value::Null;
+            }
+            (own.unwrap_or_default(), settings, json["profile"].clone())
+        };
+        let same = |one: &History, other: &History| {
+            let ((_, s, p), (_, t, q)) = (bodies(one), bodies(other));
+            (s, p) == (t, q)
+        };
+        let (a_bc, ab_c, ba, bc) = (with(0), with(0), with(1), with(1));
+        let own = bodies(&a_bc).0;
+        merge(&bc, &with(2));
+        merge(&a_bc, &bc);
+        merge(&ab_c, &with(1));
+        merge(&ba, &with(0));
+        prop_assert!(same(&ab_c, &ba));
+        merge(&ab_c, &with(2));
+        prop_assert!(same(&ab_c, &a_bc));
+        prop_assert_eq!(bodies(&ab_c).0, own);
+        let before = bodies(&ab_c);
+        for history in [&ab_c, &a_bc] {
+            prop_assert!(history.profile().is_some() == three.iter().any(|t| t.0.is_some()));
+            let _ = history.settings();
+            prop_assert_eq!(history.kept(), 0);
+        }
+        merge(&ab_c, &with(0));
+        merge(&ab_c, &with(2));
+        prop_assert_eq!(bodies(&ab_c), before);
     }
 
     #[test]

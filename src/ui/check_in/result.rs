@@ -6,19 +6,21 @@ use crate::state::check_in::Checked;
 use crate::state::learn::Learned;
 use crate::state::{App, Page};
 use crate::ui::parts::{CALENDAR, HAND, button, heading, icon, live, wrong_link};
+use crate::ui::phone;
+use crate::ui::urgent::card;
 use aftermile_engine::Level;
+use aftermile_engine::triage::Care;
 use leptos::prelude::*;
 
 pub fn view(app: App) -> AnyView {
     let Some(checked) = untrack(|| app.checked()) else {
         return crate::ui::card::view(app);
     };
-    let level = checked.outcome.level;
-    let title = match (checked.outcome.raised, level) {
-        (_, Level::Emergency | Level::SameDay) => key::URGENT_TODAY_TITLE,
-        (_, Level::Book) => key::CHECK_IN_BOOK,
-        _ if checked.check.anew => key::CHECK_IN_ANEW_TITLE,
-        _ => key::CHECK_IN_FINE,
+    let title = match &checked.care {
+        Some(care) if care.level >= Level::SameDay => return urgent(app, &checked, care),
+        Some(_) => key::CHECK_IN_BOOK,
+        None if checked.check.anew => key::CHECK_IN_ANEW_TITLE,
+        None => key::CHECK_IN_FINE,
     };
     let home = Callback::new(move |()| app.show(Page::Card));
     view! {
@@ -39,6 +41,41 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
+/// The card alone, as after the questions.
+fn urgent(app: App, checked: &Checked, care: &Care) -> AnyView {
+    let words = app.words_untracked();
+    let time = words.quantity(checked.hours.max(1), "h");
+    let then = view! { <p>{words.with(key::CHECK_IN_AFTER, &[("hours", &time)])}</p> };
+    let home = Callback::new(move |()| app.show(Page::Card));
+    view! {
+        <section class="urgent" data-screen="checked">
+            {card(app, care, then.into_any(), ().into_any())}
+            {(care.level == Level::SameDay).then(|| wrong_link(app))}
+            {button("link", "done", key::CHECK_IN_CLOSE.text(), home)}
+            {sources(app, checked)}
+            <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn sources(app: App, checked: &Checked) -> AnyView {
+    let outcome = &checked.outcome;
+    let reasons = outcome.reasons.iter().flat_map(|r| r.cites.iter().cloned());
+    let days = outcome.cites.iter().map(|c| (*c).to_owned());
+    let cites: Vec<String> = reasons.chain(days).collect();
+    if cites.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <details class="why limits">
+            <summary>{key::LEVEL_SOURCES.text()}</summary>
+            {crate::ui::answer::sources::view(app, None, cites)}
+        </details>
+    }
+    .into_any()
+}
+
 fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
     let level = checked.outcome.level;
     let id = level.id();
@@ -48,12 +85,7 @@ fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
         texts.push(words.message(&reason.because));
     }
     if let Some(see) = checked.outcome.see {
-        let by = if level >= Level::SameDay {
-            "today"
-        } else {
-            "book"
-        };
-        texts.push(words.rule(&format!("see.{see}.{by}")));
+        texts.push(words.rule(&format!("see.{see}.book")));
     }
     if level == Level::Book {
         texts.push(key::CHECK_IN_UNTIL_SEEN.text().to_owned());
@@ -63,29 +95,18 @@ fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
     } else if texts.is_empty() {
         texts.push(key::CHECK_IN_ORDINARY.text().to_owned());
     }
-    let cites: Vec<String> = checked
-        .outcome
-        .reasons
-        .iter()
-        .flat_map(|r| r.cites.iter().cloned())
-        .chain(checked.outcome.cites.iter().map(|c| (*c).to_owned()))
-        .collect();
-    let urgent = level >= Level::SameDay;
     let picture = if level == Level::Book { CALENDAR } else { HAND };
     let time = words.quantity(checked.hours.max(1), "h");
     view! {
         <p class="sub">{words.with(key::CHECK_IN_AFTER, &[("hours", &time)])}</p>
         <div class="level" data-level=id>
-            // Where the heading says the same, it is not said twice.
-            {(!urgent).then(|| view! { <p class="word">{icon(picture)}{word}</p> })}
+            <p class="word">{icon(picture)}{word}</p>
             {texts.into_iter().map(|t| view! { <p>{t}</p> }).collect::<Vec<_>>()}
+            {checked.care.as_ref().map(|care| phone::script(words, care))}
         </div>
-        {(!urgent).then(|| days(app, words, checked))}
-        {(!urgent).then(|| checked.learned.as_ref().map(|l| learned(words, l)))}
-        <details class="why limits">
-            <summary>{key::LEVEL_SOURCES.text()}</summary>
-            {crate::ui::answer::sources::view(app, None, cites)}
-        </details>
+        {days(app, words, checked)}
+        {checked.learned.as_ref().map(|l| learned(words, l))}
+        {sources(app, checked)}
     }
     .into_any()
 }
