@@ -164,15 +164,22 @@ fn before(check: &CheckIn<'_>, look: &Look) -> Option<u8> {
     at(check.last, look.region, look.side).or_else(|| at(check.first, look.region, look.side))
 }
 
-/// Alike on both legs in the answer (a muscle, within 2 points), and now over 2 points sorer than the other side.
+/// Alike on both legs in the answer (a muscle, within 2 points), or not named there, and now over 2 points sorer than the
+/// other side.
 fn one_sided(check: &CheckIn<'_>, look: &Look) -> bool {
     let other = look.side.other();
     let then = (
         at(check.first, look.region, look.side),
         at(check.first, look.region, other),
     );
-    let even = matches!(then, (Some(a), Some(b)) if a.abs_diff(b) <= 2);
-    let now = at(check.now, look.region, other).unwrap_or(0);
+    let now = at(check.now, look.region, other);
+    let even = match then {
+        (Some(a), Some(b)) => a.abs_diff(b) <= 2,
+        // What the answer named on one side only, it judged itself.
+        (None, None) => now.is_some(),
+        _ => false,
+    };
+    let now = now.unwrap_or(0);
     look.region.def().muscle && even && look.score > now + 2
 }
 

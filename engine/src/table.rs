@@ -436,7 +436,7 @@ pub enum CheckSign {
     Risen,
     /// As sore as at the last look, or more.
     NotFallen,
-    /// Alike on both legs at first, and no longer.
+    /// Alike on both legs at first, or not sore at all, and no longer.
     OneSided,
     StairsImpossible,
     /// So many points or more.

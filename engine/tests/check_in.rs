@@ -105,6 +105,13 @@ fn every_rule_fires_and_cites() {
             },
         ),
         (
+            "check_one_sided",
+            CheckIn {
+                now: &odd,
+                ..at(44)
+            },
+        ),
+        (
             "check_very_strong",
             CheckIn {
                 now: &nine,
@@ -215,6 +222,20 @@ fn stairs_impossible_at_72_hours_is_seen_today() {
         (outcome.level, outcome.see, outcome.moved),
         (Level::SameDay, Some("doctor"), None)
     );
+}
+
+#[test]
+fn what_the_answer_named_on_one_side_is_not_new_on_one_side() {
+    let (left, now) = (&sides(4, 0)[..1], &sides(4, 0)[..1]);
+    assert!(
+        rules(CheckIn {
+            now,
+            first: left,
+            ..at(44)
+        })
+        .is_empty()
+    );
+    assert!(rules(CheckIn { now, ..at(44) }).is_empty());
 }
 
 #[test]

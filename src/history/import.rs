@@ -2,7 +2,7 @@
 
 use super::export::{Export, Invalid};
 use super::run::Run;
-use super::store::History;
+use super::store::{History, PROFILE};
 use super::week::Week;
 use crate::ports::NotKept;
 use aftermile_fields::Fields;
@@ -22,10 +22,11 @@ pub struct Preview {
     /// Weekly reports that are not here, or say something else here.
     pub weeks: Vec<Week>,
     pub invalid: Vec<Invalid>,
-    /// Whether the profile or the settings would change.
-    bodies_change: bool,
-    /// Whether there is something to set aside that is not here.
-    more_set_aside: bool,
+    /// Whether what is known of oneself would change.
+    pub profile: bool,
+    pub settings: bool,
+    /// How many entries would be set aside that are not here.
+    pub set_aside: usize,
     rest: Export,
 }
 
@@ -38,7 +39,7 @@ pub struct Imported {
     /// The days of the weekly reports that were taken in, each with what was told of it before.
     weeks: Vec<(i64, Option<Week>)>,
     /// What the import left: only what is still so is taken back.
-    runs_after: Vec<Arc<Run>>,
+    runs_after: BTreeMap<String, Arc<Run>>,
     weeks_after: Vec<Week>,
     /// The profile and the settings as they were, by name, where the import changed them.
     bodies: Vec<Body>,
@@ -72,8 +73,14 @@ impl Preview {
         }
         preview.rest = export;
         let aside = &preview.rest.set_aside;
-        preview.more_set_aside = aside.iter().any(|(_, content)| !history.keeps(content));
-        preview.bodies_change = !history.to_take(&preview.rest).is_empty();
+        let aside = aside.iter().filter(|(_, content)| !history.keeps(content));
+        preview.set_aside = aside.count();
+        for (name, _) in history.to_take(&preview.rest) {
+            match name {
+                PROFILE => preview.profile = true,
+                _ => preview.settings = true,
+            }
+        }
         preview
     }
 
@@ -83,8 +90,17 @@ impl Preview {
         !self.new.is_empty()
             || !self.conflicting.is_empty()
             || !self.weeks.is_empty()
-            || self.bodies_change
-            || self.more_set_aside
+            || self.profile
+            || self.settings
+            || self.set_aside > 0
+    }
+
+    /// The runs that it would add or change, and the rest of it.
+    #[must_use]
+    pub fn into_runs(mut self) -> (Vec<Run>, Preview) {
+        let mut runs = std::mem::take(&mut self.new);
+        runs.append(&mut self.conflicting);
+        (runs, self)
     }
 
     /// Takes it in. Of two profiles the one said later counts, and so do settings.
@@ -98,7 +114,9 @@ impl Preview {
                 None => done.added.push(run.id.clone()),
             }
             result = result.and(history.save(run));
-            done.runs_after.extend(history.run(&run.id));
+            let after = history.run(&run.id);
+            done.runs_after
+                .extend(after.map(|after| (run.id.clone(), after)));
         }
         for week in &self.weeks {
             done.weeks.push((week.day, history.week(week.day)));
@@ -136,17 +154,52 @@ impl Imported {
     ///
     /// # Errors
     /// When the storage did not take them.
-    pub fn undo(&self, history: &History) -> Result<(), NotKept> {
+    pub fn undo(mut self, history: &History) -> Result<(), NotKept> {
         let mut result = Ok(());
-        let after: BTreeMap<&str, &Arc<Run>> =
-            self.runs_after.iter().map(|r| (r.id.as_str(), r)).collect();
+        while self.runs() > 0 {
+            result = result.and(self.undo_one(history));
+        }
+        result.and(self.undo_rest(history))
+    }
+
+    /// How many runs are still to be taken back.
+    #[must_use]
+    pub fn runs(&self) -> usize {
+        self.added.len() + self.before.len()
+    }
+
+    /// Takes one run back.
+    ///
+    /// # Errors
+    /// When the storage did not take it.
+    pub fn undo_one(&mut self, history: &History) -> Result<(), NotKept> {
+        let after = &self.runs_after;
         let untouched = |id: &str| {
-            let after = after.get(id).copied();
+            let after = after.get(id);
             after.is_some() && history.run(id).as_ref() == after
         };
-        for id in self.added.iter().filter(|id| untouched(id)) {
-            history.erase(id);
+        if let Some(id) = self.added.pop() {
+            if untouched(&id) {
+                history.erase(&id);
+            }
+            return Ok(());
         }
+        match self.before.pop() {
+            Some(run) if untouched(&run.id) => {
+                // Erased first, or the copy would be joined with the import again.
+                history.erase(&run.id);
+                history.save(&run)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes back what is no run.
+    ///
+    /// # Errors
+    /// When the storage did not take it.
+    pub fn undo_rest(&self, history: &History) -> Result<(), NotKept> {
+        let mut result = Ok(());
         for (day, before) in self.weeks.iter().rev() {
             let after = self.weeks_after.iter().find(|w| w.day == *day);
             if after.is_none() || history.week(*day).as_ref() != after {
@@ -156,11 +209,6 @@ impl Imported {
             if let Some(week) = before {
                 result = result.and(history.tell_week(week));
             }
-        }
-        for run in self.before.iter().filter(|run| untouched(&run.id)) {
-            // Erased first, or the copy would be joined with the import again.
-            history.erase(&run.id);
-            result = result.and(history.save(run));
         }
         for (key, content) in &self.kept {
             if history.kept_entries().get(key) == Some(content) {

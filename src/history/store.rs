@@ -1,16 +1,16 @@
 //! The device's storage as one runner's memory.
 
 mod older;
+mod own;
 mod unsaved;
 
 use super::envelope;
-use super::export::Export;
-use super::record::{Draft, Profile, Settings};
+use super::record::Draft;
 use super::run::{Run, STORE};
 use super::week::Week;
 use crate::ports::memory::MemoryStore;
 use crate::ports::{Moment, NotKept, Store};
-use aftermile_fields::{Fields, json};
+use aftermile_fields::json;
 use serde::de::DeserializeOwned;
 use std::cell::{RefCell, RefMut};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ const WEEK: &str = "aftermile:2:week:";
 const KEPT: &str = "aftermile:2:kept:";
 const OLD_KEPT: &str = "aftermile:1:kept:";
 const DRAFT: &str = "aftermile:2:draft";
-const PROFILE: &str = "aftermile:2:profile";
+pub(super) const PROFILE: &str = "aftermile:2:profile";
 const SETTINGS: &str = "aftermile:2:settings";
 /// A draft that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,30 @@ impl std::fmt::Debug for History {
         f.write_str("History")
     }
 }
+
+/// An entry of which two copies are joined.
+trait Joined: PartialEq + Sized + 'static {
+    fn read(text: &str) -> Option<Self>;
+    fn write(&self) -> String;
+    fn join(&self, other: &Self) -> Self;
+}
+
+macro_rules! joined {
+    ($($of:ty),*) => {$(
+        impl Joined for $of {
+            fn read(text: &str) -> Option<$of> {
+                <$of>::read(text)
+            }
+            fn write(&self) -> String {
+                <$of>::write(self)
+            }
+            fn join(&self, other: &$of) -> $of {
+                <$of>::join(self, other)
+            }
+        }
+    )*};
+}
+joined!(Run, Week);
 
 impl History {
     /// Whether nothing is kept but a draft, what was said about oneself and settings: then [`History::light`] is all
@@ -180,6 +204,9 @@ impl History {
         let there = self.get_joined(&key).as_deref().and_then(Week::read);
         let joined = there.map_or_else(|| week.clone(), |there| there.join(week));
         let result = self.put(&key, &joined.write());
+        if result.is_ok() {
+            self.make_sure(key, joined.clone());
+        }
         self.weeks.borrow_mut().insert(joined.day, joined);
         result
     }
@@ -191,12 +218,12 @@ impl History {
     }
 
     /// Two tabs may have read before either wrote. Under the lock the later one finds what the earlier one wrote.
-    fn make_sure(&self, key: String, ours: Run) {
+    fn make_sure<T: Joined>(&self, key: String, ours: T) {
         let store = self.store.clone();
         self.store.guarded(Box::new(move || {
             let there = store.get(&key);
             // Erased meanwhile, or no longer ours: left as it is.
-            if let Some(there) = there.as_deref().and_then(Run::read) {
+            if let Some(there) = there.as_deref().and_then(T::read) {
                 let joined = there.join(&ours);
                 if joined != there {
                     let _ = store.set(&key, &joined.write());
@@ -328,83 +355,6 @@ impl History {
         self.remove(DRAFT);
     }
 
-    #[must_use]
-    pub fn profile(&self) -> Option<Profile> {
-        let read = |text: &str| Profile::read(&envelope::body(text).ok()?);
-        let text = self.get(PROFILE)?;
-        let profile = read(&text);
-        if profile.is_none() {
-            self.set_aside(PROFILE);
-        }
-        profile
-    }
-
-    /// # Errors
-    /// When the storage did not take it.
-    pub fn save_profile(&self, profile: &Profile) -> Result<(), NotKept> {
-        let body = profile.write(self.body(PROFILE));
-        self.put_body(PROFILE, body)
-    }
-
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.read(SETTINGS).unwrap_or_default()
-    }
-
-    /// Changes the settings as they stand now, which another tab may have changed.
-    ///
-    /// # Errors
-    /// When the storage did not take it.
-    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<(), NotKept> {
-        let mut settings = self.settings();
-        change(&mut settings);
-        self.put(SETTINGS, &envelope::seal(&settings, self.body(SETTINGS)))
-    }
-
-    /// The stored profile and settings with every field, for the export.
-    pub(super) fn bodies(&self) -> (Option<Fields>, Option<Fields>) {
-        (self.body(PROFILE), self.body(SETTINGS))
-    }
-
-    /// What of an export's profile and settings would be taken in, by key: what was said or chosen later than what is
-    /// here, or of two alike what sorts later.
-    pub(super) fn to_take(&self, export: &Export) -> Vec<(&'static str, Fields)> {
-        let rank = |body: &Fields, at: &str| {
-            let at_ms = body.number(at).unwrap_or(0);
-            (at_ms, !body.is_empty(), body.json())
-        };
-        let (profile, settings) = self.bodies();
-        let ours = profile.unwrap_or_default();
-        let theirs = export.profile.iter();
-        let profile = theirs
-            .filter(|theirs| rank(theirs, "said_at_ms") > rank(&ours, "said_at_ms"))
-            .map(|theirs| (PROFILE, theirs.clone()));
-        let mut ours = settings.unwrap_or_default();
-        // What this browser was asked, and when it last wrote a file, is not what another one knows.
-        let own = Settings::OWN.map(|name| (name, ours.take(name)));
-        let theirs = export.settings.iter().cloned().map(|mut theirs| {
-            for name in Settings::OWN {
-                theirs.take(name);
-            }
-            theirs
-        });
-        let settings = theirs
-            .filter(|theirs| rank(theirs, "chosen_at_ms") > rank(&ours, "chosen_at_ms"))
-            .map(|mut theirs| {
-                for (name, raw) in &own {
-                    if let Some(raw) = raw {
-                        theirs.set_raw(name, raw.clone());
-                    }
-                }
-                (SETTINGS, theirs)
-            });
-        profile.chain(settings).collect()
-    }
-
-    pub(super) fn forget_body(&self, key: &str) {
-        self.remove(key);
-    }
-
     /// How many entries could not be read and are kept aside.
     #[must_use]
     pub fn kept(&self) -> usize {
@@ -496,18 +446,6 @@ impl History {
         } else {
             self.store.get(key)
         }
-    }
-
-    pub(super) fn body(&self, key: &str) -> Option<Fields> {
-        Fields::read(&envelope::body(&self.get(key)?).ok()?)
-    }
-
-    pub(super) fn put_body(&self, key: &str, body: Fields) -> Result<(), NotKept> {
-        let text = aftermile_fields::Object::new()
-            .number("v", STORE)
-            .raw("body", &body.json())
-            .end();
-        self.put(key, &text)
     }
 
     fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {

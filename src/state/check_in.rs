@@ -50,6 +50,8 @@ pub struct Checked {
     pub check: CheckIn,
     pub hours: i32,
     pub outcome: Outcome,
+    /// Hours after the run of the earlier check-in that gave the level, where this one alone would not.
+    pub stands: Option<i32>,
     /// What to do where someone has to look at it.
     pub care: Option<Care>,
     /// When the next hard or long run may be.
@@ -194,6 +196,22 @@ pub(super) fn answers_now(answers: &Answers, places: &[Sore]) -> Answers {
         }
     }
     now
+}
+
+/// A level that an earlier check-in gave stands with its reasons and whom to see. The hours of that check-in.
+fn stands(run: &Run, check: &CheckIn, outcome: &mut Outcome) -> Option<i32> {
+    if outcome.reasons.iter().any(|r| r.level == outcome.level) {
+        return None;
+    }
+    let mut earlier = run.checks.iter().filter(|c| c.at_min < check.at_min);
+    let gave = earlier.find(|c| c.level == Some(outcome.level))?;
+    let then = self::outcome(run, gave, None);
+    let mut reasons = then.reasons;
+    reasons.retain(|r| r.level == outcome.level);
+    reasons.append(&mut outcome.reasons);
+    outcome.reasons = reasons;
+    outcome.see = then.see.or(outcome.see);
+    Some(gave.hours_after(run.finished_ms))
 }
 
 /// The answers as they stand at a check-in: how long ago the run is, and the places that are still sore.
@@ -391,14 +409,20 @@ impl App {
         let run = self.inner().history.run(id)?;
         let check = run.checks.last()?.clone();
         let hours = check.hours_after(run.finished_ms);
-        let outcome = outcome(&run, &check, self.again(&run));
+        let mut outcome = outcome(&run, &check, self.again(&run));
         let learned = self.learned(&run);
         let wait = wait(&run, &check, &outcome, learned.as_ref());
-        let care = (outcome.level > Level::SelfCare)
+        let mut care = (outcome.level > Level::SelfCare)
             .then(|| check_in::care(&outcome, &answers_since(&run, &check)));
+        let stands = stands(&run, &check, &mut outcome);
+        if let Some(care) = &mut care {
+            care.reasons.clone_from(&outcome.reasons);
+            care.see = outcome.see.map(str::to_owned);
+        }
         Some(Checked {
             hours,
             outcome,
+            stands,
             care,
             wait,
             learned,

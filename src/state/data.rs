@@ -16,6 +16,8 @@ pub enum Import {
     /// The file could not be read, or is no export.
     Refused(Option<Invalid>),
     Ready(Preview),
+    /// Runs are taken in, or taken back.
+    Working,
     Done {
         new: usize,
         changed: usize,
@@ -78,7 +80,7 @@ impl App {
         let result = self
             .inner()
             .history
-            .change_settings(|s| s.exported_at_ms = Some(at));
+            .change_settings(move |s| s.exported_at_ms = Some(at));
         self.kept(result);
         self.changes.update(|n| *n += 1);
     }
@@ -146,19 +148,8 @@ impl App {
         let Some(Import::Ready(preview)) = self.import.get_untracked() else {
             return;
         };
-        let inner = self.inner();
-        let (undo, result) = preview.merge(&inner.history);
-        let all_kept = self.kept(result);
-        if all_kept {
-            self.ask_to_keep();
-        }
-        self.import.set(Some(Import::Done {
-            new: preview.new.len(),
-            changed: preview.conflicting.len(),
-            undo,
-            all_kept,
-        }));
-        self.changes.update(|n| *n += 1);
+        self.import.set(Some(Import::Working));
+        self.take_export(preview);
     }
 
     /// Takes the import back.
@@ -166,9 +157,8 @@ impl App {
         let Some(Import::Done { undo, .. }) = self.import.get_untracked() else {
             return;
         };
-        self.kept(undo.undo(&self.inner().history));
-        self.import.set(Some(Import::Undone));
-        self.changes.update(|n| *n += 1);
+        self.import.set(Some(Import::Working));
+        self.take_back(undo);
     }
 
     /// Erases a run; it can be taken back until something else is erased.
@@ -194,6 +184,8 @@ impl App {
 
     /// Erases everything on this device and reads it again.
     pub fn erase_all(&self) {
+        // Nothing that is being taken in comes after it.
+        self.drop_work();
         let left = self.inner().history.erase_all();
         self.answers.set(aftermile_engine::Answers::new());
         self.remembered.set(aftermile_engine::Answers::new());

@@ -86,6 +86,7 @@ pub(super) struct Desk {
     /// The runs for the history, against what is here.
     sorted: RefCell<Rc<Sorted>>,
     saving: RefCell<Option<save::Saving>>,
+    undoing: RefCell<Option<save::Undoing>>,
     /// The run that the interview is about, with what its file says.
     about: RefCell<Option<(Run, Answers)>>,
 }

@@ -35,17 +35,34 @@ impl App {
             let Some(inner) = app.inner.try_get_value() else {
                 return;
             };
+            let light = key.is_some_and(is_light);
+            if key.is_none() || light {
+                app.read_own();
+            }
             match later::here() {
-                Some(later) if (later.changed)(&inner.history, key) => {
-                    app.changes.try_update(|n| *n += 1);
-                }
-                Some(_) => {}
-                None if key.is_none_or(|key| !is_light(key)) => app.fetch_later(),
-                None => {}
+                Some(later) if (later.changed)(&inner.history, key) => app.hear_soon(),
+                None if !light => app.fetch_later(),
+                _ => {}
             }
         });
         let watch = inner.ports.store.watch(told);
         inner.watch.replace(Some(watch));
+    }
+
+    /// Reads the lists anew once the page has had its turn: an import in another tab changes thousands of runs.
+    fn hear_soon(&self) {
+        let inner = self.inner();
+        if inner.heard.replace(true) {
+            return;
+        }
+        let app = *self;
+        let then = move || {
+            if let Some(inner) = app.inner.try_get_value() {
+                inner.heard.set(false);
+                app.changes.try_update(|n| *n += 1);
+            }
+        };
+        inner.ports.files.soon(Box::new(then));
     }
 
     /// After the first saved run: asks the browser to keep the data when the device runs short of room.

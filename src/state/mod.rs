@@ -24,7 +24,7 @@ pub mod why;
 
 use self::files::Stage;
 use crate::emergency::{self, Country};
-use crate::history::{FoundDraft, History, Record, Run};
+use crate::history::{FoundDraft, History, Record, Run, Settings};
 use crate::i18n::{Units, Words};
 use crate::later::{self, Begun};
 use crate::ports::host::Offer;
@@ -35,7 +35,7 @@ use aftermile_engine::table::RULES_VERSION;
 use aftermile_engine::{Answers, Fact, Interview, Step};
 use leptos::prelude::*;
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// After so long a draft's signs and times are asked again (a design choice).
@@ -110,6 +110,8 @@ struct Inner {
     history: History,
     /// Hears of changes by other tabs and widgets as long as the widget lives.
     watch: RefCell<Option<Box<dyn Any>>>,
+    /// Changes of others were heard of that the lists do not show yet.
+    heard: Cell<bool>,
     /// The file of the sources, once it was read.
     sources: RefCell<Option<Rc<dyn Json>>>,
     table: player::Table,
@@ -229,7 +231,7 @@ impl App {
         if draft == FoundDraft::SetAside {
             notes.push(Note::DraftSetAside);
         }
-        let remembered = remember::profile(&history, ports.clock.now());
+        let remembered = remember::profile_now(&history, ports.clock.now());
         if history.is_newer() {
             notes.push(Note::Newer);
         }
@@ -277,6 +279,7 @@ impl App {
                 desk: files::Desk::default(),
                 moving: RefCell::default(),
                 watch: RefCell::default(),
+                heard: Cell::default(),
             })),
             page: RwSignal::new(page),
             answers,
@@ -426,23 +429,23 @@ impl App {
 
     pub fn set_units(&self, units: Units) {
         self.units.set(units);
-        self.save_settings();
+        self.choose_setting(move |settings| settings.units = Some(units.id().into()));
     }
 
     /// Changes the country of the emergency number; none stands for somewhere else.
     pub fn set_country(&self, code: &str) {
-        self.place.set(Place(emergency::by_code(code)));
-        self.save_settings();
+        let place = emergency::by_code(code);
+        self.place.set(Place(place));
+        let code = place.map_or("", |c| c.code);
+        self.choose_setting(move |settings| settings.country = Some(code.into()));
     }
 
-    fn save_settings(&self) {
-        let units = self.units.get_untracked().id();
-        let country = self.place.get_untracked().0.map_or("", |c| c.code);
+    /// Keeps a choice, and only that: another tab may have chosen something else since.
+    fn choose_setting(&self, choice: impl Fn(&mut Settings) + 'static) {
         let now_ms = self.now().at_ms;
-        let result = self.inner().history.change_settings(|settings| {
-            settings.units = Some(units.into());
-            settings.country = Some(country.into());
-            settings.chosen_at_ms = Some(now_ms.max(settings.chosen_at_ms.unwrap_or(0) + 1));
+        let result = self.inner().history.change_settings(move |settings| {
+            choice(settings);
+            settings.chosen_at_ms = settings.chosen_at_ms.max(Some(now_ms));
         });
         self.kept(result);
     }

@@ -1,7 +1,9 @@
 //! Earlier runs and what was said about oneself.
 
-use super::{App, Opened, Page};
+use super::{App, Opened, Page, Place};
+use crate::emergency;
 use crate::history::{History, Profile, Record, Run, Source, Told};
+use crate::i18n::Units;
 use crate::ports::Moment;
 use aftermile_engine::answers::Answer;
 use aftermile_engine::table::{RULES_VERSION, SCREENS};
@@ -14,7 +16,7 @@ const FRESH_FOR_MS: i64 = 56 * 86_400_000;
 const SHORT_LIVED: [Fact; 3] = [fact::PREGNANT, fact::POSTPARTUM, fact::BLOOD_THINNER];
 
 /// What was said about oneself, as far as it is still worth confirming.
-pub(super) fn profile(history: &History, now: Moment) -> Answers {
+pub(super) fn profile_now(history: &History, now: Moment) -> Answers {
     let Some(Profile {
         said_at_ms,
         mut answers,
@@ -85,8 +87,9 @@ impl App {
             .with_untracked(|r| r.given(fact) != Answer::NotAsked)
     }
 
+    /// Keeps what this interview says of oneself, and only that: another tab may know more since.
     pub(super) fn save_profile(&self) {
-        let mut said = self.remembered.get_untracked();
+        let mut said = Answers::new();
         self.answers.with_untracked(|answers| {
             for fact in SCREENS.iter().filter(|s| s.profile).flat_map(|s| s.facts) {
                 if answers.given(*fact) != Answer::NotAsked {
@@ -95,12 +98,26 @@ impl App {
             }
         });
         let inner = self.inner();
+        let now = self.now();
         let profile = Profile {
-            said_at_ms: inner.ports.clock.now().at_ms,
-            answers: said.clone(),
+            said_at_ms: now.at_ms,
+            answers: said,
         };
         self.kept(inner.history.save_profile(&profile));
-        self.remembered.set(said);
+        self.remembered.set(profile_now(&inner.history, now));
+    }
+
+    /// Reads again what is known of oneself and what was chosen: another tab or a file has changed it.
+    pub(super) fn read_own(&self) {
+        let inner = self.inner();
+        self.remembered.set(profile_now(&inner.history, self.now()));
+        let settings = inner.history.settings();
+        if let Some(units) = settings.units.as_deref().and_then(Units::by_id) {
+            self.units.set(units);
+        }
+        if let Some(code) = settings.country.as_deref() {
+            self.place.set(Place(emergency::by_code(code)));
+        }
     }
 }
 

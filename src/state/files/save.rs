@@ -1,4 +1,4 @@
-//! Taking many runs in: in slices, so that the page stays responsive, and to be stopped at any time.
+//! Taking many runs in, from files or an export, and back: in slices, so that the page stays responsive.
 
 use super::Stage;
 use super::sort::{Sorted, completed, joined};
@@ -49,6 +49,8 @@ pub struct Chosen {
 /// Runs that are being taken in.
 #[derive(Debug)]
 pub(super) struct Saving {
+    /// What else an export brings; nothing where the runs are of files, with a page of their own.
+    export: Option<Preview>,
     rest: std::vec::IntoIter<Run>,
     all: usize,
     new: usize,
@@ -61,6 +63,13 @@ impl Saving {
     fn saved(&self) -> usize {
         self.new + self.changed
     }
+}
+
+/// An import that is being taken back.
+#[derive(Debug)]
+pub(super) struct Undoing {
+    rest: Imported,
+    all: usize,
 }
 
 impl Sorted {
@@ -129,9 +138,19 @@ impl App {
         sorted.new.len() + sorted.fuller.len() + by_hand + beside
     }
 
-    pub(super) fn save_all(&self, runs: Vec<Run>) {
+    /// Takes an export in. It goes on whatever page is shown.
+    pub(in crate::state) fn take_export(&self, preview: Preview) {
+        let (runs, rest) = preview.into_runs();
+        self.hold(runs, Some(rest));
+        self.save_slice();
+    }
+
+    fn hold(&self, runs: Vec<Run>, export: Option<Preview>) {
+        // One at a time: what was begun is ended first.
+        self.stop_saving();
         let all = runs.len();
         self.inner().desk.saving.replace(Some(Saving {
+            export,
             rest: runs.into_iter(),
             all,
             new: 0,
@@ -140,19 +159,25 @@ impl App {
             all_kept: true,
         }));
         self.percent.set(0);
+    }
+
+    pub(super) fn save_all(&self, runs: Vec<Run>) {
+        let all = runs.len();
+        self.hold(runs, None);
         if all > AT_ONCE {
             self.show(Page::Files(Stage::Saving));
-            self.save_soon();
+            self.soon(App::save_slice);
         } else {
             self.save_slice();
         }
     }
 
-    fn save_soon(&self) {
+    /// The next slice, once the page has had its turn.
+    fn soon(&self, slice: fn(&App)) {
         let app = *self;
         let next = move || {
             if app.inner.try_get_value().is_some() {
-                app.save_slice();
+                slice(&app);
             }
         };
         self.inner().ports.files.soon(Box::new(next));
@@ -165,8 +190,9 @@ impl App {
             return;
         };
         // Whoever leaves the page has stopped it.
-        let goes_on =
-            saving.all <= AT_ONCE || self.page.get_untracked() == Page::Files(Stage::Saving);
+        let goes_on = saving.export.is_some()
+            || saving.all <= AT_ONCE
+            || self.page.get_untracked() == Page::Files(Stage::Saving);
         let begun_ms = self.now().at_ms;
         while goes_on && self.now().at_ms - begun_ms < SLICE_MS {
             let Some(run) = saving.rest.next() else {
@@ -180,7 +206,7 @@ impl App {
         let percent = saving.saved() * 100 / saving.all.max(1);
         self.percent.set(u32::try_from(percent).unwrap_or(100));
         inner.desk.saving.replace(Some(saving));
-        self.save_soon();
+        self.soon(App::save_slice);
     }
 
     fn save_one(&self, saving: &mut Saving, run: Run) {
@@ -198,8 +224,14 @@ impl App {
     }
 
     /// What was saved stays, and is said; of what was not, how many there were.
-    fn saved(&self, saving: Saving) {
+    fn saved(&self, mut saving: Saving) {
         let left = saving.rest.len();
+        if let Some(rest) = &saving.export {
+            let (undo, result) = rest.merge(&self.inner().history);
+            saving.undo.append(undo);
+            saving.all_kept &= self.kept(result);
+            self.read_own();
+        }
         if saving.all_kept && saving.new > 0 {
             self.ask_to_keep();
         }
@@ -210,6 +242,9 @@ impl App {
             all_kept: saving.all_kept,
         }));
         self.changes.update(|n| *n += 1);
+        if saving.export.is_some() {
+            return;
+        }
         if saving.all <= AT_ONCE || self.page.get_untracked() == Page::Files(Stage::Saving) {
             self.show(Page::Files(Stage::Many));
         }
@@ -220,12 +255,54 @@ impl App {
         }
     }
 
-    /// Stops taking runs in.
+    /// Stops taking runs in; an export is taken in to its end.
     pub(super) fn stop_saving(&self) {
         let saving = self.inner().desk.saving.take();
-        if let Some(saving) = saving {
+        if let Some(mut saving) = saving {
+            while saving.export.is_some() && saving.rest.len() > 0 {
+                if let Some(run) = saving.rest.next() {
+                    self.save_one(&mut saving, run);
+                }
+            }
             self.saved(saving);
         }
+    }
+
+    /// Takes nothing further in or back.
+    pub(in crate::state) fn drop_work(&self) {
+        self.inner().desk.saving.take();
+        self.inner().desk.undoing.take();
+    }
+
+    /// Takes an import back.
+    pub(in crate::state) fn take_back(&self, undo: Imported) {
+        let all = undo.runs();
+        self.percent.set(0);
+        let undoing = Undoing { rest: undo, all };
+        self.inner().desk.undoing.replace(Some(undoing));
+        self.undo_slice();
+    }
+
+    fn undo_slice(&self) {
+        let inner = self.inner();
+        let Some(mut undoing) = inner.desk.undoing.take() else {
+            return;
+        };
+        let begun_ms = self.now().at_ms;
+        while undoing.rest.runs() > 0 {
+            if self.now().at_ms - begun_ms >= SLICE_MS {
+                let done = undoing.all - undoing.rest.runs();
+                let percent = done * 100 / undoing.all.max(1);
+                self.percent.set(u32::try_from(percent).unwrap_or(100));
+                inner.desk.undoing.replace(Some(undoing));
+                return self.soon(App::undo_slice);
+            }
+            self.kept(undoing.rest.undo_one(&inner.history));
+        }
+        self.kept(undoing.rest.undo_rest(&inner.history));
+        self.read_own();
+        self.import.set(Some(Import::Undone));
+        self.changes.update(|n| *n += 1);
     }
 }
 

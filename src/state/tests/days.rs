@@ -69,6 +69,36 @@ fn what_today_s_rules_would_not_raise_stays_raised() {
     });
 }
 
+#[test]
+fn a_level_that_an_earlier_check_in_gave_stands_with_its_reason() {
+    let store = Rc::new(MemoryStore::default());
+    days_later(&store, 0, |app, id| {
+        app.check_done();
+        let mut run = (*app.run_untracked(&id).unwrap()).clone();
+        let milder = run.checks[0].clone();
+        let mut strong = milder.clone();
+        strong.at_min = run.finished_ms / 60_000 + 24 * 60;
+        strong.places.iter_mut().for_each(|p| p.score = Some(8));
+        strong.level = Some(aftermile_engine::Level::Book);
+        run.checks = vec![strong, milder];
+        app.inner().history.save(&run).unwrap();
+        let run = app.run_untracked(&id).unwrap();
+        app.show_checked(&run);
+        let checked = app.checked().unwrap();
+        assert_eq!(checked.stands, Some(24));
+        assert_eq!(&*checked.outcome.reasons[0].rule, "check_very_strong");
+        assert_eq!(checked.outcome.see, Some("doctor"));
+        // On the phone it is said how it is now.
+        let care = checked.care.unwrap();
+        assert!(
+            care.phone
+                .iter()
+                .all(|m| m.key != "phone.check_very_strong")
+        );
+        assert_eq!(care.see.as_deref(), Some("doctor"));
+    });
+}
+
 const HOUR_MS: i64 = 3_600_000;
 
 /// A long hilly run that many days before `at`, with its looks: hours and the score everywhere.

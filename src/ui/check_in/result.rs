@@ -20,7 +20,11 @@ pub fn view(app: App) -> AnyView {
         Some(care) if care.level >= Level::SameDay => return urgent(app, &checked, care),
         Some(_) => key::CHECK_IN_BOOK,
         None if checked.check.anew => key::CHECK_IN_ANEW_TITLE,
-        None => key::CHECK_IN_FINE,
+        None => match checked.outcome.moved {
+            Some("injury") => key::CHECK_IN_PART,
+            Some("rest") => key::CHECK_IN_REST,
+            _ => key::CHECK_IN_FINE,
+        },
     };
     let home = Callback::new(move |()| app.show(Page::Card));
     view! {
@@ -81,6 +85,10 @@ fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
     let id = level.id();
     let word = words.rule(&format!("level.{id}"));
     let mut texts: Vec<String> = Vec::new();
+    if let Some(hours) = checked.stands {
+        let time = words.quantity(hours.max(1), "h");
+        texts.push(words.with(key::CHECK_IN_STANDS, &[("hours", &time)]));
+    }
     for reason in &checked.outcome.reasons {
         texts.push(words.message(&reason.because));
     }
@@ -93,7 +101,11 @@ fn body(app: App, words: &Words, checked: &Checked) -> AnyView {
     if checked.check.anew {
         texts.push(key::CHECK_IN_ANEW.text().to_owned());
     } else if texts.is_empty() {
-        texts.push(key::CHECK_IN_ORDINARY.text().to_owned());
+        let text = match checked.outcome.moved {
+            Some("injury" | "rest") => key::CHECK_IN_NO_MORE,
+            _ => key::CHECK_IN_ORDINARY,
+        };
+        texts.push(text.text().to_owned());
     }
     let picture = if level == Level::Book { CALENDAR } else { HAND };
     let time = words.quantity(checked.hours.max(1), "h");

@@ -63,6 +63,17 @@ pub fn state(app: App, state: Import) -> AnyView {
             view! { <div class="note" data-import="refused"><p>{text}</p></div> }.into_any()
         }
         Import::Ready(preview) => ready(app, words, &preview),
+        Import::Working => view! {
+            <div class="note" data-import="working">
+                <p>{key::DATA_WORKING.text()}</p>
+                <progress
+                    max="100"
+                    aria-label=key::DATA_WORKING.text()
+                    value=move || app.percent.get().to_string()
+                ></progress>
+            </div>
+        }
+        .into_any(),
         Import::Done {
             new,
             changed,
@@ -98,6 +109,8 @@ fn ready(app: App, words: &Words, preview: &Preview) -> AnyView {
             preview.conflicting.len(),
         ),
         ("invalid", key::DATA_INVALID, preview.invalid.len()),
+        ("weeks", key::DATA_WEEKS, preview.weeks.len()),
+        ("set-aside", key::DATA_SET_ASIDE, preview.set_aside),
     ];
     let counts: Vec<AnyView> = counts
         .into_iter()
@@ -105,6 +118,15 @@ fn ready(app: App, words: &Words, preview: &Preview) -> AnyView {
         .map(|(id, text, count)| {
             view! { <li data-count=id>{words.count(text, count)}</li> }.into_any()
         })
+        .collect();
+    let own = [
+        ("profile", key::DATA_PROFILE, preview.profile),
+        ("settings", key::DATA_SETTINGS, preview.settings),
+    ];
+    let own: Vec<AnyView> = own
+        .into_iter()
+        .filter(|(.., changes)| *changes)
+        .map(|(id, text, _)| view! { <li data-count=id>{text.text()}</li> }.into_any())
         .collect();
     let faults: Vec<AnyView> = preview
         .invalid
@@ -120,7 +142,7 @@ fn ready(app: App, words: &Words, preview: &Preview) -> AnyView {
     view! {
         <div class="note" data-import="ready">
             <p>{key::DATA_PREVIEW.text()}</p>
-            <ul class="plain">{counts}</ul>
+            <ul class="plain">{counts}{own}</ul>
             {(!faults.is_empty()).then(|| view! { <ul class="plain">{faults}</ul> })}
             <div class="stack">
                 {take}

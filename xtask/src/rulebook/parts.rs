@@ -205,7 +205,9 @@ pub fn check_ins(document: &mut Document) {
             let sign = match rule.sign {
                 CheckSign::Risen => "sorer than at the last check-in",
                 CheckSign::NotFallen => "as sore as at the last look, or more",
-                CheckSign::OneSided => "alike on both legs at first, and no longer",
+                CheckSign::OneSided => {
+                    "alike on both legs at first, or not sore at all, and no longer"
+                }
                 CheckSign::StairsImpossible => "stairs are impossible",
                 CheckSign::Sore => "",
             };
