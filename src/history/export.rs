@@ -135,8 +135,10 @@ fn run_json(run: &Run) -> String {
 fn check_json(check: &CheckIn) -> String {
     let mut out = Object::new();
     out.number("at_min", check.at_min)
-        .raw("places", &list(&check.places))
-        .number("stairs", check.stairs);
+        .raw("places", &list(&check.places));
+    if let Some(stairs) = check.stairs {
+        out.number("stairs", stairs);
+    }
     if check.anew {
         out.raw("anew", "true");
     }
@@ -288,12 +290,14 @@ fn check_of(mut f: Fields) -> Option<CheckIn> {
         Some(id) => Some(level_by_id(&id)?),
         None => None,
     };
+    let stairs = match f.take("stairs") {
+        Some(raw) => Some(raw.parse().ok().filter(|s| *s <= 2)?),
+        None => None,
+    };
     Some(CheckIn {
         at_min: f.take_number("at_min")?,
+        stairs: CheckIn::said_of_stairs(stairs, &places),
         places,
-        stairs: u8::try_from(f.take_number("stairs").unwrap_or(0))
-            .ok()
-            .filter(|s| *s <= 2)?,
         anew: f.take("anew").as_deref() == Some("true"),
         level,
         rules: words::of(f.texts("rules")),

@@ -254,11 +254,11 @@ fn pairs(runs: &[Arc<Run>], factor: Factor) -> Option<Paired> {
     let (from, to) = TWO_DAYS_H;
     let score = |run: &Run| {
         let within = |h: i32| (from..=to).contains(&h);
-        let check = run
-            .checks
-            .iter()
-            .find(|c| within(c.hours_after(run.finished_ms)))?;
-        Some(i32::from(check.worst()))
+        let mut checks = run.checks.iter();
+        checks.find_map(|c| {
+            let worst = c.worst()?;
+            within(c.hours_after(run.finished_ms)).then(|| i32::from(worst))
+        })
     };
     let known: Vec<(&Arc<Run>, bool, i32)> = once(runs)
         .take(RECENT)
@@ -412,6 +412,20 @@ mod tests {
         for step in advised {
             assert_eq!(step.holds(&one), Some(true), "{step:?}");
         }
+    }
+
+    #[test]
+    fn a_check_in_without_scores_is_no_pair() {
+        let mut runs = Vec::new();
+        for i in 0..5 {
+            let mut left = (*followed(i * 10, "h7_8", 1)).clone();
+            for place in &mut left.checks[0].places {
+                place.score = None;
+            }
+            runs.push(Arc::new(left));
+            runs.push(followed(i * 10 + 2, "h6_7", 3));
+        }
+        assert!(paired(&runs).is_empty());
     }
 
     #[test]

@@ -22,8 +22,8 @@ pub struct CheckIn {
     pub at_min: i64,
     /// How sore the remembered places are now.
     pub places: Vec<Sore>,
-    /// 0 fine, 1 hard, 2 not possible.
-    pub stairs: u8,
+    /// 0 fine, 1 hard, 2 not possible; unset where it was not said.
+    pub stairs: Option<u8>,
     /// Something new was named; it went through the questions.
     pub anew: bool,
     /// The level after it, where a rule raised it.
@@ -57,14 +57,23 @@ impl CheckIn {
         self.switched % 2 == 1
     }
 
-    /// The sorest place.
+    /// The score of the sorest place. Nothing where a place has none: it was left before it was answered, and that
+    /// place may be the sorest.
     #[must_use]
-    pub fn worst(&self) -> u8 {
-        self.places
-            .iter()
-            .filter_map(|p| p.score)
-            .max()
-            .unwrap_or(0)
+    pub fn worst(&self) -> Option<u8> {
+        let mut worst = None;
+        for place in &self.places {
+            worst = worst.max(Some(place.score?));
+        }
+        worst
+    }
+
+    /// Stairs as they were said. They are asked once every place has its score: "fine" beside a place without one is
+    /// what an earlier version wrote for nothing said.
+    #[must_use]
+    pub(super) fn said_of_stairs(stairs: Option<u8>, places: &[Sore]) -> Option<u8> {
+        let unscored = places.iter().any(|p| p.score.is_none());
+        stairs.filter(|stairs| *stairs > 0 || !unscored)
     }
 
     fn write(&self) -> String {
@@ -73,8 +82,12 @@ impl CheckIn {
         if !self.places.is_empty() {
             out.text("s", &put_places(&self.places));
         }
-        if self.stairs > 0 {
-            out.number("w", self.stairs);
+        // Fine is what is said most and takes no room. A name of its own for nothing said: an earlier version, which
+        // does not know it, writes it back.
+        match self.stairs {
+            Some(0) => {}
+            Some(stairs) => drop(out.number("w", stairs)),
+            None => drop(out.number("q", 1)),
         }
         if self.anew {
             out.number("n", 1);
@@ -103,10 +116,12 @@ impl CheckIn {
             Some(text) => words::Reader::new(&text).names()?,
             None => Vec::new(),
         };
+        let unsaid = f.take_number("q") == Some(1);
+        let stairs = u8::try_from(f.take_number("w").unwrap_or(0).clamp(0, 2)).ok();
         Some(CheckIn {
             at_min,
+            stairs: CheckIn::said_of_stairs(stairs.filter(|_| !unsaid), &sore),
             places: sore,
-            stairs: u8::try_from(f.take_number("w").unwrap_or(0).clamp(0, 2)).unwrap_or(0),
             anew: f.take_number("n") == Some(1),
             level: f.take_text("l").as_deref().and_then(level_by_id),
             rules,

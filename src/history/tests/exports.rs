@@ -108,6 +108,30 @@ fn the_table_has_a_row_a_run_and_no_formula() {
 }
 
 #[test]
+fn a_check_in_that_was_left_early_is_exported_as_it_is_and_is_no_row_of_the_table() {
+    let (_, history) = memory();
+    let mut one = long_run("1", AT);
+    let mut left = check(24, 0);
+    left.places.iter_mut().for_each(|p| p.score = None);
+    (left.stairs, left.anew) = (None, true);
+    one.checks = vec![left, check(48, 2)];
+    history.save(&one).unwrap();
+    let text = export(&history, 1);
+    assert_eq!(text.matches("\"stairs\":").count(), 1, "{text}");
+    let read = read_export(&text).unwrap();
+    assert_eq!(read.runs, [one]);
+    // An earlier version wrote that stairs were fine.
+    let earlier = text.replacen("],\"anew\"", "],\"stairs\":0,\"anew\"", 1);
+    assert_ne!(earlier, text);
+    assert_eq!(read_export(&earlier).unwrap().runs, read.runs);
+    let table = csv(&history.runs());
+    assert!(
+        table.contains("quads right 2,,,,\n") && !table.contains("quads right;"),
+        "{table}"
+    );
+}
+
+#[test]
 fn moments_are_written_with_their_own_offset() {
     let at = |at_ms, offset_min| iso(Moment { at_ms, offset_min });
     assert_eq!(at(0, 0), "1970-01-01T00:00:00+00:00");

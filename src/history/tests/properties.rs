@@ -36,7 +36,7 @@ fn check_in() -> impl Strategy<Value = CheckIn> {
     (
         0_i64..6,
         places,
-        0_u8..=2,
+        prop::option::of(0_u8..=2),
         any::<bool>(),
         level(),
         rules,

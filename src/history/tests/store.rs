@@ -369,3 +369,29 @@ fn ids_are_not_used_twice() {
     assert_ne!(history.new_id(AT, 7), id);
     assert_ne!(history.new_id(AT, 7), history.new_id(AT, 8));
 }
+
+#[test]
+fn a_check_in_that_was_left_early_says_nothing_of_soreness_or_stairs() {
+    let check = |check: &str| {
+        let text = format!(r#"{{"v":2,"id":"1","t":5,"f":5,"c":[{check}]}}"#);
+        let run = crate::history::Run::read(&text).unwrap();
+        assert_eq!(
+            crate::history::Run::read(&run.write()).as_ref(),
+            Some(&run),
+            "{}",
+            run.write()
+        );
+        let check = &run.checks[0];
+        (check.stairs, check.worst())
+    };
+    // As earlier versions wrote it, and as this one does.
+    assert_eq!(check(r#"{"t":5,"s":"2o<_;2o>_;","n":1}"#), (None, None));
+    assert_eq!(
+        check(r#"{"t":5,"s":"2o<_;2o>_;","q":1,"n":1}"#),
+        (None, None)
+    );
+    assert_eq!(check(r#"{"t":5,"s":"2o<3;2o>_;","n":1}"#), (None, None));
+    assert_eq!(check(r#"{"t":5,"s":"2o<3;","q":1}"#), (None, Some(3)));
+    assert_eq!(check(r#"{"t":5,"s":"2o<3;2o>0;"}"#), (Some(0), Some(3)));
+    assert_eq!(check(r#"{"t":5,"s":"2o<3;","w":2}"#), (Some(2), Some(3)));
+}

@@ -116,7 +116,7 @@ pub fn ribbon(run: &Run) -> Option<AnyView> {
     let dots: Vec<AnyView> = run
         .checks
         .iter()
-        .map(|c| (c.hours_after(run.finished_ms) - since, c.worst()))
+        .filter_map(|c| Some((c.hours_after(run.finished_ms) - since, c.worst()?)))
         .filter(|(hour, _)| (0..=RIBBON_H).contains(hour))
         .map(|(hour, score)| {
             let (x, y) = (

@@ -93,9 +93,9 @@ fn rows(words: &Words, run: &Run, region: &str) -> Vec<AnyView> {
     let checks = run.checks.iter().rev().filter_map(|check| {
         let mut said = places(words, &check.places, region)?;
         said.extend(match check.stairs {
-            0 => None,
-            1 => Some(key::LOOK_STAIRS_HARD.text().to_owned()),
-            _ => Some(key::LOOK_STAIRS_NOT.text().to_owned()),
+            None | Some(0) => None,
+            Some(1) => Some(key::LOOK_STAIRS_HARD.text().to_owned()),
+            Some(_) => Some(key::LOOK_STAIRS_NOT.text().to_owned()),
         });
         said.extend(check.anew.then(|| key::LOOK_ANEW.text().to_owned()));
         said.extend(
