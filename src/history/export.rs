@@ -249,7 +249,7 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
     checks.sort();
     checks.dedup_by_key(|c| c.at_min);
     let offset = f.take_number("offset_min").unwrap_or(0);
-    let run = Run {
+    let mut run = Run {
         id: f.take_text("id").filter(|id| good_id(id)).ok_or("id")?,
         saved_at_ms,
         offset_min: i32::try_from(offset)
@@ -271,6 +271,7 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
         about: f.take_text("about"),
         other: optional(&mut f, "more", Fields::read)?.unwrap_or_default(),
     };
+    run.lift();
     // What is stored has to be readable again.
     match Run::read(&run.write()) {
         Some(again) if again == run => Ok(run),

@@ -38,8 +38,13 @@ pub fn code(file: &Fields) -> (String, Fields) {
     (coded, left)
 }
 
-/// Puts back what [`code`] took out; nothing when the text is torn.
-pub fn read(coded: &str, file: &mut Fields) -> Option<()> {
+/// The fields with what [`code`] took out; nothing when the text is torn, or has a letter of a newer version.
+pub fn with(coded: &str, file: &Fields) -> Option<Fields> {
+    let mut with = file.clone();
+    read(coded, &mut with).map(|()| with)
+}
+
+fn read(coded: &str, file: &mut Fields) -> Option<()> {
     let mut reader = Reader::new(coded);
     while let Some(letter) = reader.next() {
         if letter == KIND.0 {

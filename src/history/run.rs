@@ -15,6 +15,11 @@ pub const STORE: i64 = 2;
 
 const MINUTE_MS: i64 = 60_000;
 
+/// The names of the level, and of what a file measured: what of them a newer version wrote is kept as it stands.
+const LEVEL: &str = "l";
+const MEASURED: &str = "m";
+const UNHEARD: [&str; 2] = [LEVEL, MEASURED];
+
 /// One look at how it goes, some time after the run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CheckIn {
@@ -87,6 +92,7 @@ impl CheckIn {
         match self.stairs {
             Some(0) => {}
             Some(stairs) => drop(out.number("w", stairs)),
+            None if self.other.raw("w").is_some() => {}
             None => drop(out.number("q", 1)),
         }
         if self.anew {
@@ -103,11 +109,24 @@ impl CheckIn {
         if self.switched > 0 {
             out.number("b", self.switched);
         }
-        out.rest(&self.other).end()
+        // What this version has said since stands for what it could not read.
+        let mut other = self.other.clone();
+        for (name, said) in [
+            ("w", self.stairs.is_some()),
+            ("n", self.anew),
+            ("l", self.level.is_some()),
+            ("b", self.switched > 0),
+        ] {
+            if said {
+                other.take(name);
+            }
+        }
+        out.rest(&other).end()
     }
 
     fn read(mut f: Read<'_>) -> Option<CheckIn> {
         let at_min = f.take_number("t")?;
+        let mut unread = Vec::new();
         let sore = match f.take_text("s") {
             Some(text) => places(&text)?,
             None => Vec::new(),
@@ -116,19 +135,68 @@ impl CheckIn {
             Some(text) => words::Reader::new(&text).names()?,
             None => Vec::new(),
         };
-        let unsaid = f.take_number("q") == Some(1);
-        let stairs = u8::try_from(f.take_number("w").unwrap_or(0).clamp(0, 2)).ok();
+        let mut yes = |f: &mut Read<'_>, name| heard(f, name, &mut unread, read_yes);
+        let (unsaid, anew) = (yes(&mut f, "q"), yes(&mut f, "n"));
+        let has_stairs = f.has("w");
+        let stairs = heard(&mut f, "w", &mut unread, read_stairs);
+        let stairs = stairs.or_else(|| (!has_stairs && unsaid.is_none()).then_some(0));
+        let level = heard(&mut f, "l", &mut unread, read_level);
+        let switched = heard(&mut f, "b", &mut unread, |raw| raw.parse().ok());
+        let mut other = f.rest();
+        for (name, raw) in unread {
+            other.set_raw(name, aftermile_fields::ascii(&raw));
+        }
         Some(CheckIn {
             at_min,
-            stairs: CheckIn::said_of_stairs(stairs.filter(|_| !unsaid), &sore),
+            stairs: CheckIn::said_of_stairs(stairs, &sore),
             places: sore,
-            anew: f.take_number("n") == Some(1),
-            level: f.take_text("l").as_deref().and_then(level_by_id),
+            anew: anew.is_some(),
+            level,
             rules,
-            switched: u32::try_from(f.take_number("b").unwrap_or(0)).unwrap_or(0),
-            other: f.rest(),
+            switched: switched.unwrap_or(0),
+            other,
         })
     }
+
+    /// Takes out of `other` what this version understands of what an earlier one could not read: an export holds it
+    /// among the fields of a newer version.
+    pub(super) fn lift(&mut self) {
+        if self.stairs.is_none() {
+            let lifted = self.other.lift("w", read_stairs);
+            self.stairs = CheckIn::said_of_stairs(lifted, &self.places);
+        }
+        self.anew |= self.other.lift("n", read_yes).is_some();
+        if self.level.is_none() {
+            self.level = self.other.lift("l", read_level);
+        }
+    }
+}
+
+/// Takes a field and reads it; what cannot be read is put among the `unread`, to be written back as it stood.
+fn heard<T>(
+    f: &mut Read<'_>,
+    name: &'static str,
+    unread: &mut Vec<(&'static str, String)>,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    let raw = f.take(name)?;
+    let value = read(raw);
+    if value.is_none() {
+        unread.push((name, raw.to_owned()));
+    }
+    value
+}
+
+fn read_yes(raw: &str) -> Option<()> {
+    (raw == "1").then_some(())
+}
+
+fn read_stairs(raw: &str) -> Option<u8> {
+    raw.parse().ok().filter(|stairs| *stairs <= 2)
+}
+
+fn read_level(raw: &str) -> Option<Level> {
+    level_by_id(&serde_json::from_str::<String>(raw).ok()?)
 }
 
 /// The steps that were done, and when that was last said.
@@ -333,7 +401,7 @@ impl Run {
         }
         let texts = [
             ("r", self.rules.as_str()),
-            ("l", self.level.map_or("", Level::id)),
+            (LEVEL, self.level.map_or("", Level::id)),
             ("a", self.said.code()),
             ("p", self.told.code()),
             ("e", self.seen.as_deref().unwrap_or("")),
@@ -352,9 +420,13 @@ impl Run {
             }
             out.text("w", &pairs);
         }
-        let (measured, file) = measured::code(&self.file);
+        // Beside a code that could not be read there is room for the fields only.
+        let (measured, file) = match self.other.raw(MEASURED) {
+            Some(_) => (String::new(), self.file.clone()),
+            None => measured::code(&self.file),
+        };
         if !measured.is_empty() {
-            out.text("m", &measured);
+            out.text(MEASURED, &measured);
         }
         if !file.is_empty() {
             out.raw("x", &file.json());
@@ -365,7 +437,12 @@ impl Run {
     /// The run as it is stored.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut out = self.known().rest(&self.other).end();
+        let mut other = self.other.clone();
+        if self.level.is_some() {
+            // Answered for again since a newer version judged it.
+            other.take(LEVEL);
+        }
+        let mut out = self.known().rest(&other).end();
         out.pop();
         if self.done.at_ms > 0 {
             let mut steps = String::new();
@@ -424,10 +501,9 @@ impl Run {
         };
         // A letter of a newer version: kept as it stands.
         let mut measured = None;
-        if let Some(text) = f.take_text("m") {
-            let mut with = file.clone();
-            match measured::read(&text, &mut with) {
-                Some(()) => file = with,
+        if let Some(text) = f.take_text(MEASURED) {
+            match measured::with(&text, &file) {
+                Some(with) => file = with,
                 None => measured = Some(text.into_owned()),
             }
         }
@@ -436,7 +512,7 @@ impl Run {
             None => Vec::new(),
         };
         let source = f.take_text("src");
-        let (level, unheard) = level_of(f.take_text("l"));
+        let (level, unheard) = level_of(f.take_text(LEVEL));
         let mut run = Run {
             id,
             saved_at_ms,
@@ -456,7 +532,7 @@ impl Run {
             about: f.take_text("re").map(Cow::into_owned),
             other: f.rest(),
         };
-        for (name, text) in [("m", measured), ("l", unheard)] {
+        for (name, text) in [(MEASURED, measured), (LEVEL, unheard)] {
             if let Some(text) = text {
                 let text = aftermile_fields::json(&text);
                 run.other.set_raw(name, aftermile_fields::ascii(&text));
@@ -465,12 +541,28 @@ impl Run {
         Some(run)
     }
 
+    /// Takes out of `other` what this version understands of what an earlier one could not read: an export holds it
+    /// among the fields of a newer version.
+    pub(super) fn lift(&mut self) {
+        if self.level.is_none() {
+            self.level = self.other.lift(LEVEL, read_level);
+        }
+        let file = &self.file;
+        let lifted = self.other.lift(MEASURED, |raw| {
+            measured::with(&serde_json::from_str::<String>(raw).ok()?, file)
+        });
+        self.file = lifted.unwrap_or_else(|| self.file.clone());
+        self.checks.iter_mut().for_each(CheckIn::lift);
+    }
+
     /// One run of two copies of it. Whichever comes first, and however often, the outcome is the same: of the
     /// answer the later change counts, of the steps the later list, and no check-in and no field of a newer version
     /// is lost.
     #[must_use]
     pub fn join(&self, other: &Run) -> Run {
-        let rank = |r: &Run| (r.updated_ms, r.known().end());
+        // A level or a measure that this version cannot read belongs to the answer as much as one that it can.
+        let unheard = |r: &Run| UNHEARD.map(|name| r.other.raw(name).map(str::to_owned));
+        let rank = |r: &Run| (r.updated_ms, r.known().end(), unheard(r));
         let (first, second) = if rank(self) >= rank(other) {
             (self, other)
         } else {
@@ -478,6 +570,12 @@ impl Run {
         };
         let mut joined = first.clone();
         joined.other.join(&second.other);
+        for name in UNHEARD {
+            match first.other.raw(name) {
+                Some(raw) => joined.other.set_raw(name, raw),
+                None => drop(joined.other.take(name)),
+            }
+        }
         joined.done = self.done.join(&other.done);
         let mut checks: BTreeMap<i64, CheckIn> = BTreeMap::new();
         for check in self.checks.iter().chain(&other.checks) {

@@ -1,6 +1,7 @@
 use super::{AT, check, long_run, memory, run};
 use crate::history::{Invalid, Preview, Why, csv, export, iso, read_export};
 use crate::ports::{Moment, Store};
+use aftermile_engine::Level;
 
 #[test]
 fn a_preview_counts_new_same_conflicting_and_invalid() {
@@ -61,6 +62,27 @@ fn what_is_no_export_is_refused_with_its_reason() {
         why(&format!("\u{feff}{{{head},\"version\":1,\"runs\":[]}}")),
         Ok(0)
     );
+}
+
+#[test]
+fn what_an_older_version_could_not_read_is_read_from_its_export() {
+    // As an older version exports names that it did not know.
+    let text = r#"{"format":"aftermile-export","version":1,"runs":[{"id":"1","saved_at_ms":1700000000000,
+        "finished_at_ms":1700000000000,"source":"fit","check_ins":[{"at_min":28333400,
+        "places":[{"region":"quads","side":"left","score":3}],"more":{"w":2,"n":1,"l":"same_day"}}],
+        "more":{"l":"book","m":"m600d2000","zone":4}}]}"#;
+    let read = read_export(text).unwrap();
+    assert_eq!(read.invalid, []);
+    let run = &read.runs[0];
+    assert_eq!(run.level, Some(Level::Book));
+    assert_eq!((run.minutes(), run.distance_m()), (Some(10), Some(2000)));
+    assert_eq!(run.other.json(), "{\"zone\":4}");
+    let check = &run.checks[0];
+    assert_eq!(
+        (check.stairs, check.level, check.anew),
+        (Some(2), Some(Level::SameDay), true)
+    );
+    assert!(check.other.is_empty());
 }
 
 #[test]
