@@ -1,7 +1,7 @@
 //! Everything as one JSON file, and back. The format is described in `docs/export.md`.
 
 use super::record::{Profile, Settings};
-use super::run::{CheckIn, Done, Run, Source, level_by_id, pairs};
+use super::run::{ANSWERS, CheckIn, Done, PLAN, Run, Source, level_by_id, pairs};
 use super::said::{Said, Sore};
 use super::store::History;
 use super::told::Told;
@@ -94,10 +94,16 @@ fn run_json(run: &Run) -> String {
     if let Some(level) = run.level {
         out.text("level", level.id());
     }
-    if !run.said.is_empty() {
+    // What cannot be taken apart goes as it is stored, for one that can.
+    let mut more = run.other.clone();
+    if !run.said.is_readable() {
+        more.set_raw(ANSWERS, json(&run.said.code()));
+    } else if !run.said.is_empty() {
         out.raw("answers", &run.said.json());
     }
-    if !run.told.code().is_empty() {
+    if !run.told.is_readable() {
+        more.set_raw(PLAN, json(&run.told.code()));
+    } else if !run.told.code().is_empty() {
         out.raw("plan", &run.told.json());
     }
     if !run.swapped.is_empty() {
@@ -126,8 +132,8 @@ fn run_json(run: &Run) -> String {
     if let Some(about) = &run.about {
         out.text("about", about);
     }
-    if !run.other.is_empty() {
-        out.raw("more", &run.other.json());
+    if !more.is_empty() {
+        out.raw("more", &more.json());
     }
     out.end()
 }
@@ -248,6 +254,12 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
     .unwrap_or_default();
     checks.sort();
     checks.dedup_by_key(|c| c.at_min);
+    let mut file = optional(&mut f, "file", Fields::read)?;
+    if let Some(file) = &mut file
+        && let Some(kind) = file.text("kind")
+    {
+        file.set_raw("kind", json(&words::heard(kind)));
+    }
     let offset = f.take_number("offset_min").unwrap_or(0);
     let mut run = Run {
         id: f.take_text("id").filter(|id| good_id(id)).ok_or("id")?,
@@ -266,7 +278,7 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
         swapped: swapped.unwrap_or_default(),
         done: done.unwrap_or_default(),
         checks,
-        file: optional(&mut f, "file", Fields::read)?.unwrap_or_default(),
+        file: file.unwrap_or_default(),
         seen: f.take_text("seen"),
         about: f.take_text("about"),
         other: optional(&mut f, "more", Fields::read)?.unwrap_or_default(),

@@ -29,7 +29,8 @@ pub fn code(file: &Fields) -> (String, Fields) {
         }
     }
     let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_';
-    let kind = file.text(KIND.1).filter(|kind| kind.bytes().all(plain));
+    let coded_kind = |kind: &String| kind.bytes().all(plain) || words::is_unheard(kind);
+    let kind = file.text(KIND.1).filter(coded_kind);
     if let Some(kind) = kind.filter(|kind| !kind.is_empty()) {
         coded.push(KIND.0);
         words::put(&mut coded, &kind);

@@ -19,6 +19,9 @@ const MINUTE_MS: i64 = 60_000;
 const LEVEL: &str = "l";
 const MEASURED: &str = "m";
 const UNHEARD: [&str; 2] = [LEVEL, MEASURED];
+/// The names of the answers and of what was told.
+pub(super) const ANSWERS: &str = "a";
+pub(super) const PLAN: &str = "p";
 
 /// One look at how it goes, some time after the run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -402,8 +405,8 @@ impl Run {
         let texts = [
             ("r", self.rules.as_str()),
             (LEVEL, self.level.map_or("", Level::id)),
-            ("a", self.said.code()),
-            ("p", self.told.code()),
+            (ANSWERS, self.said.code()),
+            (PLAN, self.told.code()),
             ("e", self.seen.as_deref().unwrap_or("")),
             ("re", self.about.as_deref().unwrap_or("")),
         ];
@@ -522,8 +525,8 @@ impl Run {
             source: source.map_or(Source::Asked, |s| Source::by_id(&s)),
             rules: f.take_text("r").unwrap_or_default().into_owned(),
             level,
-            said: Said::unread(f.take_text("a").unwrap_or_default().into_owned()),
-            told: Told::unread(f.take_text("p").unwrap_or_default().into_owned()),
+            said: Said::unread(f.take_text(ANSWERS).unwrap_or_default().into_owned()),
+            told: Told::unread(f.take_text(PLAN).unwrap_or_default().into_owned()),
             swapped,
             done,
             checks,
@@ -552,6 +555,18 @@ impl Run {
             measured::with(&serde_json::from_str::<String>(raw).ok()?, file)
         });
         self.file = lifted.unwrap_or_else(|| self.file.clone());
+        if self.said.is_empty() {
+            let lifted = self.other.lift(ANSWERS, |raw| {
+                serde_json::from_str(raw).ok().map(Said::unread)
+            });
+            self.said = lifted.unwrap_or_default();
+        }
+        if self.told.code().is_empty() {
+            let lifted = self
+                .other
+                .lift(PLAN, |raw| serde_json::from_str(raw).ok().map(Told::unread));
+            self.told = lifted.unwrap_or_default();
+        }
         self.checks.iter_mut().for_each(CheckIn::lift);
     }
 
@@ -609,7 +624,7 @@ fn level_of(id: Option<Cow<'_, str>>) -> (Option<Level>, Option<String>) {
 
 /// Two by two; one that is left over belongs to nothing.
 pub(super) fn pairs(words: Vec<String>) -> Vec<(String, String)> {
-    let mut words = words.into_iter();
+    let mut words = words.into_iter().map(|w| words::heard(w).into_owned());
     std::iter::from_fn(|| Some((words.next()?, words.next()?))).collect()
 }
 

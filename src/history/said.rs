@@ -80,7 +80,7 @@ impl Sore {
             None => None,
         };
         Some(Sore {
-            region: fields.text("region").filter(|r| !r.is_empty())?.into(),
+            region: words::heard(fields.text("region").filter(|r| !r.is_empty())?),
             right: match fields.text("side")?.as_str() {
                 "right" => true,
                 "left" => false,
@@ -136,22 +136,24 @@ impl Said {
     #[must_use]
     pub fn of_json(text: &str) -> Option<Said> {
         let mut parts = Parts::default();
+        let heard = |text: &str| words::heard(text.to_owned()).into_owned();
         for (name, raw) in Fields::read(text)?.iter() {
+            let name = heard(name);
             if name == "sites" {
                 let places = Fields::read_list(raw)?;
                 parts.places = Some(places.iter().map(Sore::of_json).collect::<Option<_>>()?);
             } else if let Ok(number) = raw.parse() {
-                parts.numbers.push((name.into(), OF_TEN.into(), number));
+                parts.numbers.push((name, OF_TEN.into(), number));
             } else {
                 let value: String = serde_json::from_str(raw).ok()?;
                 let sign = SIGNS.iter().position(|(_, word)| *word == value);
                 let quantity = value
                     .split_once(' ')
-                    .and_then(|(n, unit)| n.parse().ok().map(|n| (unit.to_owned(), n)));
+                    .and_then(|(n, unit)| n.parse().ok().map(|n| (heard(unit), n)));
                 match (sign.and_then(|i| parts.signs.get_mut(i)), quantity) {
-                    (Some(list), _) => list.push(name.into()),
-                    (None, Some((unit, number))) => parts.numbers.push((name.into(), unit, number)),
-                    (None, None) => parts.choices.push((name.into(), value)),
+                    (Some(list), _) => list.push(name),
+                    (None, Some((unit, number))) => parts.numbers.push((name, unit, number)),
+                    (None, None) => parts.choices.push((name, heard(&value))),
                 }
             }
         }
@@ -181,6 +183,11 @@ impl Said {
 
     fn parts(&self) -> Parts {
         Parts::read(&self.0).unwrap_or_default()
+    }
+
+    /// Whether this version can take it apart. A newer one may have more signs.
+    pub(super) fn is_readable(&self) -> bool {
+        Parts::read(&self.0).is_some()
     }
 
     /// The answers as JSON.

@@ -85,6 +85,62 @@ fn what_an_older_version_could_not_read_is_read_from_its_export() {
     assert!(check.other.is_empty());
 }
 
+/// A run of a version whose list of names is longer: a code that this one does not have in every field.
+const NEWER: &str = r#"{"v":2,"id":"1","t":1700000000000,"f":1699990000000,"src":"fit","r":"9.0","l":"book","a":"-~008+~1=~3~41z~2#~5~612,@~7<3~8;","p":"!~a&~b>~c^~d*~e:~f?~g%25,1160,=~h48,/~i(~j~k#7,~l~m=~n)","w":"~o~p","m":"m600k~q","d":{"t":1700000000000,"s":"~r"},"c":[{"t":28333400,"s":"~s<3~t;","w":1,"r":"~u"}]}"#;
+
+#[test]
+fn names_of_a_newer_version_are_carried_and_its_run_stays_in_the_list() {
+    let (store, history) = memory();
+    store.set("aftermile:2:run:1", NEWER).unwrap();
+    assert!(history.changed(None));
+    assert_eq!((history.runs().len(), history.kept()), (1, 0));
+    let run = history.run("1").unwrap();
+    assert_eq!(run.write(), NEWER);
+    history.save(&run).unwrap();
+    assert_eq!(store.get("aftermile:2:run:1").as_deref(), Some(NEWER));
+    // What is known among them is understood.
+    assert_eq!((run.minutes(), run.checks[0].worst()), (Some(10), Some(3)));
+    assert_eq!(run.kind().as_deref(), Some("'~2"));
+    let text = export(&history, 1);
+    for code in "012345678abcdefghijklmnopqrstu".chars() {
+        assert!(text.contains(&format!("'~{code}")), "{code}: {text}");
+    }
+    let (_, other) = memory();
+    let preview = Preview::of(&other, read_export(&text).unwrap());
+    assert_eq!(preview.invalid, []);
+    preview.merge(&other).1.unwrap();
+    assert_eq!(other.run("1").unwrap().write(), NEWER);
+    // A version that has the names reads them.
+    let known = ["1", "7", "o", "q", "r", "s", "u"];
+    let text = known
+        .iter()
+        .fold(text, |text, code| text.replace(&format!("'~{code}"), "'08"));
+    let read = read_export(&text).unwrap();
+    assert_eq!(read.invalid, []);
+    let run = &read.runs[0];
+    assert!(run.said.is_yes("line_mind"));
+    assert_eq!(run.said.sites()[0].region, "line_mind");
+    assert_eq!(run.swapped[0].0, "line_mind");
+    assert_eq!(run.file.text("kind").as_deref(), Some("line_mind"));
+    assert_eq!(run.done.steps, ["line_mind"]);
+    assert_eq!(run.checks[0].places[0].region, "line_mind");
+    assert_eq!(run.checks[0].rules, ["line_mind"]);
+}
+
+#[test]
+fn answers_that_cannot_be_taken_apart_are_exported_as_they_are_stored() {
+    let text = r#"{"v":2,"id":"1","t":1700000000000,"f":1700000000000,"a":"-08[1","p":"]2"}"#;
+    let (store, history) = memory();
+    store.set("aftermile:2:run:1", text).unwrap();
+    assert!(history.changed(None));
+    let exported = export(&history, 1);
+    assert!(!exported.contains("answers") && !exported.contains("plan"));
+    let read = read_export(&exported).unwrap();
+    assert_eq!(read.invalid, []);
+    assert_eq!(read.runs[0].write(), text);
+    assert!(read.runs[0].other.is_empty());
+}
+
 #[test]
 fn the_same_id_twice_with_another_content_is_said() {
     let (_, history) = memory();
