@@ -1,7 +1,7 @@
 //! A run as it is remembered: what was said, what was told, what was done, and how it went on.
 
 use super::measured;
-use super::said::{Said, Sore, places, put_places};
+use super::said::{self, Said, Sore, places, put_places};
 use super::told::Told;
 use super::words::{self, Word};
 use crate::ports::Moment;
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub const STORE: i64 = 2;
 
 const MINUTE_MS: i64 = 60_000;
+/// More than a life: hours beyond it, of times that no clock told, are told as these, so that sums of them hold.
+const MOST_HOURS: i64 = 1_000_000;
 
 /// The names of the level, and of what a file measured: what of them a newer version wrote is kept as it stands.
 const LEVEL: &str = "l";
@@ -22,6 +24,11 @@ const UNHEARD: [&str; 2] = [LEVEL, MEASURED];
 /// The names of the answers and of what was told.
 pub(super) const ANSWERS: &str = "a";
 pub(super) const PLAN: &str = "p";
+/// So many characters a run is meant to take at most, with its key: the store's name for it and its id.
+const SMALL: usize = 800;
+const NAME: usize = "aftermile:2:run:".len();
+/// The name of a check-in's scores where its places are those of the answer.
+const SCORES: &str = "z";
 
 /// One look at how it goes, some time after the run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,8 +62,11 @@ impl CheckIn {
     /// Whole hours between the end of a run and this.
     #[must_use]
     pub fn hours_after(&self, finished_ms: i64) -> i32 {
-        let minutes = self.at_min - finished_ms.div_euclid(MINUTE_MS);
-        i32::try_from((minutes + 30).div_euclid(60).max(0)).unwrap_or(i32::MAX)
+        let minutes = self
+            .at_min
+            .saturating_sub(finished_ms.div_euclid(MINUTE_MS));
+        let hours = minutes.saturating_add(30).div_euclid(60);
+        i32::try_from(hours.clamp(0, MOST_HOURS)).unwrap_or(0)
     }
 
     /// Whether the runner went back to the general advice.
@@ -84,10 +94,13 @@ impl CheckIn {
         stairs.filter(|stairs| *stairs > 0 || !unscored)
     }
 
-    fn write(&self) -> String {
+    /// As it is stored. `first`: the places of the answer where their scores shall stand alone, or none.
+    fn write(&self, first: &[Sore]) -> String {
         let mut out = Object::new();
         out.number("t", self.at_min);
-        if !self.places.is_empty() {
+        if let Some(scores) = said::scores(&self.places, first) {
+            out.text(SCORES, &scores);
+        } else if !self.places.is_empty() {
             out.text("s", &put_places(&self.places));
         }
         // Fine is what is said most and takes no room. A name of its own for nothing said: an earlier version, which
@@ -119,6 +132,7 @@ impl CheckIn {
             ("n", self.anew),
             ("l", self.level.is_some()),
             ("b", self.switched > 0),
+            (SCORES, !self.places.is_empty()),
         ] {
             if said {
                 other.take(name);
@@ -127,13 +141,17 @@ impl CheckIn {
         out.rest(&other).end()
     }
 
-    fn read(mut f: Read<'_>) -> Option<CheckIn> {
+    fn read(mut f: Read<'_>, first: &mut dyn FnMut() -> Vec<Sore>) -> Option<CheckIn> {
         let at_min = f.take_number("t")?;
         let mut unread = Vec::new();
         let sore = match f.take_text("s") {
-            Some(text) => places(&text)?,
-            None => Vec::new(),
-        };
+            Some(text) => Some(places(&text)?),
+            None => heard(&mut f, SCORES, &mut unread, |raw| {
+                let scores = serde_json::from_str::<String>(raw).ok()?;
+                said::scored(&scores, &first())
+            }),
+        }
+        .unwrap_or_default();
         let rules = match f.take_text("r") {
             Some(text) => words::Reader::new(&text).names()?,
             None => Vec::new(),
@@ -362,7 +380,7 @@ impl Run {
         let minutes = self
             .said
             .number("minutes")
-            .or_else(|| seconds().map(|s| (s + 30) / 60));
+            .or_else(|| seconds().map(|s| s.saturating_add(30) / 60));
         minutes.and_then(|m| i32::try_from(m).ok())
     }
 
@@ -437,9 +455,18 @@ impl Run {
         out
     }
 
-    /// The run as it is stored.
+    /// The run as it is stored. Where it would be too long, check-ins of the same places as the answer hold their scores
+    /// alone; others stay as earlier versions read them.
     #[must_use]
     pub fn write(&self) -> String {
+        let whole = self.written(&[]);
+        if whole.len() + NAME + self.id.len() <= SMALL || self.checks.is_empty() {
+            return whole;
+        }
+        self.written(&self.said.places())
+    }
+
+    fn written(&self, first: &[Sore]) -> String {
         let mut other = self.other.clone();
         if self.level.is_some() {
             // Answered for again since a newer version judged it.
@@ -462,7 +489,7 @@ impl Run {
             out.push_str(&done);
         }
         if !self.checks.is_empty() {
-            let checks: Vec<String> = self.checks.iter().map(CheckIn::write).collect();
+            let checks: Vec<String> = self.checks.iter().map(|c| c.write(first)).collect();
             out.push_str(",\"c\":[");
             out.push_str(&checks.join(","));
             out.push(']');
@@ -491,10 +518,14 @@ impl Run {
             }
             None => Done::default(),
         };
+        let said = Said::unread(f.take_text(ANSWERS).unwrap_or_default().into_owned());
+        // Taken apart for a check-in that needs it only.
+        let mut all = None;
+        let mut first = || all.get_or_insert_with(|| said.places()).clone();
         let checks = match f.take("c") {
             Some(text) => Read::list(text)?
                 .into_iter()
-                .map(CheckIn::read)
+                .map(|check| CheckIn::read(check, &mut first))
                 .collect::<Option<_>>()?,
             None => Vec::new(),
         };
@@ -525,7 +556,7 @@ impl Run {
             source: source.map_or(Source::Asked, |s| Source::by_id(&s)),
             rules: f.take_text("r").unwrap_or_default().into_owned(),
             level,
-            said: Said::unread(f.take_text(ANSWERS).unwrap_or_default().into_owned()),
+            said,
             told: Told::unread(f.take_text(PLAN).unwrap_or_default().into_owned()),
             swapped,
             done,

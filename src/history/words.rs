@@ -32,8 +32,16 @@ fn table() -> &'static Table {
     })
 }
 
+/// So many bits in a word's two characters.
+pub const BITS: u32 = 12;
+
+/// A number below 2 to the power of [`BITS`] in two characters, as the place of a word is.
+pub fn put_place(out: &mut String, place: usize) {
+    out.push(digit(place >> 6));
+    out.push(digit(place));
+}
+
 /// Whether the list has the word.
-#[cfg(test)]
 #[must_use]
 pub fn known(word: &str) -> bool {
     place(word).is_some()
@@ -87,10 +95,7 @@ pub fn heard(word: String) -> Word {
 /// Writes a word.
 pub fn put(out: &mut String, word: &str) {
     match carried(word).or_else(|| place(word)) {
-        Some(place) => {
-            out.push(digit(place >> 6));
-            out.push(digit(place));
-        }
+        Some(place) => put_place(out, place),
         None => {
             out.push('\'');
             // Names are plain; what is not could end the text too early.
