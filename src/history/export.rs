@@ -1,5 +1,6 @@
 //! Everything as one JSON file, and back. The format is described in `docs/export.md`.
 
+use super::date::{is_beyond, is_of_our_time};
 use super::record::{Profile, Settings};
 use super::run::{ANSWERS, CheckIn, Done, PLAN, Run, Source, level_by_id, pairs};
 use super::said::{Said, Sore};
@@ -180,8 +181,13 @@ pub fn read_export(text: &str) -> Result<Export, Invalid> {
     let runs = Fields::read_list(&runs).ok_or(fault(Why::Field("runs")))?;
     let mut export = Export::default();
     // What could not be read again would take the place of what can.
-    let is_profile = |body: &Fields| Profile::read(&body.json()).is_some();
-    let is_settings = |body: &Fields| serde_json::from_str::<Settings>(&body.json()).is_ok();
+    // Nor may a time that is still far away count before all that is said or chosen until then.
+    let told = |body: &Fields, name| !body.number(name).is_some_and(is_beyond);
+    let is_profile =
+        |body: &Fields| Profile::read(&body.json()).is_some() && told(body, "said_at_ms");
+    let is_settings = |body: &Fields| {
+        serde_json::from_str::<Settings>(&body.json()).is_ok() && told(body, "chosen_at_ms")
+    };
     export.profile = f.object("profile").filter(is_profile);
     export.settings = f.object("settings").filter(is_settings);
     for (name, read) in [
@@ -198,7 +204,10 @@ pub fn read_export(text: &str) -> Result<Export, Invalid> {
         }
     }
     for fields in f.list("weeks") {
-        match Week::of(fields) {
+        let of_our_time = |week: &Week| {
+            is_of_our_time(week.at_ms) && is_of_our_time(week.day.saturating_mul(86_400_000))
+        };
+        match Week::of(fields).filter(of_our_time) {
             Some(week) => export.weeks.push(week),
             None => export.invalid.push(fault(Why::Field("weeks"))),
         }
@@ -229,14 +238,14 @@ pub fn read_export(text: &str) -> Result<Export, Invalid> {
 
 /// A run of the file, or the name of the field that is wrong.
 fn run_of(mut f: Fields) -> Result<Run, &'static str> {
-    let saved_at_ms = f.take_number("saved_at_ms").ok_or("saved_at_ms")?;
+    let saved_at_ms = time(&mut f, "saved_at_ms")?.ok_or("saved_at_ms")?;
     let level = optional(&mut f, "level", |raw| level_by_id(&text_of(raw)?))?;
     let said = optional(&mut f, "answers", Said::of_json)?;
     let told = optional(&mut f, "plan", Told::of_json)?;
     let done = optional(&mut f, "done", |raw| {
         let d = Fields::read(raw)?;
         Some(Done {
-            at_ms: d.number("at_ms")?,
+            at_ms: d.number("at_ms").filter(|at| is_of_our_time(*at))?,
             steps: words::of(d.texts("steps")),
             other: match d.raw("more") {
                 Some(raw) => Fields::read(raw)?,
@@ -268,8 +277,8 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
             .ok()
             .filter(|o| o.abs() <= 24 * 60)
             .ok_or("offset_min")?,
-        finished_ms: f.take_number("finished_at_ms").ok_or("finished_at_ms")?,
-        updated_ms: f.take_number("updated_at_ms").unwrap_or(saved_at_ms),
+        finished_ms: time(&mut f, "finished_at_ms")?.ok_or("finished_at_ms")?,
+        updated_ms: time(&mut f, "updated_at_ms")?.unwrap_or(saved_at_ms),
         source: Source::by_id(&f.take_text("source").ok_or("source")?),
         rules: f.take_text("rules").unwrap_or_default(),
         level,
@@ -308,7 +317,9 @@ fn check_of(mut f: Fields) -> Option<CheckIn> {
         None => None,
     };
     Some(CheckIn {
-        at_min: f.take_number("at_min")?,
+        at_min: f
+            .take_number("at_min")
+            .filter(|at| is_of_our_time(at.saturating_mul(60_000)))?,
         stairs: CheckIn::said_of_stairs(stairs, &places),
         places,
         anew: f.take("anew").as_deref() == Some("true"),
@@ -319,6 +330,13 @@ fn check_of(mut f: Fields) -> Option<CheckIn> {
             Some(raw) => Fields::read(&raw)?,
             None => Fields::default(),
         },
+    })
+}
+
+/// A time that may be missing; the name of its field where it is none of our time.
+fn time(f: &mut Fields, name: &'static str) -> Result<Option<i64>, &'static str> {
+    optional(f, name, |raw| {
+        raw.parse().ok().filter(|at| is_of_our_time(*at))
     })
 }
 

@@ -59,7 +59,7 @@ pub struct Checked {
 
 /// Hours since the end of a run.
 fn hours_since(run: &Run, at_ms: i64) -> i32 {
-    let hours = (at_ms - run.finished_ms).div_euclid(3_600_000);
+    let hours = at_ms.saturating_sub(run.finished_ms).div_euclid(3_600_000);
     i32::try_from(hours.max(0)).unwrap_or(i32::MAX)
 }
 
@@ -434,10 +434,10 @@ impl App {
                 .checks
                 .iter()
                 .filter(|c| c.level >= Some(Level::SameDay));
-            let last = last.map(|c| c.at_min * 60_000).max();
+            let last = last.map(|c| c.at_min.saturating_mul(60_000)).max();
             let at = last.unwrap_or(run.saved_at_ms);
             run.level_now() >= Some(Level::SameDay)
-                && now.at_ms - at < ASK_SEEN_MS
+                && now.at_ms.saturating_sub(at) < ASK_SEEN_MS
                 && run.seen.as_deref().is_none_or(|s| s == "no")
         };
         self.runs().into_iter().find(|run| urgent(run))
@@ -452,7 +452,7 @@ impl App {
     pub fn was_seen(&self, run: &Run, answer: &str) {
         let mut changed = run.clone();
         changed.seen = Some(answer.to_owned());
-        changed.updated_ms = self.now().at_ms.max(run.updated_ms + 1);
+        changed.updated_ms = self.now().at_ms.max(run.updated_ms.saturating_add(1));
         let kept = self.inner().history.save(&changed);
         self.kept(kept);
         self.asked_seen.set(true);
@@ -467,7 +467,7 @@ impl App {
 /// The option of "finished" for a run that ended then; nothing for one that ends later than now.
 pub(super) fn band_at(end: Moment, now: Moment) -> Option<i32> {
     // Up: an hour and a half is no longer "within the hour".
-    let hours = -(end.at_ms - now.at_ms).div_euclid(3_600_000);
+    let hours = -end.at_ms.saturating_sub(now.at_ms).div_euclid(3_600_000);
     // Clocks of watches differ by minutes.
     (hours >= 0).then(|| band(i32::try_from(hours).unwrap_or(i32::MAX)))?
 }

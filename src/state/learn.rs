@@ -56,7 +56,10 @@ struct General {
 
 impl General {
     fn of(run: &Run, answers: &Answers) -> Option<General> {
-        let since = (run.saved_at_ms - run.finished_ms).div_euclid(3_600_000);
+        let since = run
+            .saved_at_ms
+            .saturating_sub(run.finished_ms)
+            .div_euclid(3_600_000);
         Some(General {
             forecast: Forecast::of(Context::new(answers, None))?,
             since: i32::try_from(since).ok()?,
@@ -65,7 +68,7 @@ impl General {
     }
 
     fn at(&self, hours: i32) -> f64 {
-        self.forecast.likely(hours - self.since)
+        self.forecast.likely(hours.saturating_sub(self.since))
     }
 }
 

@@ -18,7 +18,7 @@ fn a_preview_counts_new_same_conflicting_and_invalid() {
     here.save(&other).unwrap();
     let text = text.replace(
         "\"runs\":[",
-        "\"runs\":[{\"id\":\"../x\",\"saved_at_ms\":1},{\"saved_at_ms\":\"soon\"},",
+        "\"runs\":[{\"id\":\"../x\",\"saved_at_ms\":1700000000000},{\"saved_at_ms\":\"soon\"},",
     );
     let preview = Preview::of(&here, read_export(&text).unwrap());
     assert_eq!(
@@ -86,7 +86,7 @@ fn what_an_older_version_could_not_read_is_read_from_its_export() {
 }
 
 /// A run of a version whose list of names is longer: a code that this one does not have in every field.
-const NEWER: &str = r#"{"v":2,"id":"1","t":1700000000000,"f":1699990000000,"src":"fit","r":"9.0","l":"book","a":"-~008+~1=~3~41z~2#~5~612,@~7<3~8;","p":"!~a&~b>~c^~d*~e:~f?~g%25,1160,=~h48,/~i(~j~k#7,~l~m=~n)","w":"~o~p","m":"m600k~q","d":{"t":1700000000000,"s":"~r"},"c":[{"t":28333400,"s":"~s<3~t;","w":1,"r":"~u"}]}"#;
+const NEWER: &str = r#"{"v":2,"id":"1","t":1700000000000,"f":1699990000000,"src":"fit","r":"9.0","l":"book","a":"-~008+~1=~3~40t~2#~5~612,@~7<3~8;","p":"!~a&~b>~c^~d*~e:~f?~g%25,1160,=~h48,/~i(~j~k#7,~l~m=~n)","w":"~o~p","m":"m600k~q","d":{"t":1700000000000,"s":"~r"},"c":[{"t":28333400,"s":"~s<3~t;","w":1,"r":"~u"}]}"#;
 
 #[test]
 fn names_of_a_newer_version_are_carried_and_its_run_stays_in_the_list() {
@@ -139,6 +139,55 @@ fn answers_that_cannot_be_taken_apart_are_exported_as_they_are_stored() {
     assert_eq!(read.invalid, []);
     assert_eq!(read.runs[0].write(), text);
     assert!(read.runs[0].other.is_empty());
+}
+
+#[test]
+fn a_time_outside_of_our_time_is_refused_by_its_name() {
+    let (_, history) = memory();
+    let mut one = run("1", AT);
+    one.updated_ms += 1;
+    one.done.at_ms = AT.at_ms + 2;
+    one.checks = vec![check(24, 4)];
+    history.save(&one).unwrap();
+    let text = export(&history, 1);
+    assert_eq!(read_export(&text).unwrap().runs, [one.clone()]);
+    let minute = one.checks[0].at_min;
+    let fields = [
+        ("saved_at_ms", "saved_at_ms", one.saved_at_ms),
+        ("finished_at_ms", "finished_at_ms", one.finished_ms),
+        ("updated_at_ms", "updated_at_ms", one.updated_ms),
+        ("at_ms", "done", one.done.at_ms),
+        ("at_min", "check_ins", minute),
+    ];
+    for (name, told, value) in fields {
+        // The years 1901 and 2100, and times that no clock tells.
+        let years = [-2_177_452_800_000, 4_102_444_800_000];
+        let years = years.map(|at| if name == "at_min" { at / 60_000 } else { at });
+        for wrong in years
+            .into_iter()
+            .chain([0, i64::MAX, i64::MIN, 9_000_000_000_000_000_000])
+        {
+            let at = format!("\"{name}\":{value}");
+            assert_eq!(text.matches(&at).count(), 1, "{at}");
+            let read = read_export(&text.replace(&at, &format!("\"{name}\":{wrong}"))).unwrap();
+            assert!(read.runs.is_empty(), "{name} {wrong}");
+            assert_eq!(read.invalid[0].why, Why::Field(told), "{wrong}");
+        }
+    }
+    let head = "\"format\":\"aftermile-export\",\"version\":1,\"runs\":[]";
+    for (name, body) in [
+        ("weeks", "[{\"day\":20000,\"at_ms\":9000000000000000000}]"),
+        ("weeks", "[{\"day\":5,\"at_ms\":1700000000000}]"),
+        (
+            "profile",
+            "{\"said_at_ms\":9000000000000000000,\"answers\":{}}",
+        ),
+        ("settings", "{\"chosen_at_ms\":9000000000000000000}"),
+    ] {
+        let read = read_export(&format!("{{{head},\"{name}\":{body}}}")).unwrap();
+        assert_eq!(read.invalid.len(), 1, "{name}");
+        assert_eq!(read.invalid[0].why, Why::Field(name));
+    }
 }
 
 #[test]

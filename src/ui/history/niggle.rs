@@ -145,7 +145,8 @@ pub fn drawn(words: &Words, name: &str, felt: &[Felt], from: i64, now: Moment) -
     let points: Vec<(i32, u8)> = felt
         .iter()
         .map(|f| {
-            let at = ((f.at_ms - from) * 1000 / whole).clamp(0, 1000);
+            let since = f.at_ms.saturating_sub(from).saturating_mul(1000);
+            let at = (since / whole).clamp(0, 1000);
             (i32::try_from(at).unwrap_or(0), f.score)
         })
         .collect();
