@@ -85,7 +85,7 @@ impl Moment {
     #[must_use]
     pub fn plus_hours(self, hours: i32) -> Moment {
         Moment {
-            at_ms: self.at_ms + i64::from(hours) * 3_600_000,
+            at_ms: self.at_ms.saturating_add(i64::from(hours) * 3_600_000),
             ..self
         }
     }
@@ -99,7 +99,8 @@ impl Moment {
     /// The local clock's reading, as if it were UTC.
     #[must_use]
     pub fn local_ms(self) -> i64 {
-        self.at_ms + i64::from(self.offset_min) * 60_000
+        self.at_ms
+            .saturating_add(i64::from(self.offset_min) * 60_000)
     }
 }
 

@@ -77,6 +77,12 @@ impl<'a> Read<'a> {
         serde_json::from_str(text).ok()
     }
 
+    /// Whether there is a field of that name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+
     /// Takes a field out, as it stands; of several of one name the last one counts.
     pub fn take(&mut self, name: &str) -> Option<&'a str> {
         let mut found = None;
@@ -205,6 +211,13 @@ impl Fields {
 
     pub fn take_number(&mut self, name: &str) -> Option<i64> {
         self.take(name)?.parse().ok()
+    }
+
+    /// Takes a field out where it can be read; else it stays.
+    pub fn lift<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = read(self.raw(name)?)?;
+        self.take(name);
+        Some(value)
     }
 
     pub fn set_raw(&mut self, name: &str, json: impl Into<String>) {

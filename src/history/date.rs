@@ -1,6 +1,7 @@
 //! Days of the calendar without a date library.
 
 use crate::ports::Moment;
+use std::ops::Range;
 
 /// Days from 1970-01-01 in the Gregorian calendar (Howard Hinnant's `days_from_civil`).
 #[must_use]
@@ -28,6 +29,25 @@ pub fn civil(days: i64) -> (i64, i64, i64) {
     };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (year, month, of_year - (153 * shifted + 2) / 5 + 1)
+}
+
+/// The years of a clock that is set: a time outside of them is a mistake of whatever wrote it.
+const YEARS: Range<i64> = 1990..2100;
+
+fn begin_ms(year: i64) -> i64 {
+    days_since_1970(year, 1, 1) * 86_400_000
+}
+
+/// Whether a clock of our time tells it, in milliseconds since 1970.
+#[must_use]
+pub fn is_of_our_time(at_ms: i64) -> bool {
+    at_ms >= begin_ms(YEARS.start) && !is_beyond(at_ms)
+}
+
+/// Whether it is later than any time of ours.
+#[must_use]
+pub fn is_beyond(at_ms: i64) -> bool {
+    at_ms >= begin_ms(YEARS.end)
 }
 
 /// Reads `2026-11-24T18:05`, what a field for a local time holds, in milliseconds as if it were UTC.
@@ -59,7 +79,7 @@ pub fn iso(moment: Moment) -> String {
     let of_day = seconds.rem_euclid(86_400);
     let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
     let sign = if moment.offset_min < 0 { '-' } else { '+' };
-    let offset = moment.offset_min.abs();
+    let offset = moment.offset_min.unsigned_abs();
     format!(
         "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{sign}{:02}:{:02}",
         offset / 60,

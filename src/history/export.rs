@@ -1,7 +1,8 @@
 //! Everything as one JSON file, and back. The format is described in `docs/export.md`.
 
+use super::date::{is_beyond, is_of_our_time};
 use super::record::{Profile, Settings};
-use super::run::{CheckIn, Done, Run, Source, level_by_id, pairs};
+use super::run::{ANSWERS, CheckIn, Done, PLAN, Run, Source, level_by_id, pairs};
 use super::said::{Said, Sore};
 use super::store::History;
 use super::told::Told;
@@ -94,10 +95,16 @@ fn run_json(run: &Run) -> String {
     if let Some(level) = run.level {
         out.text("level", level.id());
     }
-    if !run.said.is_empty() {
+    // What cannot be taken apart goes as it is stored, for one that can.
+    let mut more = run.other.clone();
+    if !run.said.is_readable() {
+        more.set_raw(ANSWERS, json(&run.said.code()));
+    } else if !run.said.is_empty() {
         out.raw("answers", &run.said.json());
     }
-    if !run.told.code().is_empty() {
+    if !run.told.is_readable() {
+        more.set_raw(PLAN, json(&run.told.code()));
+    } else if !run.told.code().is_empty() {
         out.raw("plan", &run.told.json());
     }
     if !run.swapped.is_empty() {
@@ -126,8 +133,8 @@ fn run_json(run: &Run) -> String {
     if let Some(about) = &run.about {
         out.text("about", about);
     }
-    if !run.other.is_empty() {
-        out.raw("more", &run.other.json());
+    if !more.is_empty() {
+        out.raw("more", &more.json());
     }
     out.end()
 }
@@ -135,8 +142,10 @@ fn run_json(run: &Run) -> String {
 fn check_json(check: &CheckIn) -> String {
     let mut out = Object::new();
     out.number("at_min", check.at_min)
-        .raw("places", &list(&check.places))
-        .number("stairs", check.stairs);
+        .raw("places", &list(&check.places));
+    if let Some(stairs) = check.stairs {
+        out.number("stairs", stairs);
+    }
     if check.anew {
         out.raw("anew", "true");
     }
@@ -172,8 +181,13 @@ pub fn read_export(text: &str) -> Result<Export, Invalid> {
     let runs = Fields::read_list(&runs).ok_or(fault(Why::Field("runs")))?;
     let mut export = Export::default();
     // What could not be read again would take the place of what can.
-    let is_profile = |body: &Fields| Profile::read(&body.json()).is_some();
-    let is_settings = |body: &Fields| serde_json::from_str::<Settings>(&body.json()).is_ok();
+    // Nor may a time that is still far away count before all that is said or chosen until then.
+    let told = |body: &Fields, name| !body.number(name).is_some_and(is_beyond);
+    let is_profile =
+        |body: &Fields| Profile::read(&body.json()).is_some() && told(body, "said_at_ms");
+    let is_settings = |body: &Fields| {
+        serde_json::from_str::<Settings>(&body.json()).is_ok() && told(body, "chosen_at_ms")
+    };
     export.profile = f.object("profile").filter(is_profile);
     export.settings = f.object("settings").filter(is_settings);
     for (name, read) in [
@@ -190,7 +204,10 @@ pub fn read_export(text: &str) -> Result<Export, Invalid> {
         }
     }
     for fields in f.list("weeks") {
-        match Week::of(fields) {
+        let of_our_time = |week: &Week| {
+            is_of_our_time(week.at_ms) && is_of_our_time(week.day.saturating_mul(86_400_000))
+        };
+        match Week::of(fields).filter(of_our_time) {
             Some(week) => export.weeks.push(week),
             None => export.invalid.push(fault(Why::Field("weeks"))),
         }
@@ -221,14 +238,14 @@ pub fn read_export(text: &str) -> Result<Export, Invalid> {
 
 /// A run of the file, or the name of the field that is wrong.
 fn run_of(mut f: Fields) -> Result<Run, &'static str> {
-    let saved_at_ms = f.take_number("saved_at_ms").ok_or("saved_at_ms")?;
+    let saved_at_ms = time(&mut f, "saved_at_ms")?.ok_or("saved_at_ms")?;
     let level = optional(&mut f, "level", |raw| level_by_id(&text_of(raw)?))?;
     let said = optional(&mut f, "answers", Said::of_json)?;
     let told = optional(&mut f, "plan", Told::of_json)?;
     let done = optional(&mut f, "done", |raw| {
         let d = Fields::read(raw)?;
         Some(Done {
-            at_ms: d.number("at_ms")?,
+            at_ms: d.number("at_ms").filter(|at| is_of_our_time(*at))?,
             steps: words::of(d.texts("steps")),
             other: match d.raw("more") {
                 Some(raw) => Fields::read(raw)?,
@@ -246,16 +263,22 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
     .unwrap_or_default();
     checks.sort();
     checks.dedup_by_key(|c| c.at_min);
+    let mut file = optional(&mut f, "file", Fields::read)?;
+    if let Some(file) = &mut file
+        && let Some(kind) = file.text("kind")
+    {
+        file.set_raw("kind", json(&words::heard(kind)));
+    }
     let offset = f.take_number("offset_min").unwrap_or(0);
-    let run = Run {
+    let mut run = Run {
         id: f.take_text("id").filter(|id| good_id(id)).ok_or("id")?,
         saved_at_ms,
         offset_min: i32::try_from(offset)
             .ok()
             .filter(|o| o.abs() <= 24 * 60)
             .ok_or("offset_min")?,
-        finished_ms: f.take_number("finished_at_ms").ok_or("finished_at_ms")?,
-        updated_ms: f.take_number("updated_at_ms").unwrap_or(saved_at_ms),
+        finished_ms: time(&mut f, "finished_at_ms")?.ok_or("finished_at_ms")?,
+        updated_ms: time(&mut f, "updated_at_ms")?.unwrap_or(saved_at_ms),
         source: Source::by_id(&f.take_text("source").ok_or("source")?),
         rules: f.take_text("rules").unwrap_or_default(),
         level,
@@ -264,11 +287,12 @@ fn run_of(mut f: Fields) -> Result<Run, &'static str> {
         swapped: swapped.unwrap_or_default(),
         done: done.unwrap_or_default(),
         checks,
-        file: optional(&mut f, "file", Fields::read)?.unwrap_or_default(),
+        file: file.unwrap_or_default(),
         seen: f.take_text("seen"),
         about: f.take_text("about"),
         other: optional(&mut f, "more", Fields::read)?.unwrap_or_default(),
     };
+    run.lift();
     // What is stored has to be readable again.
     match Run::read(&run.write()) {
         Some(again) if again == run => Ok(run),
@@ -288,12 +312,16 @@ fn check_of(mut f: Fields) -> Option<CheckIn> {
         Some(id) => Some(level_by_id(&id)?),
         None => None,
     };
+    let stairs = match f.take("stairs") {
+        Some(raw) => Some(raw.parse().ok().filter(|s| *s <= 2)?),
+        None => None,
+    };
     Some(CheckIn {
-        at_min: f.take_number("at_min")?,
+        at_min: f
+            .take_number("at_min")
+            .filter(|at| is_of_our_time(at.saturating_mul(60_000)))?,
+        stairs: CheckIn::said_of_stairs(stairs, &places),
         places,
-        stairs: u8::try_from(f.take_number("stairs").unwrap_or(0))
-            .ok()
-            .filter(|s| *s <= 2)?,
         anew: f.take("anew").as_deref() == Some("true"),
         level,
         rules: words::of(f.texts("rules")),
@@ -302,6 +330,13 @@ fn check_of(mut f: Fields) -> Option<CheckIn> {
             Some(raw) => Fields::read(&raw)?,
             None => Fields::default(),
         },
+    })
+}
+
+/// A time that may be missing; the name of its field where it is none of our time.
+fn time(f: &mut Fields, name: &'static str) -> Result<Option<i64>, &'static str> {
+    optional(f, name, |raw| {
+        raw.parse().ok().filter(|at| is_of_our_time(*at))
     })
 }
 

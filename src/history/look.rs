@@ -48,7 +48,10 @@ fn daily(runs: &[Arc<Run>], today: i64, weeks: usize) -> (Vec<Load>, usize) {
     let mut without = 0;
     for run in once(runs) {
         let ago = usize::try_from(today - day(run)).unwrap_or(usize::MAX);
-        let Some(slot) = length.checked_sub(ago + 1).and_then(|i| days.get_mut(i)) else {
+        let Some(slot) = length
+            .checked_sub(ago.saturating_add(1))
+            .and_then(|i| days.get_mut(i))
+        else {
             continue;
         };
         let load = run
@@ -158,7 +161,7 @@ pub fn soreness(runs: &[Arc<Run>], from_ms: i64) -> BTreeMap<String, Sides> {
     for run in runs {
         add(run.saved_at_ms, &run.said.sites());
         for check in &run.checks {
-            add(check.at_min * 60_000, &check.places);
+            add(check.at_min.saturating_mul(60_000), &check.places);
         }
     }
     for sides in all.values_mut() {
@@ -254,18 +257,19 @@ fn pairs(runs: &[Arc<Run>], factor: Factor) -> Option<Paired> {
     let (from, to) = TWO_DAYS_H;
     let score = |run: &Run| {
         let within = |h: i32| (from..=to).contains(&h);
-        let check = run
-            .checks
-            .iter()
-            .find(|c| within(c.hours_after(run.finished_ms)))?;
-        Some(i32::from(check.worst()))
+        let mut checks = run.checks.iter();
+        checks.find_map(|c| {
+            let worst = c.worst()?;
+            within(c.hours_after(run.finished_ms)).then(|| i32::from(worst))
+        })
     };
     let known: Vec<(&Arc<Run>, bool, i32)> = once(runs)
         .take(RECENT)
         .filter_map(|r| Some((r, factor.holds(r)?, score(r)?)))
         .collect();
     let alike = |a: &Run, b: &Run| {
-        let (x, y) = (a.minutes().unwrap_or(0), b.minutes().unwrap_or(0));
+        let minutes = |r: &Run| i64::from(r.minutes().unwrap_or(0));
+        let (x, y) = (minutes(a), minutes(b));
         a.kind() == b.kind() && (x - y).abs() * 4 <= x.max(y)
     };
     let mut free: Vec<&(&Arc<Run>, bool, i32)> = known.iter().filter(|k| !k.1).collect();
@@ -275,7 +279,7 @@ fn pairs(runs: &[Arc<Run>], factor: Factor) -> Option<Paired> {
             .iter()
             .enumerate()
             .filter(|(_, k)| alike(run, k.0))
-            .min_by_key(|(_, k)| (k.0.finished_ms - run.finished_ms).abs())
+            .min_by_key(|(_, k)| k.0.finished_ms.abs_diff(run.finished_ms))
             .map(|(i, _)| i);
         if let Some(i) = nearest {
             let (_, _, without) = free.remove(i);
@@ -340,6 +344,29 @@ mod tests {
         let last: Vec<u32> = weeks.iter().rev().take(3).map(|w| w.get()).collect();
         assert_eq!(last, [2 * 7 * 130, 7 * 130, 0]);
         assert_eq!(without, 0);
+    }
+
+    #[test]
+    fn times_that_no_clock_told_break_nothing() {
+        let mut runs = vec![run(0, &[])];
+        for (n, at) in [i64::MAX, i64::MIN, 1_900_000_000_000]
+            .into_iter()
+            .enumerate()
+        {
+            let mut one = (*followed(1, "h7_8", 3)).clone();
+            (one.saved_at_ms, one.finished_ms) = (at, at);
+            one.checks[0].at_min = if n == 0 { i64::MIN } else { i64::MAX };
+            one.file.set_raw("moving_s", i64::MAX.to_string());
+            runs.push(Arc::new(one));
+        }
+        runs.sort_by_key(|r| std::cmp::Reverse(r.finished_ms));
+        let today = day(&run(0, &[]));
+        assert_eq!(weeks(&runs, today, WEEKS).0.len(), WEEKS);
+        assert!(super::days(&runs, today).len() <= WEEKS * 7);
+        assert!(!soreness(&runs, i64::MIN).is_empty());
+        let _ = (spike(&runs), paired(&runs), crate::history::csv(&runs));
+        let hours = runs[0].checks[0].hours_after(runs[0].finished_ms);
+        assert_eq!(hours, 0);
     }
 
     #[test]
@@ -412,6 +439,20 @@ mod tests {
         for step in advised {
             assert_eq!(step.holds(&one), Some(true), "{step:?}");
         }
+    }
+
+    #[test]
+    fn a_check_in_without_scores_is_no_pair() {
+        let mut runs = Vec::new();
+        for i in 0..5 {
+            let mut left = (*followed(i * 10, "h7_8", 1)).clone();
+            for place in &mut left.checks[0].places {
+                place.score = None;
+            }
+            runs.push(Arc::new(left));
+            runs.push(followed(i * 10 + 2, "h6_7", 3));
+        }
+        assert!(paired(&runs).is_empty());
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub fn code(file: &Fields) -> (String, Fields) {
         }
     }
     let plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_';
-    let kind = file.text(KIND.1).filter(|kind| kind.bytes().all(plain));
+    let coded_kind = |kind: &String| kind.bytes().all(plain) || words::is_unheard(kind);
+    let kind = file.text(KIND.1).filter(coded_kind);
     if let Some(kind) = kind.filter(|kind| !kind.is_empty()) {
         coded.push(KIND.0);
         words::put(&mut coded, &kind);
@@ -38,8 +39,13 @@ pub fn code(file: &Fields) -> (String, Fields) {
     (coded, left)
 }
 
-/// Puts back what [`code`] took out; nothing when the text is torn.
-pub fn read(coded: &str, file: &mut Fields) -> Option<()> {
+/// The fields with what [`code`] took out; nothing when the text is torn, or has a letter of a newer version.
+pub fn with(coded: &str, file: &Fields) -> Option<Fields> {
+    let mut with = file.clone();
+    read(coded, &mut with).map(|()| with)
+}
+
+fn read(coded: &str, file: &mut Fields) -> Option<()> {
     let mut reader = Reader::new(coded);
     while let Some(letter) = reader.next() {
         if letter == KIND.0 {

@@ -26,7 +26,7 @@ pub fn run_of_1(text: &str) -> Option<Run> {
         id: body.take_text("id").filter(|id| !id.is_empty())?,
         saved_at_ms,
         offset_min: i32::try_from(body.take_number("offset_min")?).ok()?,
-        finished_ms: saved_at_ms - i64::from(hours) * HOUR_MS,
+        finished_ms: saved_at_ms.saturating_sub(i64::from(hours) * HOUR_MS),
         updated_ms: saved_at_ms,
         source: Source::Asked,
         rules: fields.text("rules")?,

@@ -1,7 +1,7 @@
 //! A run as it is remembered: what was said, what was told, what was done, and how it went on.
 
 use super::measured;
-use super::said::{Said, Sore, places, put_places};
+use super::said::{self, Said, Sore, places, put_places};
 use super::told::Told;
 use super::words::{self, Word};
 use crate::ports::Moment;
@@ -14,6 +14,21 @@ use std::collections::BTreeMap;
 pub const STORE: i64 = 2;
 
 const MINUTE_MS: i64 = 60_000;
+/// More than a life: hours beyond it, of times that no clock told, are told as these, so that sums of them hold.
+const MOST_HOURS: i64 = 1_000_000;
+
+/// The names of the level, and of what a file measured: what of them a newer version wrote is kept as it stands.
+const LEVEL: &str = "l";
+const MEASURED: &str = "m";
+const UNHEARD: [&str; 2] = [LEVEL, MEASURED];
+/// The names of the answers and of what was told.
+pub(super) const ANSWERS: &str = "a";
+pub(super) const PLAN: &str = "p";
+/// So many characters a run is meant to take at most, with its key: the store's name for it and its id.
+const SMALL: usize = 800;
+const NAME: usize = "aftermile:2:run:".len();
+/// The name of a check-in's scores where its places are those of the answer.
+const SCORES: &str = "z";
 
 /// One look at how it goes, some time after the run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +37,8 @@ pub struct CheckIn {
     pub at_min: i64,
     /// How sore the remembered places are now.
     pub places: Vec<Sore>,
-    /// 0 fine, 1 hard, 2 not possible.
-    pub stairs: u8,
+    /// 0 fine, 1 hard, 2 not possible; unset where it was not said.
+    pub stairs: Option<u8>,
     /// Something new was named; it went through the questions.
     pub anew: bool,
     /// The level after it, where a rule raised it.
@@ -47,8 +62,11 @@ impl CheckIn {
     /// Whole hours between the end of a run and this.
     #[must_use]
     pub fn hours_after(&self, finished_ms: i64) -> i32 {
-        let minutes = self.at_min - finished_ms.div_euclid(MINUTE_MS);
-        i32::try_from((minutes + 30).div_euclid(60).max(0)).unwrap_or(i32::MAX)
+        let minutes = self
+            .at_min
+            .saturating_sub(finished_ms.div_euclid(MINUTE_MS));
+        let hours = minutes.saturating_add(30).div_euclid(60);
+        i32::try_from(hours.clamp(0, MOST_HOURS)).unwrap_or(0)
     }
 
     /// Whether the runner went back to the general advice.
@@ -57,24 +75,41 @@ impl CheckIn {
         self.switched % 2 == 1
     }
 
-    /// The sorest place.
+    /// The score of the sorest place. Nothing where a place has none: it was left before it was answered, and that
+    /// place may be the sorest.
     #[must_use]
-    pub fn worst(&self) -> u8 {
-        self.places
-            .iter()
-            .filter_map(|p| p.score)
-            .max()
-            .unwrap_or(0)
+    pub fn worst(&self) -> Option<u8> {
+        let mut worst = None;
+        for place in &self.places {
+            worst = worst.max(Some(place.score?));
+        }
+        worst
     }
 
-    fn write(&self) -> String {
+    /// Stairs as they were said. They are asked once every place has its score: "fine" beside a place without one is
+    /// what an earlier version wrote for nothing said.
+    #[must_use]
+    pub(super) fn said_of_stairs(stairs: Option<u8>, places: &[Sore]) -> Option<u8> {
+        let unscored = places.iter().any(|p| p.score.is_none());
+        stairs.filter(|stairs| *stairs > 0 || !unscored)
+    }
+
+    /// As it is stored. `first`: the places of the answer where their scores shall stand alone, or none.
+    fn write(&self, first: &[Sore]) -> String {
         let mut out = Object::new();
         out.number("t", self.at_min);
-        if !self.places.is_empty() {
+        if let Some(scores) = said::scores(&self.places, first) {
+            out.text(SCORES, &scores);
+        } else if !self.places.is_empty() {
             out.text("s", &put_places(&self.places));
         }
-        if self.stairs > 0 {
-            out.number("w", self.stairs);
+        // Fine is what is said most and takes no room. A name of its own for nothing said: an earlier version, which
+        // does not know it, writes it back.
+        match self.stairs {
+            Some(0) => {}
+            Some(stairs) => drop(out.number("w", stairs)),
+            None if self.other.raw("w").is_some() => {}
+            None => drop(out.number("q", 1)),
         }
         if self.anew {
             out.number("n", 1);
@@ -90,30 +125,99 @@ impl CheckIn {
         if self.switched > 0 {
             out.number("b", self.switched);
         }
-        out.rest(&self.other).end()
+        // What this version has said since stands for what it could not read.
+        let mut other = self.other.clone();
+        for (name, said) in [
+            ("w", self.stairs.is_some()),
+            ("n", self.anew),
+            ("l", self.level.is_some()),
+            ("b", self.switched > 0),
+            (SCORES, !self.places.is_empty()),
+        ] {
+            if said {
+                other.take(name);
+            }
+        }
+        out.rest(&other).end()
     }
 
-    fn read(mut f: Read<'_>) -> Option<CheckIn> {
+    fn read(mut f: Read<'_>, first: &mut dyn FnMut() -> Vec<Sore>) -> Option<CheckIn> {
         let at_min = f.take_number("t")?;
+        let mut unread = Vec::new();
         let sore = match f.take_text("s") {
-            Some(text) => places(&text)?,
-            None => Vec::new(),
-        };
+            Some(text) => Some(places(&text)?),
+            None => heard(&mut f, SCORES, &mut unread, |raw| {
+                let scores = serde_json::from_str::<String>(raw).ok()?;
+                said::scored(&scores, &first())
+            }),
+        }
+        .unwrap_or_default();
         let rules = match f.take_text("r") {
             Some(text) => words::Reader::new(&text).names()?,
             None => Vec::new(),
         };
+        let mut yes = |f: &mut Read<'_>, name| heard(f, name, &mut unread, read_yes);
+        let (unsaid, anew) = (yes(&mut f, "q"), yes(&mut f, "n"));
+        let has_stairs = f.has("w");
+        let stairs = heard(&mut f, "w", &mut unread, read_stairs);
+        let stairs = stairs.or_else(|| (!has_stairs && unsaid.is_none()).then_some(0));
+        let level = heard(&mut f, "l", &mut unread, read_level);
+        let switched = heard(&mut f, "b", &mut unread, |raw| raw.parse().ok());
+        let mut other = f.rest();
+        for (name, raw) in unread {
+            other.set_raw(name, aftermile_fields::ascii(&raw));
+        }
         Some(CheckIn {
             at_min,
+            stairs: CheckIn::said_of_stairs(stairs, &sore),
             places: sore,
-            stairs: u8::try_from(f.take_number("w").unwrap_or(0).clamp(0, 2)).unwrap_or(0),
-            anew: f.take_number("n") == Some(1),
-            level: f.take_text("l").as_deref().and_then(level_by_id),
+            anew: anew.is_some(),
+            level,
             rules,
-            switched: u32::try_from(f.take_number("b").unwrap_or(0)).unwrap_or(0),
-            other: f.rest(),
+            switched: switched.unwrap_or(0),
+            other,
         })
     }
+
+    /// Takes out of `other` what this version understands of what an earlier one could not read: an export holds it
+    /// among the fields of a newer version.
+    pub(super) fn lift(&mut self) {
+        if self.stairs.is_none() {
+            let lifted = self.other.lift("w", read_stairs);
+            self.stairs = CheckIn::said_of_stairs(lifted, &self.places);
+        }
+        self.anew |= self.other.lift("n", read_yes).is_some();
+        if self.level.is_none() {
+            self.level = self.other.lift("l", read_level);
+        }
+    }
+}
+
+/// Takes a field and reads it; what cannot be read is put among the `unread`, to be written back as it stood.
+fn heard<T>(
+    f: &mut Read<'_>,
+    name: &'static str,
+    unread: &mut Vec<(&'static str, String)>,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    let raw = f.take(name)?;
+    let value = read(raw);
+    if value.is_none() {
+        unread.push((name, raw.to_owned()));
+    }
+    value
+}
+
+fn read_yes(raw: &str) -> Option<()> {
+    (raw == "1").then_some(())
+}
+
+fn read_stairs(raw: &str) -> Option<u8> {
+    raw.parse().ok().filter(|stairs| *stairs <= 2)
+}
+
+fn read_level(raw: &str) -> Option<Level> {
+    level_by_id(&serde_json::from_str::<String>(raw).ok()?)
 }
 
 /// The steps that were done, and when that was last said.
@@ -276,7 +380,7 @@ impl Run {
         let minutes = self
             .said
             .number("minutes")
-            .or_else(|| seconds().map(|s| (s + 30) / 60));
+            .or_else(|| seconds().map(|s| s.saturating_add(30) / 60));
         minutes.and_then(|m| i32::try_from(m).ok())
     }
 
@@ -318,9 +422,9 @@ impl Run {
         }
         let texts = [
             ("r", self.rules.as_str()),
-            ("l", self.level.map_or("", Level::id)),
-            ("a", self.said.code()),
-            ("p", self.told.code()),
+            (LEVEL, self.level.map_or("", Level::id)),
+            (ANSWERS, self.said.code()),
+            (PLAN, self.told.code()),
             ("e", self.seen.as_deref().unwrap_or("")),
             ("re", self.about.as_deref().unwrap_or("")),
         ];
@@ -337,9 +441,13 @@ impl Run {
             }
             out.text("w", &pairs);
         }
-        let (measured, file) = measured::code(&self.file);
+        // Beside a code that could not be read there is room for the fields only.
+        let (measured, file) = match self.other.raw(MEASURED) {
+            Some(_) => (String::new(), self.file.clone()),
+            None => measured::code(&self.file),
+        };
         if !measured.is_empty() {
-            out.text("m", &measured);
+            out.text(MEASURED, &measured);
         }
         if !file.is_empty() {
             out.raw("x", &file.json());
@@ -347,10 +455,24 @@ impl Run {
         out
     }
 
-    /// The run as it is stored.
+    /// The run as it is stored. Where it would be too long, check-ins of the same places as the answer hold their scores
+    /// alone; others stay as earlier versions read them.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut out = self.known().rest(&self.other).end();
+        let whole = self.written(&[]);
+        if whole.len() + NAME + self.id.len() <= SMALL || self.checks.is_empty() {
+            return whole;
+        }
+        self.written(&self.said.places())
+    }
+
+    fn written(&self, first: &[Sore]) -> String {
+        let mut other = self.other.clone();
+        if self.level.is_some() {
+            // Answered for again since a newer version judged it.
+            other.take(LEVEL);
+        }
+        let mut out = self.known().rest(&other).end();
         out.pop();
         if self.done.at_ms > 0 {
             let mut steps = String::new();
@@ -367,7 +489,7 @@ impl Run {
             out.push_str(&done);
         }
         if !self.checks.is_empty() {
-            let checks: Vec<String> = self.checks.iter().map(CheckIn::write).collect();
+            let checks: Vec<String> = self.checks.iter().map(|c| c.write(first)).collect();
             out.push_str(",\"c\":[");
             out.push_str(&checks.join(","));
             out.push(']');
@@ -396,10 +518,14 @@ impl Run {
             }
             None => Done::default(),
         };
+        let said = Said::unread(f.take_text(ANSWERS).unwrap_or_default().into_owned());
+        // Taken apart for a check-in that needs it only.
+        let mut all = None;
+        let mut first = || all.get_or_insert_with(|| said.places()).clone();
         let checks = match f.take("c") {
             Some(text) => Read::list(text)?
                 .into_iter()
-                .map(CheckIn::read)
+                .map(|check| CheckIn::read(check, &mut first))
                 .collect::<Option<_>>()?,
             None => Vec::new(),
         };
@@ -409,10 +535,9 @@ impl Run {
         };
         // A letter of a newer version: kept as it stands.
         let mut measured = None;
-        if let Some(text) = f.take_text("m") {
-            let mut with = file.clone();
-            match measured::read(&text, &mut with) {
-                Some(()) => file = with,
+        if let Some(text) = f.take_text(MEASURED) {
+            match measured::with(&text, &file) {
+                Some(with) => file = with,
                 None => measured = Some(text.into_owned()),
             }
         }
@@ -421,7 +546,7 @@ impl Run {
             None => Vec::new(),
         };
         let source = f.take_text("src");
-        let (level, unheard) = level_of(f.take_text("l"));
+        let (level, unheard) = level_of(f.take_text(LEVEL));
         let mut run = Run {
             id,
             saved_at_ms,
@@ -431,8 +556,8 @@ impl Run {
             source: source.map_or(Source::Asked, |s| Source::by_id(&s)),
             rules: f.take_text("r").unwrap_or_default().into_owned(),
             level,
-            said: Said::unread(f.take_text("a").unwrap_or_default().into_owned()),
-            told: Told::unread(f.take_text("p").unwrap_or_default().into_owned()),
+            said,
+            told: Told::unread(f.take_text(PLAN).unwrap_or_default().into_owned()),
             swapped,
             done,
             checks,
@@ -441,7 +566,7 @@ impl Run {
             about: f.take_text("re").map(Cow::into_owned),
             other: f.rest(),
         };
-        for (name, text) in [("m", measured), ("l", unheard)] {
+        for (name, text) in [(MEASURED, measured), (LEVEL, unheard)] {
             if let Some(text) = text {
                 let text = aftermile_fields::json(&text);
                 run.other.set_raw(name, aftermile_fields::ascii(&text));
@@ -450,12 +575,40 @@ impl Run {
         Some(run)
     }
 
+    /// Takes out of `other` what this version understands of what an earlier one could not read: an export holds it
+    /// among the fields of a newer version.
+    pub(super) fn lift(&mut self) {
+        if self.level.is_none() {
+            self.level = self.other.lift(LEVEL, read_level);
+        }
+        let file = &self.file;
+        let lifted = self.other.lift(MEASURED, |raw| {
+            measured::with(&serde_json::from_str::<String>(raw).ok()?, file)
+        });
+        self.file = lifted.unwrap_or_else(|| self.file.clone());
+        if self.said.is_empty() {
+            let lifted = self.other.lift(ANSWERS, |raw| {
+                serde_json::from_str(raw).ok().map(Said::unread)
+            });
+            self.said = lifted.unwrap_or_default();
+        }
+        if self.told.code().is_empty() {
+            let lifted = self
+                .other
+                .lift(PLAN, |raw| serde_json::from_str(raw).ok().map(Told::unread));
+            self.told = lifted.unwrap_or_default();
+        }
+        self.checks.iter_mut().for_each(CheckIn::lift);
+    }
+
     /// One run of two copies of it. Whichever comes first, and however often, the outcome is the same: of the
     /// answer the later change counts, of the steps the later list, and no check-in and no field of a newer version
     /// is lost.
     #[must_use]
     pub fn join(&self, other: &Run) -> Run {
-        let rank = |r: &Run| (r.updated_ms, r.known().end());
+        // A level or a measure that this version cannot read belongs to the answer as much as one that it can.
+        let unheard = |r: &Run| UNHEARD.map(|name| r.other.raw(name).map(str::to_owned));
+        let rank = |r: &Run| (r.updated_ms, r.known().end(), unheard(r));
         let (first, second) = if rank(self) >= rank(other) {
             (self, other)
         } else {
@@ -463,6 +616,12 @@ impl Run {
         };
         let mut joined = first.clone();
         joined.other.join(&second.other);
+        for name in UNHEARD {
+            match first.other.raw(name) {
+                Some(raw) => joined.other.set_raw(name, raw),
+                None => drop(joined.other.take(name)),
+            }
+        }
         joined.done = self.done.join(&other.done);
         let mut checks: BTreeMap<i64, CheckIn> = BTreeMap::new();
         for check in self.checks.iter().chain(&other.checks) {
@@ -496,7 +655,7 @@ fn level_of(id: Option<Cow<'_, str>>) -> (Option<Level>, Option<String>) {
 
 /// Two by two; one that is left over belongs to nothing.
 pub(super) fn pairs(words: Vec<String>) -> Vec<(String, String)> {
-    let mut words = words.into_iter();
+    let mut words = words.into_iter().map(|w| words::heard(w).into_owned());
     std::iter::from_fn(|| Some((words.next()?, words.next()?))).collect()
 }
 

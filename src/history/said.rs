@@ -30,11 +30,7 @@ impl Sore {
     pub(super) fn put(&self, out: &mut String) {
         words::put(out, &self.region);
         out.push(if self.right { '>' } else { '<' });
-        out.push(match self.score {
-            Some(10..) => 'a',
-            Some(score) => char::from(b'0' + score),
-            None => '_',
-        });
+        out.push(digit(self.score));
         for feel in &self.feels {
             words::put(out, feel);
         }
@@ -48,11 +44,7 @@ impl Sore {
             '<' => false,
             _ => return None,
         };
-        let score = match reader.next()? {
-            'a' => Some(10),
-            '_' => None,
-            c => Some(u8::try_from(c.to_digit(10)?).ok()?),
-        };
+        let score = score_of(reader.next()?)?;
         let feels = reader.names()?;
         reader.has(';').then_some(Sore {
             region,
@@ -80,7 +72,7 @@ impl Sore {
             None => None,
         };
         Some(Sore {
-            region: fields.text("region").filter(|r| !r.is_empty())?.into(),
+            region: words::heard(fields.text("region").filter(|r| !r.is_empty())?),
             right: match fields.text("side")?.as_str() {
                 "right" => true,
                 "left" => false,
@@ -101,6 +93,75 @@ pub fn places(text: &str) -> Option<Vec<Sore>> {
         places.push(Sore::take(&mut reader)?);
     }
     Some(places)
+}
+
+/// A score in one character.
+fn digit(score: Option<u8>) -> char {
+    match score {
+        Some(10..) => 'a',
+        Some(score) => char::from(b'0' + score),
+        None => '_',
+    }
+}
+
+/// The score of a character; nothing within for "not asked".
+fn score_of(digit: char) -> Option<Option<u8>> {
+    Some(match digit {
+        'a' => Some(10),
+        '_' => None,
+        c => Some(u8::try_from(c.to_digit(10)?).ok()?),
+    })
+}
+
+/// Tells a list of places from another: only two characters, so it guards against a list that was changed, not against
+/// somebody. By codes, which are the same in every version; `None` where a place has none.
+fn mark(places: &[Sore]) -> Option<String> {
+    let mut hash: u32 = 0x811C_9DC5;
+    for place in places {
+        if !words::known(&place.region) && !words::is_unheard(&place.region) {
+            return None;
+        }
+        let mut code = String::new();
+        words::put(&mut code, &place.region);
+        code.push(if place.right { '>' } else { '<' });
+        for byte in code.bytes() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+    let folded = (hash >> words::BITS) ^ hash;
+    let mut out = String::new();
+    words::put_place(
+        &mut out,
+        usize::try_from(folded & ((1 << words::BITS) - 1)).ok()?,
+    );
+    Some(out)
+}
+
+/// The scores of places alone, behind the mark of their list, where these are the `first` ones in their order and
+/// have no signs.
+#[must_use]
+pub fn scores(places: &[Sore], first: &[Sore]) -> Option<String> {
+    let alike = |(one, other): (&Sore, &Sore)| {
+        one.region == other.region && one.right == other.right && one.feels.is_empty()
+    };
+    let same = places.len() == first.len() && places.iter().zip(first).all(alike);
+    let mut out = mark(first).filter(|_| same && !places.is_empty())?;
+    out.extend(places.iter().map(|p| digit(p.score)));
+    Some(out)
+}
+
+/// The places that [`scores`] wrote; nothing where they are others than the `first` ones now.
+#[must_use]
+pub fn scored(text: &str, first: &[Sore]) -> Option<Vec<Sore>> {
+    let digits = text.strip_prefix(mark(first)?.as_str())?;
+    let scores: Vec<Option<u8>> = digits.chars().map(score_of).collect::<Option<_>>()?;
+    (scores.len() == first.len()).then_some(())?;
+    let places = first.iter().zip(scores).map(|(place, score)| Sore {
+        score,
+        feels: Vec::new(),
+        ..place.clone()
+    });
+    Some(places.collect())
 }
 
 /// Writes places as a coded list.
@@ -136,22 +197,24 @@ impl Said {
     #[must_use]
     pub fn of_json(text: &str) -> Option<Said> {
         let mut parts = Parts::default();
+        let heard = |text: &str| words::heard(text.to_owned()).into_owned();
         for (name, raw) in Fields::read(text)?.iter() {
+            let name = heard(name);
             if name == "sites" {
                 let places = Fields::read_list(raw)?;
                 parts.places = Some(places.iter().map(Sore::of_json).collect::<Option<_>>()?);
             } else if let Ok(number) = raw.parse() {
-                parts.numbers.push((name.into(), OF_TEN.into(), number));
+                parts.numbers.push((name, OF_TEN.into(), number));
             } else {
                 let value: String = serde_json::from_str(raw).ok()?;
                 let sign = SIGNS.iter().position(|(_, word)| *word == value);
                 let quantity = value
                     .split_once(' ')
-                    .and_then(|(n, unit)| n.parse().ok().map(|n| (unit.to_owned(), n)));
+                    .and_then(|(n, unit)| n.parse().ok().map(|n| (heard(unit), n)));
                 match (sign.and_then(|i| parts.signs.get_mut(i)), quantity) {
-                    (Some(list), _) => list.push(name.into()),
-                    (None, Some((unit, number))) => parts.numbers.push((name.into(), unit, number)),
-                    (None, None) => parts.choices.push((name.into(), value)),
+                    (Some(list), _) => list.push(name),
+                    (None, Some((unit, number))) => parts.numbers.push((name, unit, number)),
+                    (None, None) => parts.choices.push((name, heard(&value))),
                 }
             }
         }
@@ -181,6 +244,11 @@ impl Said {
 
     fn parts(&self) -> Parts {
         Parts::read(&self.0).unwrap_or_default()
+    }
+
+    /// Whether this version can take it apart. A newer one may have more signs.
+    pub(super) fn is_readable(&self) -> bool {
+        Parts::read(&self.0).is_some()
     }
 
     /// The answers as JSON.
@@ -234,6 +302,11 @@ impl Said {
     pub fn is_yes(&self, name: &str) -> bool {
         let [_, yes, _] = self.parts().signs;
         yes.iter().any(|n| n == name)
+    }
+
+    /// The places that were named, also where the legs were said to be fine since.
+    pub(super) fn places(&self) -> Vec<Sore> {
+        self.parts().places.unwrap_or_default()
     }
 
     /// The sore places; empty when there were none.

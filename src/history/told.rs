@@ -94,6 +94,11 @@ impl Told {
         &self.0
     }
 
+    /// Whether this version can take it apart. A newer one may have more marks.
+    pub(super) fn is_readable(&self) -> bool {
+        read(&self.0).is_some()
+    }
+
     #[must_use]
     pub fn summary(&self) -> Summary {
         read(&self.0).unwrap_or_default()

@@ -1,6 +1,8 @@
 //! Names in two characters, so that a year of runs is small: a name's code is its place in `words.txt`.
 //!
-//! The list only grows at its end. A name that is not in it is written out between apostrophes.
+//! The list only grows at its end. A name that is not in it is written out between apostrophes. A code beyond its end is
+//! a name of a newer version: it is carried as a word of an apostrophe and its two characters, which no name is, and
+//! written back as it stood.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -30,8 +32,16 @@ fn table() -> &'static Table {
     })
 }
 
+/// So many bits in a word's two characters.
+pub const BITS: u32 = 12;
+
+/// A number below 2 to the power of [`BITS`] in two characters, as the place of a word is.
+pub fn put_place(out: &mut String, place: usize) {
+    out.push(digit(place >> 6));
+    out.push(digit(place));
+}
+
 /// Whether the list has the word.
-#[cfg(test)]
 #[must_use]
 pub fn known(word: &str) -> bool {
     place(word).is_some()
@@ -61,13 +71,31 @@ fn value(digit: u8) -> Option<usize> {
     Some(usize::from(place))
 }
 
+/// The place of which a word is the code: one that a version without it has carried.
+fn carried(word: &str) -> Option<usize> {
+    let [b'\'', high, low] = word.as_bytes() else {
+        return None;
+    };
+    Some((value(*high)? << 6) | value(*low)?)
+}
+
+/// Whether a word is a code of a newer version's list.
+#[must_use]
+pub fn is_unheard(word: &str) -> bool {
+    carried(word).is_some_and(|place| place >= table().words.len())
+}
+
+/// A word from elsewhere: a code that an older version carried is the name that it stands for here.
+#[must_use]
+pub fn heard(word: String) -> Word {
+    let known = carried(&word).and_then(|place| table().words.get(place));
+    known.map_or(Word::Owned(word), |known| Word::Borrowed(known))
+}
+
 /// Writes a word.
 pub fn put(out: &mut String, word: &str) {
-    match place(word) {
-        Some(place) => {
-            out.push(digit(place >> 6));
-            out.push(digit(place));
-        }
+    match carried(word).or_else(|| place(word)) {
+        Some(place) => put_place(out, place),
         None => {
             out.push('\'');
             // Names are plain; what is not could end the text too early.
@@ -80,7 +108,7 @@ pub fn put(out: &mut String, word: &str) {
 /// Words of texts.
 #[must_use]
 pub fn of(texts: Vec<String>) -> Vec<Word> {
-    texts.into_iter().map(Word::Owned).collect()
+    texts.into_iter().map(heard).collect()
 }
 
 /// A coded text that is read from its start.
@@ -114,7 +142,7 @@ impl<'a> Reader<'a> {
         left.is_some()
     }
 
-    /// The word that comes next; `None` where none begins or the list is too short for it.
+    /// The word that comes next; `None` where none begins.
     pub fn name(&mut self) -> Option<Word> {
         if self.has('\'') {
             let (word, left) = self.left.split_once('\'')?;
@@ -125,8 +153,13 @@ impl<'a> Reader<'a> {
             return None;
         };
         let place = (value(*high)? << 6) | value(*low)?;
-        self.left = self.left.get(2..)?;
-        table().words.get(place).map(|word| Word::Borrowed(word))
+        let (code, left) = self.left.split_at_checked(2)?;
+        self.left = left;
+        let known = table().words.get(place);
+        Some(known.map_or_else(
+            || Word::Owned(format!("'{code}")),
+            |word| Word::Borrowed(word),
+        ))
     }
 
     /// All words up to the next sign.

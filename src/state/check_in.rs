@@ -61,7 +61,7 @@ pub struct Checked {
 
 /// Hours since the end of a run.
 fn hours_since(run: &Run, at_ms: i64) -> i32 {
-    let hours = (at_ms - run.finished_ms).div_euclid(3_600_000);
+    let hours = at_ms.saturating_sub(run.finished_ms).div_euclid(3_600_000);
     i32::try_from(hours.max(0)).unwrap_or(i32::MAX)
 }
 
@@ -69,22 +69,24 @@ fn hours_since(run: &Run, at_ms: i64) -> i32 {
 fn is_due(run: &Run, now: Moment, newer: bool) -> bool {
     let hours = hours_since(run, now.at_ms);
     let told = hours_since(run, run.saved_at_ms);
-    let checked = run.checks.last().map(|c| c.hours_after(run.finished_ms));
+    // One that was left before its scores answers nothing: it is asked again.
+    let mut looks = run.checks.iter().rev();
+    let last = looks.find_map(|c| Some((c.hours_after(run.finished_ms), c.worst()?)));
     if hours < told.saturating_add(APART_H) {
         return false;
     }
     // An answer that came late was a look too.
-    let checked = Some(checked.map_or(told, |c| c.max(told)));
+    let checked = last.map_or(told, |(hours, _)| hours.max(told));
     if run.said.is_empty() || run.about.is_some() || run.level_now() >= Some(Level::SameDay) {
         return false;
     }
     if hours > WEEK_H {
         // Nobody is asked of a run that was never looked back at when there is a later one to look at.
-        let over = run.checks.last().map_or(newer, |c| c.worst() == 0);
-        return hours <= LAST_H && !over && checked.is_none_or(|c| c <= WEEK_H);
+        let over = last.map_or(newer, |(_, worst)| worst == 0);
+        return hours <= LAST_H && !over && checked <= WEEK_H;
     }
     let from = DUE_FROM_H.iter().rev().find(|from| **from <= hours);
-    from.is_some_and(|from| checked.is_none_or(|c| c < *from))
+    from.is_some_and(|from| checked < *from)
 }
 
 /// The places to ask of: those of the answer, or the legs as a whole.
@@ -130,6 +132,18 @@ pub(super) fn rises_later(run: &Run) -> bool {
     run.said.is_yes("descent") || run.said.is_yes("unusual")
 }
 
+/// The places as they were last scored, each at its own check-in: one that was left early has not all of them.
+fn last_looks(earlier: &[&CheckIn]) -> Vec<Look> {
+    let mut last: Vec<Look> = Vec::new();
+    for look in earlier.iter().rev().flat_map(|c| looks(&c.places)) {
+        let same = |l: &Look| l.region == look.region && l.side == look.side;
+        if !last.iter().any(same) {
+            last.push(look);
+        }
+    }
+    last
+}
+
 /// What a check-in comes to, from what was remembered alone. `again`: the highest level of what was answered for the run
 /// once more, after something new.
 pub(super) fn outcome(run: &Run, check: &CheckIn, again: Option<Level>) -> Outcome {
@@ -139,16 +153,17 @@ pub(super) fn outcome(run: &Run, check: &CheckIn, again: Option<Level>) -> Outco
         .iter()
         .filter(|c| c.at_min < check.at_min)
         .collect();
-    let last = earlier.last().map_or_else(Vec::new, |c| looks(&c.places));
+    let last = last_looks(&earlier);
     let before = earlier.iter().filter_map(|c| c.level);
     let before = before.chain(run.level).chain(again);
     let mut outcome = check_in::assess(&check_in::CheckIn {
         hours: check.hours_after(run.finished_ms),
         now: &now,
         stairs: match check.stairs {
-            0 => Stairs::Fine,
-            1 => Stairs::Hard,
-            _ => Stairs::Impossible,
+            // No rule asks for fine stairs, so not said may stand beside it.
+            None | Some(0) => Stairs::Fine,
+            Some(1) => Stairs::Hard,
+            Some(_) => Stairs::Impossible,
         },
         first: &first,
         last: &last,
@@ -160,8 +175,8 @@ pub(super) fn outcome(run: &Run, check: &CheckIn, again: Option<Level>) -> Outco
             .answers()
             .map_or(!first.is_empty(), |a| check_in::may_be_injury(&a)),
     });
-    // Something new has an answer of its own: this one moves nothing.
-    if check.anew {
+    // Something new has an answer of its own: this one moves nothing. Nor does one without scores.
+    if check.anew || check.worst().is_none() {
         (outcome.moved, outcome.hard_from_h) = (None, None);
     }
     // What was told then stands, also where today's rules would say less.
@@ -348,7 +363,7 @@ impl App {
         let mut check = CheckIn {
             at_min,
             places: asking.places,
-            stairs: asking.stairs.unwrap_or(0),
+            stairs: asking.stairs,
             anew,
             ..CheckIn::default()
         };
@@ -443,10 +458,10 @@ impl App {
                 .checks
                 .iter()
                 .filter(|c| c.level >= Some(Level::SameDay));
-            let last = last.map(|c| c.at_min * 60_000).max();
+            let last = last.map(|c| c.at_min.saturating_mul(60_000)).max();
             let at = last.unwrap_or(run.saved_at_ms);
             run.level_now() >= Some(Level::SameDay)
-                && now.at_ms - at < ASK_SEEN_MS
+                && now.at_ms.saturating_sub(at) < ASK_SEEN_MS
                 && run.seen.as_deref().is_none_or(|s| s == "no")
         };
         self.runs().into_iter().find(|run| urgent(run))
@@ -461,7 +476,7 @@ impl App {
     pub fn was_seen(&self, run: &Run, answer: &str) {
         let mut changed = run.clone();
         changed.seen = Some(answer.to_owned());
-        changed.updated_ms = self.now().at_ms.max(run.updated_ms + 1);
+        changed.updated_ms = self.now().at_ms.max(run.updated_ms.saturating_add(1));
         let kept = self.inner().history.save(&changed);
         self.kept(kept);
         self.asked_seen.set(true);
@@ -476,7 +491,7 @@ impl App {
 /// The option of "finished" for a run that ended then; nothing for one that ends later than now.
 pub(super) fn band_at(end: Moment, now: Moment) -> Option<i32> {
     // Up: an hour and a half is no longer "within the hour".
-    let hours = -(end.at_ms - now.at_ms).div_euclid(3_600_000);
+    let hours = -end.at_ms.saturating_sub(now.at_ms).div_euclid(3_600_000);
     // Clocks of watches differ by minutes.
     (hours >= 0).then(|| band(i32::try_from(hours).unwrap_or(i32::MAX)))?
 }
@@ -498,7 +513,7 @@ fn band(hours: i32) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{band, is_due};
+    use super::{band, is_due, outcome};
     use crate::history::tests::answered;
     use crate::history::{CheckIn, Run};
     use crate::ports::Moment;
@@ -547,6 +562,41 @@ mod tests {
         // Still sore: once more after a week.
         assert!(due_at(&all, 169) && !due_at(&all, 337));
         assert!(!due_at(&checked(&late, 70, 0), 169));
+    }
+
+    /// A check-in that was left for the questions before any place had its score.
+    fn left(run: &Run, hours: i32) -> Run {
+        let mut run = checked(run, hours, 0);
+        let check = run.checks.last_mut().unwrap();
+        check.places.iter_mut().for_each(|p| p.score = None);
+        check.anew = true;
+        run
+    }
+
+    #[test]
+    fn a_check_in_that_was_left_early_is_still_due_and_ends_nothing() {
+        let run = run();
+        assert!(due_at(&left(&run, 25), 30));
+        let all = left(&checked(&run, 70, 3), 71);
+        assert!(!due_at(&all, 100), "scored an hour before");
+        assert!(due_at(&all, 169), "still sore when it was last scored");
+        let nothing = outcome(&run, &left(&run, 25).checks[0], None);
+        assert_eq!((nothing.moved, nothing.hard_from_h), (None, None));
+    }
+
+    #[test]
+    fn what_has_risen_is_told_from_the_last_score_of_each_place() {
+        let run = run();
+        let now = checked(&left(&checked(&run, 60, 3), 65), 72, 5);
+        let told = outcome(&run, now.checks.last().unwrap(), None);
+        let rules = |told: &aftermile_engine::check_in::Outcome| -> Vec<String> {
+            told.reasons.iter().map(|r| r.rule.clone()).collect()
+        };
+        let without = checked(&checked(&run, 60, 3), 72, 5);
+        let expected = outcome(&run, without.checks.last().unwrap(), None);
+        assert!(!rules(&expected).is_empty());
+        assert_eq!(rules(&told), rules(&expected));
+        assert_eq!(told.reasons, expected.reasons);
     }
 
     #[test]

@@ -336,7 +336,7 @@ impl App {
         }
         // One still to come is asked for: the watch's clock was wrong, or the file names no zone.
         let start = (run.finished_ms > 0 && !self.is_ahead(&run)).then(|| Moment {
-            at_ms: run.finished_ms - lasted_s(&run) * 1000,
+            at_ms: run.finished_ms.saturating_sub(lasted_s(&run) * 1000),
             ..run.finished()
         });
         let named = start;
@@ -387,7 +387,7 @@ impl App {
 
     fn keep_changed(&self, here: &Run, mut changed: Run) {
         if changed != *here {
-            changed.updated_ms = self.now().at_ms.max(here.updated_ms + 1);
+            changed.updated_ms = self.now().at_ms.max(here.updated_ms.saturating_add(1));
         }
         self.save_all(vec![changed]);
     }
@@ -560,17 +560,21 @@ fn run_of(found: &Fields) -> Option<Run> {
     })
 }
 
+/// Longer than any run: what says more does not say how long it took. Sums of it stay far from the end of numbers.
+const LONGEST_S: i64 = 1_000_000_000;
+
 /// From start to end, in seconds; 0 where the file does not say.
 fn lasted_s(run: &Run) -> i64 {
     let elapsed = run.file.number("elapsed_s");
-    elapsed.or_else(|| run.file.number("moving_s")).unwrap_or(0)
+    let lasted = elapsed.or_else(|| run.file.number("moving_s"));
+    lasted.filter(|s| (0..=LONGEST_S).contains(s)).unwrap_or(0)
 }
 
 /// What a run of a file says to the questions about the run. Nothing about the runner.
 fn answers(run: &Run, now: Moment) -> Answers {
     let number = |name| run.file.number(name).unwrap_or(0);
     let far = number("distance_m");
-    let downhill = far > 0 && number("descent_m") * MUCH_DESCENT >= far;
+    let downhill = far > 0 && number("descent_m").saturating_mul(MUCH_DESCENT) >= far;
     let ended = (run.finished_ms > 0).then(|| run.finished());
     let kind = run.file.text("kind");
     let given = [

@@ -405,7 +405,7 @@ impl App {
             // What another answer left in the session stays swapped.
             run.swapped = swap::apply(&mut plan, &before.swapped);
             run.about = run.about.or_else(|| before.about.clone());
-            run.updated_ms = run.updated_ms.max(before.updated_ms + 1);
+            run.updated_ms = run.updated_ms.max(before.updated_ms.saturating_add(1));
         }
         self.with_file(&mut run, &used);
         let mut record = Record::new(id, at, &used, plan);

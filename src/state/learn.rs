@@ -56,7 +56,10 @@ struct General {
 
 impl General {
     fn of(run: &Run, answers: &Answers) -> Option<General> {
-        let since = (run.saved_at_ms - run.finished_ms).div_euclid(3_600_000);
+        let since = run
+            .saved_at_ms
+            .saturating_sub(run.finished_ms)
+            .div_euclid(3_600_000);
         Some(General {
             forecast: Forecast::of(Context::new(answers, None))?,
             since: i32::try_from(since).ok()?,
@@ -65,20 +68,25 @@ impl General {
     }
 
     fn at(&self, hours: i32) -> f64 {
-        self.forecast.likely(hours - self.since)
+        self.forecast.likely(hours.saturating_sub(self.since))
     }
+}
+
+/// Whether a run was looked back at. A check-in that was left before its scores is no look.
+fn is_followed(run: &Run) -> bool {
+    run.checks.iter().any(|check| check.worst().is_some())
 }
 
 /// The followed run, when it was followed and its answers are still understood.
 fn followed(run: &Run, answers: &Answers) -> Option<Followed> {
     let general = General::of(run, answers)?;
-    let looks = run.checks.iter().map(|check| {
+    let looks = run.checks.iter().filter_map(|check| {
         let hours = check.hours_after(run.finished_ms);
-        Look {
+        Some(Look {
             hours: f64::from(hours),
             general: general.at(hours),
-            score: f64::from(check.worst()),
-        }
+            score: f64::from(check.worst()?),
+        })
     });
     let looks: Vec<Look> = looks.collect();
     (!looks.is_empty()).then_some(Followed {
@@ -104,7 +112,7 @@ impl App {
             .history
             .runs()
             .iter()
-            .filter(|r| !r.checks.is_empty())
+            .filter(|r| is_followed(r))
             .take(RECENT)
             .filter_map(|r: &Arc<Run>| {
                 let answers = r.said.answers()?;
@@ -119,7 +127,7 @@ impl App {
     /// The runner's own curve over a ribbon's points, once enough runs of the kind were followed. It begins at what
     /// was said, which counts as a look at this run.
     pub(super) fn own(&self, run: &Run, ribbon: &[Point]) -> Option<Own> {
-        if !run.checks.is_empty() {
+        if is_followed(run) {
             return None;
         }
         let answers = run.said.answers()?;

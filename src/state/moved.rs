@@ -41,7 +41,7 @@ pub(super) fn wait(
     let from = outcome.hard_from_h?;
     // Not while the soreness of this run is still to rise, nor where stairs are hard.
     let rises = rises_later(run) && check.hours_after(run.finished_ms) <= PEAK_UNTIL_H;
-    let light = outcome.moved == Some("free") && !rises && check.stairs == 0;
+    let light = outcome.moved == Some("free") && !rises && check.stairs == Some(0);
     let again = || {
         let answers = answers_now(&run.said.answers()?, &check.places);
         Plan::new(&answers).ok()?.next_run?.hard_hours
@@ -131,7 +131,7 @@ impl App {
         };
         let mut changed = (*run).clone();
         if let Some(check) = changed.checks.last_mut() {
-            check.switched += 1;
+            check.switched = check.switched.wrapping_add(1);
         }
         self.kept(inner.history.save(&changed));
         self.changes.update(|n| *n += 1);
@@ -195,7 +195,7 @@ mod tests {
                         ..p
                     })
                     .collect(),
-                stairs,
+                stairs: Some(stairs),
                 ..CheckIn::default()
             };
             let outcome = crate::state::check_in::outcome(&run, &check, None);

@@ -52,7 +52,7 @@ impl App {
                 None => run.swapped.push((from, to.to_owned())),
             }
             run.swapped.retain(|(from, to)| from != to);
-            run.updated_ms = self.now().at_ms.max(run.updated_ms + 1);
+            run.updated_ms = self.now().at_ms.max(run.updated_ms.saturating_add(1));
             self.kept(inner.history.save(&run));
         }
         self.changes.update(|n| *n += 1);

@@ -1,6 +1,7 @@
 use super::{AT, check, long_run, memory, run};
 use crate::history::{Invalid, Preview, Why, csv, export, iso, read_export};
 use crate::ports::{Moment, Store};
+use aftermile_engine::Level;
 
 #[test]
 fn a_preview_counts_new_same_conflicting_and_invalid() {
@@ -17,7 +18,7 @@ fn a_preview_counts_new_same_conflicting_and_invalid() {
     here.save(&other).unwrap();
     let text = text.replace(
         "\"runs\":[",
-        "\"runs\":[{\"id\":\"../x\",\"saved_at_ms\":1},{\"saved_at_ms\":\"soon\"},",
+        "\"runs\":[{\"id\":\"../x\",\"saved_at_ms\":1700000000000},{\"saved_at_ms\":\"soon\"},",
     );
     let preview = Preview::of(&here, read_export(&text).unwrap());
     assert_eq!(
@@ -64,6 +65,132 @@ fn what_is_no_export_is_refused_with_its_reason() {
 }
 
 #[test]
+fn what_an_older_version_could_not_read_is_read_from_its_export() {
+    // As an older version exports names that it did not know.
+    let text = r#"{"format":"aftermile-export","version":1,"runs":[{"id":"1","saved_at_ms":1700000000000,
+        "finished_at_ms":1700000000000,"source":"fit","check_ins":[{"at_min":28333400,
+        "places":[{"region":"quads","side":"left","score":3}],"more":{"w":2,"n":1,"l":"same_day"}}],
+        "more":{"l":"book","m":"m600d2000","zone":4}}]}"#;
+    let read = read_export(text).unwrap();
+    assert_eq!(read.invalid, []);
+    let run = &read.runs[0];
+    assert_eq!(run.level, Some(Level::Book));
+    assert_eq!((run.minutes(), run.distance_m()), (Some(10), Some(2000)));
+    assert_eq!(run.other.json(), "{\"zone\":4}");
+    let check = &run.checks[0];
+    assert_eq!(
+        (check.stairs, check.level, check.anew),
+        (Some(2), Some(Level::SameDay), true)
+    );
+    assert!(check.other.is_empty());
+}
+
+/// A run of a version whose list of names is longer: a code that this one does not have in every field.
+const NEWER: &str = r#"{"v":2,"id":"1","t":1700000000000,"f":1699990000000,"src":"fit","r":"9.0","l":"book","a":"-~008+~1=~3~40t~2#~5~612,@~7<3~8;","p":"!~a&~b>~c^~d*~e:~f?~g%25,1160,=~h48,/~i(~j~k#7,~l~m=~n)","w":"~o~p","m":"m600k~q","d":{"t":1700000000000,"s":"~r"},"c":[{"t":28333400,"s":"~s<3~t;","w":1,"r":"~u"}]}"#;
+
+#[test]
+fn names_of_a_newer_version_are_carried_and_its_run_stays_in_the_list() {
+    let (store, history) = memory();
+    store.set("aftermile:2:run:1", NEWER).unwrap();
+    assert!(history.changed(None));
+    assert_eq!((history.runs().len(), history.kept()), (1, 0));
+    let run = history.run("1").unwrap();
+    assert_eq!(run.write(), NEWER);
+    history.save(&run).unwrap();
+    assert_eq!(store.get("aftermile:2:run:1").as_deref(), Some(NEWER));
+    // What is known among them is understood.
+    assert_eq!((run.minutes(), run.checks[0].worst()), (Some(10), Some(3)));
+    assert_eq!(run.kind().as_deref(), Some("'~2"));
+    let text = export(&history, 1);
+    for code in "012345678abcdefghijklmnopqrstu".chars() {
+        assert!(text.contains(&format!("'~{code}")), "{code}: {text}");
+    }
+    let (_, other) = memory();
+    let preview = Preview::of(&other, read_export(&text).unwrap());
+    assert_eq!(preview.invalid, []);
+    preview.merge(&other).1.unwrap();
+    assert_eq!(other.run("1").unwrap().write(), NEWER);
+    // A version that has the names reads them.
+    let known = ["1", "7", "o", "q", "r", "s", "u"];
+    let text = known
+        .iter()
+        .fold(text, |text, code| text.replace(&format!("'~{code}"), "'08"));
+    let read = read_export(&text).unwrap();
+    assert_eq!(read.invalid, []);
+    let run = &read.runs[0];
+    assert!(run.said.is_yes("line_mind"));
+    assert_eq!(run.said.sites()[0].region, "line_mind");
+    assert_eq!(run.swapped[0].0, "line_mind");
+    assert_eq!(run.file.text("kind").as_deref(), Some("line_mind"));
+    assert_eq!(run.done.steps, ["line_mind"]);
+    assert_eq!(run.checks[0].places[0].region, "line_mind");
+    assert_eq!(run.checks[0].rules, ["line_mind"]);
+}
+
+#[test]
+fn answers_that_cannot_be_taken_apart_are_exported_as_they_are_stored() {
+    let text = r#"{"v":2,"id":"1","t":1700000000000,"f":1700000000000,"a":"-08[1","p":"]2"}"#;
+    let (store, history) = memory();
+    store.set("aftermile:2:run:1", text).unwrap();
+    assert!(history.changed(None));
+    let exported = export(&history, 1);
+    assert!(!exported.contains("answers") && !exported.contains("plan"));
+    let read = read_export(&exported).unwrap();
+    assert_eq!(read.invalid, []);
+    assert_eq!(read.runs[0].write(), text);
+    assert!(read.runs[0].other.is_empty());
+}
+
+#[test]
+fn a_time_outside_of_our_time_is_refused_by_its_name() {
+    let (_, history) = memory();
+    let mut one = run("1", AT);
+    one.updated_ms += 1;
+    one.done.at_ms = AT.at_ms + 2;
+    one.checks = vec![check(24, 4)];
+    history.save(&one).unwrap();
+    let text = export(&history, 1);
+    assert_eq!(read_export(&text).unwrap().runs, [one.clone()]);
+    let minute = one.checks[0].at_min;
+    let fields = [
+        ("saved_at_ms", "saved_at_ms", one.saved_at_ms),
+        ("finished_at_ms", "finished_at_ms", one.finished_ms),
+        ("updated_at_ms", "updated_at_ms", one.updated_ms),
+        ("at_ms", "done", one.done.at_ms),
+        ("at_min", "check_ins", minute),
+    ];
+    for (name, told, value) in fields {
+        // The years 1901 and 2100, and times that no clock tells.
+        let years = [-2_177_452_800_000, 4_102_444_800_000];
+        let years = years.map(|at| if name == "at_min" { at / 60_000 } else { at });
+        for wrong in years
+            .into_iter()
+            .chain([0, i64::MAX, i64::MIN, 9_000_000_000_000_000_000])
+        {
+            let at = format!("\"{name}\":{value}");
+            assert_eq!(text.matches(&at).count(), 1, "{at}");
+            let read = read_export(&text.replace(&at, &format!("\"{name}\":{wrong}"))).unwrap();
+            assert!(read.runs.is_empty(), "{name} {wrong}");
+            assert_eq!(read.invalid[0].why, Why::Field(told), "{wrong}");
+        }
+    }
+    let head = "\"format\":\"aftermile-export\",\"version\":1,\"runs\":[]";
+    for (name, body) in [
+        ("weeks", "[{\"day\":20000,\"at_ms\":9000000000000000000}]"),
+        ("weeks", "[{\"day\":5,\"at_ms\":1700000000000}]"),
+        (
+            "profile",
+            "{\"said_at_ms\":9000000000000000000,\"answers\":{}}",
+        ),
+        ("settings", "{\"chosen_at_ms\":9000000000000000000}"),
+    ] {
+        let read = read_export(&format!("{{{head},\"{name}\":{body}}}")).unwrap();
+        assert_eq!(read.invalid.len(), 1, "{name}");
+        assert_eq!(read.invalid[0].why, Why::Field(name));
+    }
+}
+
+#[test]
 fn the_same_id_twice_with_another_content_is_said() {
     let (_, history) = memory();
     history.save(&run("1", AT)).unwrap();
@@ -105,6 +232,30 @@ fn the_table_has_a_row_a_run_and_no_formula() {
     );
     assert!(rows[2].contains("long,130,"), "{text}");
     assert!(rows[2].contains("quads left 4; quads right 4"), "{text}");
+}
+
+#[test]
+fn a_check_in_that_was_left_early_is_exported_as_it_is_and_is_no_row_of_the_table() {
+    let (_, history) = memory();
+    let mut one = long_run("1", AT);
+    let mut left = check(24, 0);
+    left.places.iter_mut().for_each(|p| p.score = None);
+    (left.stairs, left.anew) = (None, true);
+    one.checks = vec![left, check(48, 2)];
+    history.save(&one).unwrap();
+    let text = export(&history, 1);
+    assert_eq!(text.matches("\"stairs\":").count(), 1, "{text}");
+    let read = read_export(&text).unwrap();
+    assert_eq!(read.runs, [one]);
+    // An earlier version wrote that stairs were fine.
+    let earlier = text.replacen("],\"anew\"", "],\"stairs\":0,\"anew\"", 1);
+    assert_ne!(earlier, text);
+    assert_eq!(read_export(&earlier).unwrap().runs, read.runs);
+    let table = csv(&history.runs());
+    assert!(
+        table.contains("quads right 2,,,,\n") && !table.contains("quads right;"),
+        "{table}"
+    );
 }
 
 #[test]

@@ -189,7 +189,14 @@ fn all_that_version_2_keeps_is_read_and_written_back_the_same() {
     history.save_profile(&profile).unwrap();
     history.change_settings(|_| {}).unwrap();
     for (key, value) in entries.iter().filter(|(key, _)| !key.ends_with("old")) {
-        assert_eq!(store.get(key).as_ref(), Some(value), "{key}");
+        let now = store.get(key).unwrap();
+        if key.ends_with("abc") {
+            // It was longer than a run is meant to be, and its check-ins are of the places of the answer.
+            assert!(value.len() + key.len() > 800 && now.len() + key.len() < 800);
+            assert_eq!(Run::read(&now), Run::read(value));
+        } else {
+            assert_eq!(&now, value, "{key}");
+        }
     }
     let again = History::new(store).run("loxxxxxxold").unwrap();
     assert_eq!(again, old);

@@ -36,7 +36,7 @@ fn check_in() -> impl Strategy<Value = CheckIn> {
     (
         0_i64..6,
         places,
-        0_u8..=2,
+        prop::option::of(0_u8..=2),
         any::<bool>(),
         level(),
         rules,
@@ -58,6 +58,8 @@ fn check_in() -> impl Strategy<Value = CheckIn> {
 
 fn checks() -> impl Strategy<Value = Vec<CheckIn>> {
     prop::collection::vec(check_in(), 0..4).prop_map(|mut all| {
+        // Times that an import takes.
+        all.iter_mut().for_each(|c| c.at_min += AT.at_ms / 60_000);
         all.sort();
         all.dedup_by_key(|c| c.at_min);
         all
@@ -84,7 +86,7 @@ fn any_run() -> impl Strategy<Value = Run> {
                 run(&id, AT)
             };
             one.saved_at_ms += at;
-            one.updated_ms = updated;
+            one.updated_ms = AT.at_ms + updated;
             one.offset_min = offset;
             one.level = level;
             one.checks = checks;
@@ -95,7 +97,7 @@ fn any_run() -> impl Strategy<Value = Run> {
             }
             if done > 0 {
                 one.done = Done {
-                    at_ms: done,
+                    at_ms: AT.at_ms + done,
                     steps: vec!["walk_down".into(), "a new step".into()],
                     other: Fields::default(),
                 };
@@ -144,8 +146,8 @@ fn weeks() -> impl Strategy<Value = Vec<Week>> {
                 other.set_raw("mood", "\"bl\\u00fc\"");
             }
             let week = Week {
-                day,
-                at_ms,
+                day: 20_000 + day,
+                at_ms: AT.at_ms + at_ms,
                 answers,
                 other,
             };

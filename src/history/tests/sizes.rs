@@ -2,13 +2,15 @@
 
 use super::followed::followed;
 use super::{AT, long_run, memory};
-use crate::history::{Said, words};
+use crate::history::{Said, Sore, words};
 use aftermile_engine::table::{
     CALMS, EXERCISES, FACTS, HEADLINES, HELPS, Kind, LEAVE_OUT, NEXT_RUNS, REGIONS, STEPS, TRIAGE,
 };
 
 /// Code units that a run with three check-ins may take, its name in the storage included.
 const MOST: usize = 800;
+/// The same where every region is sore on both sides.
+const LARGEST: usize = 1_220;
 
 pub(super) fn with_checks() -> crate::history::Run {
     followed(long_run("loxxxxxxabc", AT))
@@ -50,6 +52,95 @@ fn a_run_of_a_file_with_three_check_ins_is_small() {
     println!("{size} code units: {text}");
     assert!(size <= MOST, "{size} code units: {text}");
     assert_eq!(crate::history::Run::read(&text), Some(run));
+}
+
+/// The run with so many regions sore on both sides, as a file, its answer and three check-ins tell of it.
+fn sore_in(regions: usize, feels: &[&'static str]) -> crate::history::Run {
+    let mut run = of_a_file();
+    let mut json: serde_json::Value = serde_json::from_str(&run.said.json()).unwrap();
+    // Muscles first: with soreness of these alone the plan is whole, and as long as it gets.
+    let mut all: Vec<_> = REGIONS.iter().collect();
+    all.sort_by_key(|r| !r.muscle);
+    let places = all.iter().take(regions).flat_map(|r| {
+        ["left", "right"].map(
+            |side| serde_json::json!({"region": r.id, "side": side, "score": 4, "feels": feels}),
+        )
+    });
+    json["sites"] = places.collect();
+    run.said = Said::of_json(&json.to_string()).unwrap();
+    let scored = run
+        .said
+        .sites()
+        .into_iter()
+        .enumerate()
+        .map(|(n, place)| Sore {
+            score: u8::try_from(n % 11).ok(),
+            feels: Vec::new(),
+            ..place
+        });
+    let scored: Vec<Sore> = scored.collect();
+    for check in &mut run.checks {
+        check.places.clone_from(&scored);
+    }
+    run
+}
+
+fn size(run: &crate::history::Run) -> usize {
+    let text = run.write();
+    assert_eq!(
+        crate::history::Run::read(&text).as_ref(),
+        Some(run),
+        "{text}"
+    );
+    text.len() + "aftermile:2:run:".len() + run.id.len()
+}
+
+/// The interview takes every region on both sides. What is sore like that is no run of a usual kind, but is kept.
+#[test]
+fn a_run_with_many_sore_places_is_small_too() {
+    let sizes: Vec<(usize, usize)> = (1..=REGIONS.len())
+        .map(|n| (n, size(&sore_in(n, &["ache"]))))
+        .collect();
+    println!("{sizes:?}");
+    let of = |n: usize| sizes.iter().find(|s| s.0 == n).unwrap().1;
+    assert!((1..=4).all(|n| of(n) <= MOST), "{}", of(4));
+    let asked = |n: usize, feels| {
+        let mut run = sore_in(n, feels);
+        run.source = crate::history::Source::Asked;
+        run.file = aftermile_fields::Fields::default();
+        size(&run)
+    };
+    println!("{} {}", asked(7, &["ache"]), asked(9, &[]));
+    assert!((1..=7).all(|n| asked(n, &["ache"]) <= MOST));
+    assert!((1..=9).all(|n| asked(n, &[]) <= MOST));
+    assert!(of(REGIONS.len()) <= LARGEST, "{}", of(REGIONS.len()));
+}
+
+#[test]
+fn scores_are_read_for_the_places_that_they_were_given_to_only() {
+    let run = sore_in(3, &[]);
+    let text = run.write();
+    assert!(!text.contains("\"s\":\"2"), "{text}");
+    let answered = |other: &crate::history::Run| text.replace(run.said.code(), other.said.code());
+    let moved = crate::history::Run::read(&answered(&sore_in(4, &[]))).unwrap();
+    assert!(
+        moved
+            .checks
+            .iter()
+            .all(|c| c.places.is_empty() && c.worst().is_none())
+    );
+    // Nothing of them is lost, and they are known again with their places.
+    let back = moved.write().replace(moved.said.code(), run.said.code());
+    assert_eq!(crate::history::Run::read(&back), Some(run.clone()));
+    // The form of earlier versions is read.
+    let long = |n: usize| super::super::said::put_places(&run.checks[n].places);
+    let mut old = text.clone();
+    for n in 0..3 {
+        let at = old.find("\"z\":\"").unwrap();
+        let end = at + 5 + old[at + 5..].find('"').unwrap() + 1;
+        old.replace_range(at..end, &format!("\"s\":\"{}\"", long(n)));
+    }
+    assert_eq!(crate::history::Run::read(&old), Some(run));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::{AT, SmallStore, check, long_run, memory, run};
-use crate::history::{Draft, FoundDraft, History, PREFIX, Profile, ROOT, Settings};
+use crate::history::{Draft, FoundDraft, History, PREFIX, Profile, ROOT, Run, Settings};
 use crate::ports::{NotKept, Store};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Answers, fact};
@@ -133,11 +133,51 @@ fn what_another_tab_erased_does_not_come_back_from_what_found_no_room() {
 #[test]
 fn what_a_newer_version_measures_or_judges_is_kept_and_the_run_is_read() {
     let text = r#"{"v":2,"id":"1","t":5,"f":5,"src":"fit","l":"see_at_dawn","m":"m60z7"}"#;
-    let run = crate::history::Run::read(text).unwrap();
+    let run = Run::read(text).unwrap();
     assert_eq!((run.level, run.file.is_empty()), (None, true));
     let again = run.write();
     assert!(again.contains(r#""m":"m60z7""#) && again.contains(r#""l":"see_at_dawn""#));
-    assert_eq!(crate::history::Run::read(&again), Some(run));
+    assert_eq!(Run::read(&again), Some(run));
+}
+
+#[test]
+fn what_a_newer_version_says_of_a_check_in_is_kept_as_it_stood() {
+    let check = r#"{"t":5,"s":"2o<3;","q":2,"w":7,"n":3,"l":"see_at_dawn","b":-1}"#;
+    let text = format!(r#"{{"v":2,"id":"1","t":5,"f":5,"c":[{check}]}}"#);
+    let run = Run::read(&text).unwrap();
+    let found = &run.checks[0];
+    assert_eq!((found.stairs, found.level, found.anew), (None, None, false));
+    let again = run.write();
+    for field in check[1..check.len() - 1].split(",\"").skip(2) {
+        assert!(again.contains(field), "{field}: {again}");
+    }
+    assert_eq!(Run::read(&again).as_ref(), Some(&run));
+    // What is said since counts.
+    let mut since = run;
+    since.checks[0].switched = 1;
+    since.checks[0].level = Some(aftermile_engine::Level::Book);
+    let since = Run::read(&since.write()).unwrap();
+    assert_eq!(since.checks[0].switched, 1);
+    assert_eq!(since.checks[0].level, Some(aftermile_engine::Level::Book));
+    assert_eq!(since.checks[0].other.raw("w"), Some("7"));
+}
+
+#[test]
+fn a_level_or_measure_of_a_newer_version_does_not_outlast_what_is_said_or_read_later() {
+    let text = r#"{"v":2,"id":"1","t":5,"f":5,"src":"fit","l":"see_at_dawn","m":"m60z7"}"#;
+    let old = Run::read(text).unwrap();
+    let mut again = old.clone();
+    again.level = Some(aftermile_engine::Level::Book);
+    again.updated_ms = 6;
+    again.file.set_raw("distance_m", "5000");
+    let read = Run::read(&again.write()).unwrap();
+    assert_eq!(read.level, again.level);
+    assert_eq!(read.distance_m(), Some(5000));
+    assert_eq!(read.other.raw("m"), Some("\"m60z7\""));
+    for joined in [old.join(&read), read.join(&old)] {
+        assert_eq!(joined, read);
+        assert_eq!(Run::read(&joined.write()), Some(joined));
+    }
 }
 
 #[test]
@@ -368,4 +408,30 @@ fn ids_are_not_used_twice() {
     history.save(&run(&id, AT)).unwrap();
     assert_ne!(history.new_id(AT, 7), id);
     assert_ne!(history.new_id(AT, 7), history.new_id(AT, 8));
+}
+
+#[test]
+fn a_check_in_that_was_left_early_says_nothing_of_soreness_or_stairs() {
+    let check = |check: &str| {
+        let text = format!(r#"{{"v":2,"id":"1","t":5,"f":5,"c":[{check}]}}"#);
+        let run = Run::read(&text).unwrap();
+        assert_eq!(
+            Run::read(&run.write()).as_ref(),
+            Some(&run),
+            "{}",
+            run.write()
+        );
+        let check = &run.checks[0];
+        (check.stairs, check.worst())
+    };
+    // As earlier versions wrote it, and as this one does.
+    assert_eq!(check(r#"{"t":5,"s":"2o<_;2o>_;","n":1}"#), (None, None));
+    assert_eq!(
+        check(r#"{"t":5,"s":"2o<_;2o>_;","q":1,"n":1}"#),
+        (None, None)
+    );
+    assert_eq!(check(r#"{"t":5,"s":"2o<3;2o>_;","n":1}"#), (None, None));
+    assert_eq!(check(r#"{"t":5,"s":"2o<3;","q":1}"#), (None, Some(3)));
+    assert_eq!(check(r#"{"t":5,"s":"2o<3;2o>0;"}"#), (Some(0), Some(3)));
+    assert_eq!(check(r#"{"t":5,"s":"2o<3;","w":2}"#), (Some(2), Some(3)));
 }

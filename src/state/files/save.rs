@@ -99,7 +99,7 @@ impl Sorted {
             runs.extend(self.beside);
         }
         for run in &mut changed {
-            run.updated_ms = now_ms.max(run.updated_ms + 1);
+            run.updated_ms = now_ms.max(run.updated_ms.saturating_add(1));
         }
         runs.extend(changed);
         runs.sort_by_key(|run| std::cmp::Reverse(run.finished_ms));

@@ -13,6 +13,10 @@ const HOUR_S: i64 = 3600;
 const CLOCKS_S: i64 = 300;
 /// The same for a run of which a file does not say how long it took.
 const POINT_S: i64 = 120;
+/// More seconds or metres than a run has.
+const MOST: i64 = 1_000_000_000;
+/// An answer is taken to be of a run within so long: "over a week ago" is the longest that can be said.
+const OPEN_S: i64 = 30 * DAY_S;
 
 /// What was read, against what is here.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +44,7 @@ enum Kin {
 }
 
 /// What of a run tells it from others.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Span {
     start_s: i64,
     /// 0 where it is not known.
@@ -51,8 +55,10 @@ struct Span {
 
 impl Span {
     fn of(run: &Run) -> Span {
-        let moving_s = run.file.number("moving_s");
-        let lasted_s = lasted_s(run).max(0);
+        // What no run can be is not known: a file or a stored run may say anything.
+        let number = |name| run.file.number(name).filter(|n| (0..=MOST).contains(n));
+        let moving_s = number("moving_s");
+        let lasted_s = lasted_s(run);
         Span {
             start_s: run.finished_ms.div_euclid(1000) - lasted_s,
             // A watch that was stopped the next morning recorded a night, not a run.
@@ -61,12 +67,17 @@ impl Span {
                 _ => lasted_s,
             },
             moving_s,
-            far_m: run.file.number("distance_m"),
+            far_m: number("distance_m"),
         }
     }
 
     fn end_s(self) -> i64 {
         self.start_s + self.lasted_s
+    }
+
+    /// The day of its start, as far back as another clock may tell it.
+    fn day(self) -> i64 {
+        (self.start_s - CLOCKS_S).div_euclid(DAY_S)
     }
 
     fn kin(self, other: Span) -> Kin {
@@ -108,33 +119,82 @@ enum Held {
     New(usize),
 }
 
-/// Runs by the days that they touch.
-#[derive(Default)]
-struct Days(BTreeMap<i64, Vec<(Held, Span)>>);
+/// Runs by their start, and by their place in the order.
+type ByStart = BTreeMap<(i64, usize), (Held, Span)>;
 
-impl Days {
-    fn of(span: Span) -> std::ops::RangeInclusive<i64> {
-        let first = (span.start_s - CLOCKS_S).div_euclid(DAY_S);
-        first..=(span.end_s() + CLOCKS_S).div_euclid(DAY_S)
+/// Runs by how long they took, in powers of two, and by their start: those that one may be, or lie beside, are near it
+/// in a handful of short ranges, however many runs a day holds.
+#[derive(Default)]
+struct Spans {
+    by_length: BTreeMap<u32, ByStart>,
+    /// Of several at the very same time and alike in everything that counts here the first stands for all.
+    seen: BTreeSet<Span>,
+    /// How many were put in.
+    count: usize,
+}
+
+impl Spans {
+    /// 0 where the length is not known, else one more than the exponent.
+    fn class(lasted_s: i64) -> u32 {
+        i64::BITS - lasted_s.max(0).leading_zeros()
     }
 
     fn put(&mut self, held: Held, span: Span) {
-        for day in Days::of(span) {
-            self.0.entry(day).or_default().push((held, span));
+        if self.seen.insert(span) {
+            let class = self
+                .by_length
+                .entry(Spans::class(span.lasted_s))
+                .or_default();
+            class.insert((span.start_s, self.count), (held, span));
+            self.count += 1;
         }
     }
 
-    /// The run that this one is; else one that it lies beside.
+    /// Those of one class that start between two seconds, both included, each with its place in the order.
+    fn between(
+        &self,
+        class: u32,
+        from_s: i64,
+        to_s: i64,
+    ) -> impl Iterator<Item = (usize, Held, Span)> {
+        let class = self.by_length.get(&class).filter(|_| from_s <= to_s);
+        let runs = class.map(|runs| runs.range((from_s, 0)..=(to_s, usize::MAX)));
+        runs.into_iter()
+            .flatten()
+            .map(|(key, (held, span))| (key.1, *held, *span))
+    }
+
+    /// The run that this one is: of several the first that was put in, of those of an earlier day first. Else one that
+    /// it lies beside.
     fn kin(&self, span: Span) -> Option<(Held, Kin)> {
-        let mut beside = None;
-        for (held, other) in Days::of(span).filter_map(|day| self.0.get(&day)).flatten() {
-            match span.kin(*other) {
-                Kin::Same => return Some((*held, Kin::Same)),
-                Kin::Beside => beside = Some((*held, Kin::Beside)),
-                Kin::Apart => {}
+        let (start, end) = (span.start_s, span.end_s());
+        let mut same: Option<((i64, usize), Held)> = None;
+        for class in self.by_length.keys() {
+            // Alike in what else is known, and begun about then; or as long within 7 tenths, and at the same time.
+            let near = class.abs_diff(Spans::class(span.lasted_s)) <= 1;
+            let apart = CLOCKS_S.max(if near { span.lasted_s } else { 0 });
+            for (order, held, other) in self.between(*class, start - apart, start + apart) {
+                let key = (span.day().max(other.day()), order);
+                let first = same.is_none_or(|(best, _)| key < best);
+                if first && span.kin(other) == Kin::Same {
+                    same = Some((key, held));
+                }
             }
         }
-        beside
+        if let Some((_, held)) = same {
+            return Some((held, Kin::Same));
+        }
+        if span.lasted_s == 0 {
+            return None;
+        }
+        // The first that is found will do. Those that overlap and are not beside are few: they overlap each other as
+        // little.
+        self.by_length.keys().find_map(|class| {
+            let longest = 1_i64.checked_shl(*class).unwrap_or(i64::MAX);
+            self.between(*class, start.saturating_sub(longest), end)
+                .find(|(_, _, other)| span.kin(*other) == Kin::Beside)
+                .map(|(_, held, _)| (held, Kin::Beside))
+        })
     }
 }
 
@@ -144,12 +204,12 @@ impl Sorted {
     pub fn of(mut found: Vec<Run>, here: &[Arc<Run>]) -> Sorted {
         // Of several copies the one that says most stands for all.
         found.sort_by_cached_key(|run| Reverse(run.file.iter().count()));
-        let mut days = Days::default();
+        let mut spans = Spans::default();
         let mut ids = BTreeMap::new();
         for (place, run) in here.iter().enumerate() {
             ids.insert(run.id.clone(), Held::Here(place));
             if run.source != Source::Asked {
-                days.put(Held::Here(place), Span::of(run));
+                spans.put(Held::Here(place), Span::of(run));
             }
         }
         let mut sorted = Sorted::default();
@@ -157,7 +217,7 @@ impl Sorted {
         for run in found {
             let span = Span::of(&run);
             let known = ids.get(&run.id).map(|held| (*held, Kin::Same));
-            match known.or_else(|| days.kin(span)) {
+            match known.or_else(|| spans.kin(span)) {
                 Some((Held::Here(place), Kin::Same)) => {
                     let Some(kept) = here.get(place) else {
                         continue;
@@ -184,7 +244,7 @@ impl Sorted {
                 _ => {
                     let held = Held::New(sorted.new.len());
                     ids.insert(run.id.clone(), held);
-                    days.put(held, span);
+                    spans.put(held, span);
                     sorted.new.push(run);
                 }
             }
@@ -216,7 +276,7 @@ impl Sorted {
                 if let Some(kept) = here.get(*answer)
                     && may_be(run, kept)
                 {
-                    let apart = (run.finished_ms - kept.finished_ms).abs();
+                    let apart = apart_ms(run, kept);
                     pairs.push((apart, place, *answer));
                 }
             }
@@ -239,9 +299,17 @@ impl Sorted {
     }
 }
 
+/// Between the ends of two runs.
+fn apart_ms(one: &Run, other: &Run) -> i64 {
+    one.finished_ms
+        .saturating_sub(other.finished_ms)
+        .saturating_abs()
+}
+
 /// How far from what was said a run may have ended: it grows with the hours that had passed.
 fn open_s(answered: &Run) -> i64 {
-    ((answered.saved_at_ms - answered.finished_ms) / 1000).max(HOUR_S)
+    let passed_ms = answered.saved_at_ms.saturating_sub(answered.finished_ms);
+    (passed_ms / 1000).clamp(HOUR_S, OPEN_S)
 }
 
 /// The place of the run of a file that is this one, among those that are here.
@@ -256,11 +324,11 @@ pub fn same(run: &Run, here: &[Arc<Run>]) -> Option<usize> {
 /// Whether a run of a file may be one that was answered for without it: it ended about then, and lasted about as long.
 /// Minutes are as one says them, with or without pauses.
 fn may_be(run: &Run, answered: &Run) -> bool {
-    let apart_s = (run.finished_ms - answered.finished_ms).abs() / 1000;
+    let apart_s = apart_ms(run, answered) / 1000;
     let (Some(one), Some(other)) = (run.minutes(), answered.minutes()) else {
         return false;
     };
-    let (shorter, longer) = (one.min(other), one.max(other));
+    let (shorter, longer) = (i64::from(one.min(other)), i64::from(one.max(other)));
     apart_s <= open_s(answered) && (longer - shorter) * 5 <= longer.max(50)
 }
 
@@ -280,7 +348,7 @@ fn filled(run: &Run, copy: &Run) -> Option<Run> {
     }
     // Without a duration its start stood for its end.
     if run.source != Source::Asked && lasted_s(run) == 0 {
-        filled.finished_ms += lasted_s(&filled) * 1000;
+        filled.finished_ms = filled.finished_ms.saturating_add(lasted_s(&filled) * 1000);
     }
     Some(filled)
 }
@@ -301,7 +369,7 @@ pub fn joined(answered: &Run, file: &Run) -> Run {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use super::{Sorted, Source};
+    use super::{CLOCKS_S, Held, Kin, Sorted, Source, Span, Spans};
     use crate::history::Run;
     use crate::ports::Moment;
     use proptest::prelude::*;
@@ -407,6 +475,49 @@ mod tests {
             let here: Vec<Arc<Run>> = sorted.new.into_iter().map(Arc::new).collect();
             let again = Sorted::of(runs, &here);
             prop_assert!(again.new.is_empty() && again.fuller.is_empty());
+        }
+
+        /// As it was found by comparing with every run of the days that one touches, in the order of these days.
+        #[test]
+        fn kin_are_found_as_by_comparing_with_every_run(
+            runs in prop::collection::vec(
+                (
+                    prop_oneof![0..3000i64, 80_000..95_000i64, 0..400_000i64],
+                    prop_oneof![Just(0i64), 1..60i64, 0..9000i64, 0..200_000i64],
+                    prop::option::of(prop::sample::select(vec![0i64, 990, 1000, 5000, 1_000_000])),
+                ),
+                0..60,
+            ),
+        ) {
+            let mut spans = Spans::default();
+            let mut all: Vec<Span> = Vec::new();
+            let days = |span: Span| {
+                let day = |s: i64| s.div_euclid(86_400);
+                day(span.start_s - CLOCKS_S)..=day(span.end_s() + CLOCKS_S)
+            };
+            for (at, lasted, far) in runs {
+                let span = Span::of(&run(DAY_S + at, lasted, far));
+                let mut same = None;
+                let mut beside = false;
+                for day in days(span) {
+                    for (place, other) in all.iter().enumerate() {
+                        if days(*other).contains(&day) {
+                            let kin = span.kin(*other);
+                            beside |= kin == Kin::Beside;
+                            if kin == Kin::Same && same.is_none() {
+                                same = Some(place);
+                            }
+                        }
+                    }
+                }
+                match spans.kin(span) {
+                    Some((Held::New(found), Kin::Same)) => prop_assert_eq!(Some(found), same),
+                    Some((_, kin)) => prop_assert!(kin == Kin::Beside && same.is_none() && beside),
+                    None => prop_assert!(same.is_none() && !beside),
+                }
+                spans.put(Held::New(all.len()), span);
+                all.push(span);
+            }
         }
     }
 

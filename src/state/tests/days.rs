@@ -194,6 +194,24 @@ fn scores_of_what_may_be_an_injury_are_not_learned_from() {
 }
 
 #[test]
+fn a_check_in_left_before_its_scores_says_nothing_and_teaches_nothing() {
+    let store = Rc::new(MemoryStore::default());
+    days_later(&store, 0, |app, id| {
+        app.check_back();
+        app.check_back();
+        app.check_new_now(aftermile_engine::fact::LINE_ILL);
+        let run = app.run_untracked(&id).unwrap();
+        let check = &run.checks[0];
+        assert!(check.anew && check.places.iter().all(|p| p.score.is_none()));
+        assert_eq!((check.stairs, check.worst()), (None, None));
+        assert_eq!(app.learned(&run).unwrap().runs, 0);
+        app.show_checked(&run);
+        let checked = app.checked().unwrap();
+        assert!(checked.outcome.moved.is_none() && checked.wait.is_none());
+    });
+}
+
+#[test]
 fn something_new_moves_no_days_and_its_answer_is_the_one_that_opens() {
     let store = Rc::new(MemoryStore::default());
     days_later(&store, 0, |app, id| {

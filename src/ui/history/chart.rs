@@ -111,12 +111,20 @@ pub fn ribbon(run: &Run) -> Option<AnyView> {
             (100 - point.likely) / 4
         ));
     }
-    let since = (run.saved_at_ms - run.finished_ms).div_euclid(3_600_000);
+    let since = run
+        .saved_at_ms
+        .saturating_sub(run.finished_ms)
+        .div_euclid(3_600_000);
     let since = i32::try_from(since).unwrap_or(0);
     let dots: Vec<AnyView> = run
         .checks
         .iter()
-        .map(|c| (c.hours_after(run.finished_ms) - since, c.worst()))
+        .filter_map(|c| {
+            Some((
+                c.hours_after(run.finished_ms).saturating_sub(since),
+                c.worst()?,
+            ))
+        })
         .filter(|(hour, _)| (0..=RIBBON_H).contains(hour))
         .map(|(hour, score)| {
             let (x, y) = (

@@ -93,9 +93,9 @@ fn rows(words: &Words, run: &Run, region: &str) -> Vec<AnyView> {
     let checks = run.checks.iter().rev().filter_map(|check| {
         let mut said = places(words, &check.places, region)?;
         said.extend(match check.stairs {
-            0 => None,
-            1 => Some(key::LOOK_STAIRS_HARD.text().to_owned()),
-            _ => Some(key::LOOK_STAIRS_NOT.text().to_owned()),
+            None | Some(0) => None,
+            Some(1) => Some(key::LOOK_STAIRS_HARD.text().to_owned()),
+            Some(_) => Some(key::LOOK_STAIRS_NOT.text().to_owned()),
         });
         said.extend(check.anew.then(|| key::LOOK_ANEW.text().to_owned()));
         said.extend(
@@ -145,7 +145,8 @@ pub fn drawn(words: &Words, name: &str, felt: &[Felt], from: i64, now: Moment) -
     let points: Vec<(i32, u8)> = felt
         .iter()
         .map(|f| {
-            let at = ((f.at_ms - from) * 1000 / whole).clamp(0, 1000);
+            let since = f.at_ms.saturating_sub(from).saturating_mul(1000);
+            let at = (since / whole).clamp(0, 1000);
             (i32::try_from(at).unwrap_or(0), f.score)
         })
         .collect();
