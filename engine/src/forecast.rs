@@ -234,13 +234,7 @@ impl Forecast {
     /// unknown.
     #[must_use]
     pub fn of(context: Context<'_>) -> Option<Forecast> {
-        let told = context
-            .answers
-            .sites()
-            .unwrap_or(&[])
-            .iter()
-            .any(|s| s.feel.is_some());
-        Forecast::for_run(context, told.then(|| worst_score(context.answers)))
+        Forecast::for_run(context, reported(context))
     }
 
     /// The forecast for one place. None while the run or the place's score is unknown.
@@ -250,17 +244,7 @@ impl Forecast {
     }
 
     fn for_run(context: Context<'_>, reported: Option<u8>) -> Option<Forecast> {
-        context.answers.value(fact::FINISHED)?;
-        let downhill =
-            context.answers.is_yes(fact::DESCENT) || context.answers.is_yes(fact::UNUSUAL);
-        let family = if downhill {
-            Family::Downhill
-        } else {
-            Family::Flat
-        };
-        // Not answered is not "I am used to it".
-        let used_to_it = context.answers.get(fact::UNUSUAL) == Answer::Value(0);
-        let curve = usual(RunKind::of(context), family, used_to_it);
+        let curve = usual_for(context)?;
         Some(Forecast::new(
             curve,
             hours_since_run(context.answers),
@@ -333,6 +317,40 @@ impl Forecast {
         let hours = (days * 24.0).ceil() as i32;
         Some(top_hour - self.since + hours)
     }
+}
+
+/// The curve that is usual after the run of these answers, whatever was reported. None while the run is unknown.
+#[must_use]
+pub fn usual_for(context: Context<'_>) -> Option<Curve> {
+    context.answers.value(fact::FINISHED)?;
+    let downhill = context.answers.is_yes(fact::DESCENT) || context.answers.is_yes(fact::UNUSUAL);
+    let family = if downhill {
+        Family::Downhill
+    } else {
+        Family::Flat
+    };
+    // Not answered is not "I am used to it".
+    let used_to_it = context.answers.get(fact::UNUSUAL) == Answer::Value(0);
+    Some(usual(RunKind::of(context), family, used_to_it))
+}
+
+/// The score of the sorest place, where one is known.
+fn reported(context: Context<'_>) -> Option<u8> {
+    let sites = context.answers.sites().unwrap_or(&[]);
+    let told = sites.iter().any(|s| s.feel.is_some());
+    told.then(|| worst_score(context.answers))
+}
+
+/// The reported score, where the forecast stands on it alone and nothing of the usual curve is left in it: anywhere in
+/// the flat family, after the peak in the other.
+#[must_use]
+pub fn stands_on(context: Context<'_>) -> Option<u8> {
+    let family = usual_for(context)?.family;
+    let alone = match family {
+        Family::Flat => true,
+        Family::Downhill => hours_since_run(context.answers) >= family.top_hour(),
+    };
+    reported(context).filter(|_| alone)
 }
 
 /// Hours from now to which the ribbon looks: 72, and 144 after a marathon.

@@ -5,8 +5,8 @@ use crate::history::Run;
 use aftermile_engine::Answers;
 use aftermile_engine::check_in::may_be_injury;
 use aftermile_engine::condition::Context;
-use aftermile_engine::forecast::{Family, Forecast, Point, RunKind};
-use aftermile_engine::personal::{FEW, Followed, Look, Personal, Range};
+use aftermile_engine::forecast::{Curve, Family, Forecast, Point, RunKind, stands_on, usual_for};
+use aftermile_engine::personal::{Course, FEW, Followed, Look, Personal, Range};
 use std::sync::Arc;
 
 /// What is known of runs like this one.
@@ -14,9 +14,9 @@ use std::sync::Arc;
 pub struct Learned {
     /// How many runs of the kind were followed, this one among them.
     pub runs: usize,
-    /// What is likely 24, 48 and 72 hours after such a run, with what the general curve says.
+    /// What is likely 24, 48 and 72 hours after the next such run, with what the general curve says.
     pub points: Vec<(i32, f64, Range)>,
-    /// How much longer these legs take than the general curve.
+    /// How much longer these legs take after this run than the forecast of its answer.
     pub factor: f64,
 }
 
@@ -47,28 +47,74 @@ fn kind(answers: &Answers) -> Kind {
     Kind(RunKind::of(Context::new(answers, None)), family)
 }
 
-/// The general curve of a run, and the hours since the run at which it was answered.
+/// What is general about a run: the forecast as it is shown, and the curve that looks are held against.
 struct General {
     forecast: Forecast,
+    /// The usual curve and the reported score, where the forecast stands on that score alone. Such a forecast holds what
+    /// is to be learned: how sore these legs get.
+    reported: Option<(Curve, u8)>,
+    /// Hours since the run at which it was answered.
     since: i32,
-    peak_h: f64,
+    course: Course,
 }
 
 impl General {
     fn of(run: &Run, answers: &Answers) -> Option<General> {
+        let context = Context::new(answers, None);
         let since = run
             .saved_at_ms
             .saturating_sub(run.finished_ms)
             .div_euclid(3_600_000);
+        let curve = usual_for(context)?;
+        let reported = stands_on(context).map(|score| (curve, score));
         Some(General {
-            forecast: Forecast::of(Context::new(answers, None))?,
+            forecast: Forecast::of(context)?,
+            reported,
             since: i32::try_from(since).ok()?,
-            peak_h: f64::from(kind(answers).1.top_hour()),
+            course: Course {
+                peak_h: f64::from(curve.family.top_hour()),
+                rises: reported.is_none() || curve.family == Family::Downhill,
+            },
         })
     }
 
-    fn at(&self, hours: i32) -> f64 {
+    /// What is shown for so many hours after the run.
+    fn shown(&self, hours: i32) -> f64 {
         self.forecast.likely(hours.saturating_sub(self.since))
+    }
+
+    /// What looks are held against.
+    fn at(&self, hours: i32) -> f64 {
+        match self.reported {
+            Some((curve, _)) => curve.at(hours),
+            None => self.shown(hours),
+        }
+    }
+
+    fn look(&self, hours: i32, score: f64) -> Look {
+        Look {
+            hours: f64::from(hours),
+            general: self.at(hours),
+            score,
+        }
+    }
+
+    /// The look that the answer itself was.
+    fn first(&self) -> Option<Look> {
+        let (_, score) = self.reported?;
+        Some(self.look(self.since, f64::from(score)))
+    }
+
+    /// What these legs are likely to be at a time.
+    fn range(&self, personal: &Personal, hours: i32) -> Range {
+        personal.at(f64::from(hours), self.at(hours), self.course)
+    }
+
+    /// How much longer than shown, at 48 hours, or a day after an answer that came late.
+    fn factor(&self, personal: &Personal) -> f64 {
+        let hours = self.since.saturating_add(24).max(48);
+        let (at, shown) = (self.at(hours), self.shown(hours));
+        personal.factor(f64::from(hours), at, shown, self.course)
     }
 }
 
@@ -78,20 +124,15 @@ fn is_followed(run: &Run) -> bool {
 }
 
 /// The followed run, when it was followed and its answers are still understood.
-fn followed(run: &Run, answers: &Answers) -> Option<Followed> {
-    let general = General::of(run, answers)?;
-    let looks = run.checks.iter().filter_map(|check| {
+fn followed(run: &Run, general: &General) -> Option<Followed> {
+    let checks = run.checks.iter().filter_map(|check| {
         let hours = check.hours_after(run.finished_ms);
-        Some(Look {
-            hours: f64::from(hours),
-            general: general.at(hours),
-            score: f64::from(check.worst()?),
-        })
+        Some(general.look(hours, f64::from(check.worst()?)))
     });
-    let looks: Vec<Look> = looks.collect();
-    (!looks.is_empty()).then_some(Followed {
-        peak_h: general.peak_h,
-        looks,
+    let checks: Vec<Look> = checks.collect();
+    (!checks.is_empty()).then(|| Followed {
+        course: general.course,
+        looks: general.first().into_iter().chain(checks).collect(),
     })
 }
 
@@ -105,20 +146,20 @@ pub struct Own {
 }
 
 impl App {
-    /// What the followed runs of a kind say.
-    fn personal(&self, wanted: Kind) -> Personal {
+    /// What the followed runs of a kind say, without one of them.
+    fn personal(&self, wanted: Kind, without: &str) -> Personal {
         let all: Vec<Followed> = self
             .inner()
             .history
             .runs()
             .iter()
-            .filter(|r| is_followed(r))
+            .filter(|r| is_followed(r) && r.id != without)
             .take(RECENT)
             .filter_map(|r: &Arc<Run>| {
                 let answers = r.said.answers()?;
                 // The scores of what may be an injury say nothing of recovery (EV-PAIN-03).
                 let counts = kind(&answers) == wanted && !may_be_injury(&answers);
-                counts.then(|| followed(r, &answers))?
+                counts.then(|| followed(r, &General::of(r, &answers)?))?
             })
             .collect();
         Personal::learn(&all)
@@ -134,20 +175,14 @@ impl App {
         if may_be_injury(&answers) {
             return None;
         }
-        let mut personal = self.personal(kind(&answers));
+        let mut personal = self.personal(kind(&answers), &run.id);
         if !personal.is_personal() {
             return None;
         }
         let general = General::of(run, &answers)?;
-        let factor = personal.factor(general.at(48), general.peak_h);
-        let now = general.at(general.since);
-        let hours = f64::from(general.since);
-        let look = Look {
-            hours,
-            general: now,
-            score: now,
-        };
-        personal.update(&look, general.peak_h);
+        // A forecast that only begins at the score is right there by itself.
+        let begins = || general.look(general.since, general.at(general.since));
+        personal.update(&general.first().unwrap_or_else(begins), general.course);
         let tenths = |score: f64| {
             #[allow(clippy::cast_possible_truncation)]
             let tenths = (score * 10.0).round() as i32;
@@ -157,8 +192,7 @@ impl App {
             if p.hour == 0 {
                 return *p;
             }
-            let said = f64::from(p.likely) / 10.0;
-            let range = personal.at(hours + f64::from(p.hour), said, general.peak_h);
+            let range = general.range(&personal, general.since.saturating_add(p.hour));
             Point {
                 hour: p.hour,
                 low: tenths(range.low),
@@ -169,7 +203,7 @@ impl App {
         Some(Own {
             runs: personal.runs(),
             points: ribbon.iter().map(point).collect(),
-            factor,
+            factor: general.factor(&personal),
         })
     }
 
@@ -179,17 +213,20 @@ impl App {
         if may_be_injury(&answers) {
             return None;
         }
-        let personal = self.personal(kind(&answers));
+        let mut personal = self.personal(kind(&answers), &run.id);
         let general = General::of(run, &answers)?;
-        let points = [24, 48, 72].map(|hours| {
-            let said = general.at(hours);
-            let range = personal.at(f64::from(hours), said, general.peak_h);
-            (hours, said, range)
-        });
+        if let Some(this) = followed(run, &general) {
+            personal.follow(&this);
+        }
+        let factor = general.factor(&personal);
+        // The next one begins anew.
+        personal.next_run();
+        let points = [24, 48, 72];
+        let points = points.map(|h| (h, general.at(h), general.range(&personal, h)));
         Some(Learned {
             runs: personal.runs(),
             points: points.to_vec(),
-            factor: personal.factor(general.at(48), general.peak_h),
+            factor,
         })
     }
 }

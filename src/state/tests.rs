@@ -4,6 +4,8 @@ mod days;
 // The reader of run files is tried on the host.
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
+#[cfg(not(target_arch = "wasm32"))]
+mod learned;
 mod plans;
 
 use super::{App, Note, Page};

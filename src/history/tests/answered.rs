@@ -3,7 +3,7 @@
 
 use aftermile_engine::answers::{Answer, Feel, Side};
 use aftermile_engine::table::Kind;
-use aftermile_engine::{Answers, Fact, Interview, fact, region};
+use aftermile_engine::{Answers, Fact, Interview, Region, fact, region};
 
 /// A long hilly run with quads and calves sore alike on both legs, 130 minutes, 21 km, effort 7.
 pub fn long() -> Answers {
@@ -12,6 +12,11 @@ pub fn long() -> Answers {
 
 /// The same with other answers to some questions: the option's id, or the number in the question's unit.
 pub fn with(other: &[(&str, &str)]) -> Answers {
+    sore(other, &[(region::QUADS, 4), (region::CALVES, 3)])
+}
+
+/// The same with other places, each as sore on both legs.
+pub fn sore(other: &[(&str, &str)], sore: &[(Region, u8)]) -> Answers {
     let usual = [
         ("kind", "long"),
         ("minutes", "130"),
@@ -48,13 +53,11 @@ pub fn with(other: &[(&str, &str)]) -> Answers {
         }
         if step.facts.contains(&fact::LEGS) {
             let sides = [Side::Left, Side::Right];
-            let places: Vec<_> = [region::QUADS, region::CALVES]
-                .into_iter()
-                .flat_map(|r| sides.map(|s| (r, s)))
-                .collect();
-            given.set_places(&places);
-            for (region, side) in places {
-                let score = if region == region::QUADS { 4 } else { 3 };
+            let both = |(region, score): &(Region, u8)| sides.map(|s| (*region, s, *score));
+            let places: Vec<_> = sore.iter().flat_map(both).collect();
+            let only: Vec<_> = places.iter().map(|(r, s, _)| (*r, *s)).collect();
+            given.set_places(&only);
+            for (region, side, score) in places {
                 given
                     .set_feel(region, side, Some(Feel::new(score, &[]).unwrap()))
                     .unwrap();
