@@ -192,9 +192,24 @@ fn the_plan_is_given_only_when_asked_for_and_agreed_to() -> Result<()> {
             )?;
             let plan = page.script("return heard.find((one) => one.type === 'plan')", vec![])?;
             ensure!(
-                plan.pointer("/detail/plan/care/level") == Some(&json!("self_care")),
+                plan.pointer("/detail/plan/level") == Some(&json!("self_care")),
                 "{plan}"
             );
+            let steps = plan.pointer("/detail/plan/steps");
+            ensure!(
+                steps.and_then(|all| all.pointer("/0/id")) == Some(&json!("walk_down")),
+                "{plan}"
+            );
+            // The plan, and no answer.
+            for part in [
+                "\"said\"",
+                "\"phone\"",
+                "\"because\"",
+                "\"calves\"",
+                "a18_49",
+            ] {
+                ensure!(!plan.to_string().contains(part), "{part} in {plan}");
+            }
             ensure!(
                 plan.pointer("/detail/schema") == Some(&json!(1))
                     && plan.get("id") == Some(&json!("two")),
