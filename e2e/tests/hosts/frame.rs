@@ -176,6 +176,7 @@ fn the_plan_is_given_only_when_asked_for_and_agreed_to() -> Result<()> {
             page.inside("iframe", || {
                 page.look_in(None);
                 page.element("[data-fact=give-plan]")?;
+                page.see("Nothing leaves this device unless you tick it below")?;
                 ensure!(
                     page.attribute("[data-fact=give-plan]", "aria-pressed")?
                         .as_deref()
@@ -238,7 +239,8 @@ fn where_strings_are_no_markup_there_is_a_frame() -> Result<()> {
         page.inside("iframe", || {
             page.see("What do your legs need now?")?;
             // On the files' own origin a frame keeps nothing from the page around it.
-            page.see("that site can read what you answer")
+            page.see("that site can read what you answer")?;
+            page.see("Aftermile itself passes nothing on.")
         })?;
         // Trying it out is one refusal; nothing else is refused.
         let errors = page.take_errors()?;
