@@ -5,6 +5,7 @@
 //! so that a link that lost its end, and with it perhaps a warning, is refused too.
 
 pub mod given;
+pub mod text;
 
 use crate::ports::Moment;
 use aftermile_engine::answers::Side;

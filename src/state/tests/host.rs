@@ -325,3 +325,42 @@ fn what_rests_on_a_condition_the_age_or_the_weight_is_not_given() {
     assert_eq!(told["level"], sharp.1.care.level.id());
     assert!(!told.to_string().contains("sharp"));
 }
+
+/// A link to a single file would name a folder of this device and open nothing for anyone else.
+#[test]
+fn a_single_file_has_a_text_in_place_of_a_link_and_no_rulebook() {
+    let text_at = |place| {
+        let mut text = None;
+        beside(place, false, |app, _| {
+            app.start();
+            finish(app);
+            let record = app.opened.get_untracked().unwrap().record;
+            text = Some((
+                app.has_link(),
+                app.as_text(&record),
+                app.rulebook("reading"),
+            ));
+        });
+        text.unwrap()
+    };
+    let (link, text, rulebook) = text_at(Place::File);
+    assert!(!link && rulebook.is_none());
+    let expected = [
+        "Now\n- Easy walk: ",
+        "Tonight\n",
+        "\nNext run\n- ",
+        "\nWhen to get help\n- Call at once: Chest pain",
+        "No clinician has reviewed the rules yet.",
+    ];
+    for part in expected {
+        assert!(text.contains(part), "{part:?} is not in {text}");
+    }
+    assert!(
+        !text.contains(['{', '}']) && !text.contains("file:"),
+        "{text}"
+    );
+    for place in [Place::Standalone, Place::Frame, Place::Page] {
+        let (link, _, rulebook) = text_at(place);
+        assert!(link && rulebook.is_some());
+    }
+}
