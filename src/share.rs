@@ -4,6 +4,9 @@
 //! The first number is the version of this form: another one is refused, and said. The last is a sum over the rest,
 //! so that a link that lost its end, and with it perhaps a warning, is refused too.
 
+pub mod given;
+pub mod text;
+
 use crate::ports::Moment;
 use aftermile_engine::answers::Side;
 use aftermile_engine::session::Sides;

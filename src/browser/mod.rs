@@ -10,7 +10,7 @@ mod release;
 mod storage;
 mod trail;
 
-use crate::ports::host::Host;
+use crate::ports::host::{Host, Place};
 use crate::ports::memory::{MemoryStore, NoTrail};
 use crate::ports::{Page as _, Ports, Store, Trail};
 use std::rc::Rc;
@@ -39,10 +39,14 @@ fn store(keeps_nothing: bool) -> Rc<dyn Store> {
 #[must_use]
 pub fn ports(root: &JsValue, base: String, own_page: bool, options: &JsValue) -> Ports {
     let host = host::HostLink::new(options);
-    // Shared plans open on the standalone page, which may lie elsewhere than an embed's own files.
-    let home = Some(host.setting().home)
-        .filter(|home| !home.is_empty())
-        .unwrap_or_else(|| base.clone());
+    let setting = host.setting();
+    // Shared plans open on the standalone page, which may lie elsewhere than an embed's own files. Around a single
+    // file there is nothing: its plans open in itself.
+    let home = match setting.place {
+        Place::File => page::own_address(),
+        _ => Some(setting.home).filter(|home| !home.is_empty()),
+    };
+    let home = home.unwrap_or_else(|| base.clone());
     let trail: Box<dyn Trail> = if own_page {
         Box::new(trail::PageTrail::new())
     } else {

@@ -44,6 +44,12 @@ pub(super) fn find(root: &JsValue, selector: &str) -> Option<HtmlElement> {
     found.ok().flatten()?.dyn_into().ok()
 }
 
+/// The address of the document, without its fragment.
+pub(super) fn own_address() -> Option<String> {
+    let address = web_sys::window()?.location().href().ok()?;
+    Some(address.split('#').next()?.to_owned())
+}
+
 impl Page for HostPage {
     fn focus(&self, selector: &str) {
         if let Some(element) = self.find(selector) {

@@ -1,5 +1,5 @@
-//! Where the widget stands, and what it tells the page around it. No answer is ever among it, but the plan
-//! where the host has asked for it and the runner agrees.
+//! Where the widget stands, and what it tells the page around it. No answer is ever among it. Where the host has asked
+//! and the runner agrees it hears what there is to do, as far as that does not rest on who the runner is.
 
 /// What the widget stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,7 +79,8 @@ pub trait Host {
     fn started(&self);
     /// An answer is there, whatever its level.
     fn finished(&self);
-    /// The plan as JSON with the version of its rules, for a host that asked for it. Called only with the runner's agreement.
+    /// The plan as JSON (`share::given`) with the version of its rules, for a host that asked for it. Called only with
+    /// the runner's agreement.
     fn plan(&self, rules: &str, json: &str);
     /// The runner takes up an offer.
     fn accept(&self, offer: Offer);

@@ -6,7 +6,6 @@ use super::host::{Host, Offer, Setting};
 use super::{
     Clock, DateStyle, Json, Locale, Moment, NotKept, Page, Ports, Release, Store, Then, Trail,
 };
-use aftermile_engine::Plan;
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -181,6 +180,8 @@ impl Json for Parsed {
 pub struct Listening {
     pub setting: Setting,
     pub told: Rc<RefCell<Vec<String>>>,
+    /// The plans that it got, as JSON.
+    pub plans: Rc<RefCell<Vec<String>>>,
 }
 
 impl Listening {
@@ -203,8 +204,8 @@ impl Host for Listening {
     }
 
     fn plan(&self, _rules: &str, json: &str) {
-        let level = serde_json::from_str::<Plan>(json).map_or("unreadable", |p| p.care.level.id());
-        self.note(&format!("plan {level}"));
+        self.note("plan");
+        self.plans.borrow_mut().push(json.to_owned());
     }
 
     fn accept(&self, offer: Offer) {

@@ -3,6 +3,7 @@
 use super::App;
 use crate::i18n::Units;
 use crate::ports::host::{Offer, Setting};
+use crate::share::given::Given;
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Answers, Plan, fact};
 use leptos::prelude::*;
@@ -68,13 +69,17 @@ impl App {
         self.inner().ports.host.started();
     }
 
-    /// The host hears that there is an answer; what it is only when it asked and the runner agreed.
-    pub(super) fn told_finish(&self, plan: &Plan) {
+    /// The host hears that there is an answer; what it is only when it asked and the runner agreed. That counts for one
+    /// answer: the next is asked about anew. `answers`: those that the plan was made of.
+    pub(super) fn told_finish(&self, plan: &Plan, answers: &Answers) {
         let inner = self.inner();
+        let agreed = self.gives_plan.get_untracked();
+        self.gives_plan.set(false);
         inner.ports.host.finished();
-        if inner.ports.host.setting().asks_plan && self.gives_plan.get_untracked() {
-            // Everything in a plan can be written.
-            if let Ok(json) = serde_json::to_string(plan) {
+        if inner.ports.host.setting().asks_plan && agreed {
+            let given = Given::of(plan, answers, &self.words_untracked());
+            // Everything in it can be written.
+            if let Ok(json) = serde_json::to_string(&given) {
                 inner.ports.host.plan(&plan.rules, &json);
             }
         }

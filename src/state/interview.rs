@@ -411,7 +411,7 @@ impl App {
         let mut record = Record::new(id, at, &used, plan);
         record.done = (run.done.at_ms > 0).then(|| run.done.clone());
         let kept = self.kept(inner.history.save(&run));
-        self.told_finish(&record.plan);
+        self.told_finish(&record.plan, &used);
         inner.history.clear_draft();
         self.editing.set(None);
         self.about.set(None);

@@ -157,7 +157,7 @@ pub struct App {
     pub sources: RwSignal<sources::Found>,
     /// What the page around the widget offers now.
     pub offers: RwSignal<Vec<Offer>>,
-    /// The runner agrees that the host page gets the plan.
+    /// The runner agrees that the host page gets the next plan, and only that one.
     pub gives_plan: RwSignal<bool>,
     /// What the article is about: shown as chosen, to be changed.
     preset: StoredValue<Answers>,

@@ -1,6 +1,7 @@
 //! The sources of the rules: a file of the release that is read when a runner opens them.
 
 use super::App;
+use crate::ports::host::Place;
 use leptos::prelude::*;
 
 /// The file with the sources, and the page with the whole rulebook.
@@ -76,11 +77,12 @@ impl App {
         self.inner().sources.borrow().as_ref()?.text(path)
     }
 
-    /// The address of the rulebook, at a citation or another place of it.
+    /// The address of the rulebook, at a citation or another place of it. None lies beside a single file.
     #[must_use]
-    pub fn rulebook(&self, place: &str) -> String {
-        let address = self.inner().ports.release.address(PAGE);
-        format!("{address}#{place}")
+    pub fn rulebook(&self, place: &str) -> Option<String> {
+        let inner = self.inner();
+        let alone = inner.ports.host.setting().place == Place::File;
+        (!alone).then(|| format!("{}#{place}", inner.ports.release.address(PAGE)))
     }
 }
 
@@ -180,7 +182,8 @@ mod tests {
             app.open_sources();
             assert!(slow.0.borrow().is_empty());
             assert_eq!(app.sources.get_untracked(), Found::Here);
-            assert_eq!(app.rulebook("EV-1"), "rulebook.html#EV-1");
+            let address = app.rulebook("EV-1");
+            assert_eq!(address.as_deref(), Some("rulebook.html#EV-1"));
         });
     }
 }

@@ -5,7 +5,8 @@ use crate::calendar::{self, Entry};
 use crate::history::Record;
 use crate::i18n::key;
 use crate::ports::Moment;
-use crate::share::Shared;
+use crate::ports::host::Place;
+use crate::share::{Shared, text};
 use aftermile_engine::Slot;
 
 /// Check-ins are in the morning, when stairs tell most.
@@ -23,6 +24,21 @@ impl App {
         let home = self.inner().ports.page.home();
         let plan = Shared::of(&record.plan, record.moment());
         format!("{home}#{}", plan.fragment())
+    }
+
+    /// Whether a link would open the plan for somebody else: that to a single file names a folder of this device.
+    #[must_use]
+    pub fn has_link(&self) -> bool {
+        self.host().place != Place::File
+    }
+
+    /// The plan in plain words, to be sent where there is no link: the plan only, no answers.
+    #[must_use]
+    pub fn as_text(&self, record: &Record) -> String {
+        text::of(
+            &Shared::of(&record.plan, record.moment()),
+            &self.words_untracked(),
+        )
     }
 
     /// The address of the plan as a page to print.

@@ -4,6 +4,7 @@ mod days;
 // The reader of run files is tried on the host.
 #[cfg(not(target_arch = "wasm32"))]
 mod files;
+mod host;
 #[cfg(not(target_arch = "wasm32"))]
 mod learned;
 mod plans;

@@ -41,7 +41,7 @@ pub fn view(app: App) -> AnyView {
             {motif()}
             {heading(app, "q", key::CARD_TITLE.text())}
             <p>{key::CARD_LEAD.text()}</p>
-            <p class="sub">{key::APP_PRIVATE.text()}</p>
+            <p class="sub">{host::private(&app.host()).text()}</p>
             {host::notice(app)}
             {live(move || earlier(app, |later| later.due))}
             <div class="stack">

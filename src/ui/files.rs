@@ -7,8 +7,9 @@ use super::history::what;
 use super::notes;
 use super::parts::{CLOSE, heading, icon_button, live};
 use crate::history::Run;
-use crate::i18n::{Words, key};
+use crate::i18n::{Key, Words, key};
 use crate::ports::DateStyle;
+use crate::ports::host::Place;
 use crate::state::files::{Number, Press, Stage, numbers};
 use crate::state::{App, Page};
 use aftermile_engine::fact;
@@ -48,6 +49,8 @@ pub fn view(app: App, stage: Stage) -> AnyView {
     };
     let back = match stage {
         Stage::Choose => Page::Card,
+        // There is nothing to choose from in a single file.
+        Stage::NoReader if app.host().place == Place::File => Page::Card,
         Stage::Saving => Page::Files(stage),
         _ => Page::Files(Stage::Choose),
     };
@@ -450,10 +453,15 @@ fn nothing(app: App) -> Screen {
 
 /// Where no reader can be started: the way to the page where one can.
 fn no_reader(app: App) -> Screen {
-    let lines = [key::FILES_NO_READER_WHY, key::FILES_NO_READER_DO];
+    // A single file has no reader beside it, and knows no page of its own to send anyone to.
+    let lines: &[Key] = if app.host().place == Place::File {
+        &[key::FILES_ALONE]
+    } else {
+        &[key::FILES_NO_READER_WHY, key::FILES_NO_READER_DO]
+    };
     Screen {
         title: key::FILES_NO_READER.text().to_owned(),
-        lines: lines.map(|line| line.text().to_owned()).to_vec(),
+        lines: lines.iter().map(|line| line.text().to_owned()).collect(),
         body: Some(super::host::home(app)),
         ..Screen::default()
     }

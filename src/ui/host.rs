@@ -1,10 +1,21 @@
 //! What the card says about the page around it, and what that page offers.
 
 use super::parts::{Data, Toggle, button, live, toggle};
-use crate::i18n::key;
-use crate::ports::host::{Offer, Place};
+use crate::i18n::{Key, key};
+use crate::ports::host::{Offer, Place, Setting};
 use crate::state::App;
 use leptos::prelude::*;
+
+/// What the card promises of the answers. In someone's page its scripts can read along, and pass on what they read.
+pub fn private(host: &Setting) -> Key {
+    match (host.place, host.asks_plan) {
+        (Place::Page, false) => key::HOST_PRIVATE_IN_PAGE,
+        (Place::Page, true) => key::HOST_PRIVATE_IN_PAGE_ASKED,
+        // Nothing is asked there.
+        (Place::Standalone, _) | (_, false) => key::APP_PRIVATE,
+        (Place::File | Place::Frame, true) => key::HOST_PRIVATE_ASKED,
+    }
+}
 
 /// Who can read along here and what is kept, before the first question.
 pub fn notice(app: App) -> AnyView {
@@ -96,4 +107,35 @@ pub fn offer(app: App, offer: Offer) -> AnyView {
         }
         .into_any()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::private;
+    use crate::ports::host::{Place, Setting};
+
+    #[test]
+    fn the_card_promises_only_what_holds_where_it_stands() {
+        let said = |place, asks_plan| {
+            private(&Setting {
+                place,
+                asks_plan,
+                ..Setting::default()
+            })
+            .text()
+        };
+        let promise = "Nothing leaves this device.";
+        for place in [Place::Standalone, Place::File, Place::Frame] {
+            assert!(said(place, false).contains(promise));
+        }
+        for (place, asks_plan) in [
+            (Place::Page, false),
+            (Place::Page, true),
+            (Place::Frame, true),
+        ] {
+            let text = said(place, asks_plan);
+            assert!(!text.contains(promise), "{place:?}: {text}");
+            assert_eq!(text.contains("unless you tick it below"), asks_plan);
+        }
+    }
 }

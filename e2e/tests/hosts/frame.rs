@@ -176,6 +176,7 @@ fn the_plan_is_given_only_when_asked_for_and_agreed_to() -> Result<()> {
             page.inside("iframe", || {
                 page.look_in(None);
                 page.element("[data-fact=give-plan]")?;
+                page.see("Nothing leaves this device unless you tick it below")?;
                 ensure!(
                     page.attribute("[data-fact=give-plan]", "aria-pressed")?
                         .as_deref()
@@ -192,9 +193,24 @@ fn the_plan_is_given_only_when_asked_for_and_agreed_to() -> Result<()> {
             )?;
             let plan = page.script("return heard.find((one) => one.type === 'plan')", vec![])?;
             ensure!(
-                plan.pointer("/detail/plan/care/level") == Some(&json!("self_care")),
+                plan.pointer("/detail/plan/level") == Some(&json!("self_care")),
                 "{plan}"
             );
+            let steps = plan.pointer("/detail/plan/steps");
+            ensure!(
+                steps.and_then(|all| all.pointer("/0/id")) == Some(&json!("walk_down")),
+                "{plan}"
+            );
+            // The plan, and no answer.
+            for part in [
+                "\"said\"",
+                "\"phone\"",
+                "\"because\"",
+                "\"calves\"",
+                "a18_49",
+            ] {
+                ensure!(!plan.to_string().contains(part), "{part} in {plan}");
+            }
             ensure!(
                 plan.pointer("/detail/schema") == Some(&json!(1))
                     && plan.get("id") == Some(&json!("two")),
@@ -223,7 +239,8 @@ fn where_strings_are_no_markup_there_is_a_frame() -> Result<()> {
         page.inside("iframe", || {
             page.see("What do your legs need now?")?;
             // On the files' own origin a frame keeps nothing from the page around it.
-            page.see("that site can read what you answer")
+            page.see("that site can read what you answer")?;
+            page.see("Aftermile itself passes nothing on.")
         })?;
         // Trying it out is one refusal; nothing else is refused.
         let errors = page.take_errors()?;

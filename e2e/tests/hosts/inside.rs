@@ -25,6 +25,11 @@ fn it_says_who_can_read_along_and_keeps_nothing() -> Result<()> {
             left_alone(page)?;
             page.see("that site can read what you answer")?;
             page.see("Nothing is kept when you leave")?;
+            page.see("Aftermile itself passes nothing on unless you tick it below")?;
+            ensure!(
+                !page.text()?.contains("Nothing leaves this device"),
+                "its scripts can read along"
+            );
             page.check_accessibility()?;
             page.picture("embed-in-page")?;
             easy_run(page)?.has_steps(&["walk_down"])?;

@@ -14,7 +14,7 @@ use aftermile_engine::{Fact, Interview, Level, Plan, fact};
 use leptos::prelude::*;
 
 /// Answers anything, the same for the same seed.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
@@ -25,7 +25,7 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
     }
 
-    fn answer(&mut self, app: App) {
+    pub(super) fn answer(&mut self, app: App) {
         let step = here(app);
         match step.screen().layout {
             Layout::Lines if self.roll(12) == 0 => {

@@ -40,7 +40,6 @@ fn once(app: App, by_text: bool, ids: &[String]) -> Vec<&str> {
 }
 
 fn row(app: App, words: &Words, rule: Option<&str>, id: &str) -> AnyView {
-    let address = app.rulebook(id);
     let supports = rule.and_then(|rule| app.supports(rule, id));
     let source = app.source(id);
     let grade = source.as_ref().map(|s| {
@@ -52,22 +51,35 @@ fn row(app: App, words: &Words, rule: Option<&str>, id: &str) -> AnyView {
     view! {
         <li data-source=id.to_owned()>
             {supports.map(|s| view! { <p>{s}</p> })}
-            <a href=address target="_blank" rel="noopener">{name}</a>
+            {linked(app.rulebook(id), name.into_any())}
             {grade.map(|g| view! { <small>{g}</small> })}
         </li>
     }
     .into_any()
 }
 
+/// A link to a place of the rulebook; the words alone where there is none.
+pub fn linked(address: Option<String>, words: AnyView) -> AnyView {
+    match address {
+        Some(address) => {
+            view! { <a href=address target="_blank" rel="noopener">{words}</a> }.into_any()
+        }
+        None => words,
+    }
+}
+
 /// Where grades are explained and every rule stands.
 pub fn rulebook(app: App) -> AnyView {
     let address = app.rulebook("reading");
-    view! {
-        <p class="sub">
-            <a href=address target="_blank" rel="noopener" data-action="rulebook">{key::SOURCES_BOOK.text()}</a>
-        </p>
-    }
-    .into_any()
+    address
+        .map(|address| {
+            view! {
+                <p class="sub">
+                    <a href=address target="_blank" rel="noopener" data-action="rulebook">{key::SOURCES_BOOK.text()}</a>
+                </p>
+            }
+        })
+        .into_any()
 }
 
 #[cfg(test)]

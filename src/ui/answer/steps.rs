@@ -38,15 +38,13 @@ pub fn view(app: App, words: &Words, record: &Record, swap: RwSignal<Option<usiz
 
 /// A slot's name, and the hours to its day.
 pub fn slot_name(slot: Slot) -> (Key, Option<i32>) {
-    match slot {
-        Slot::Now => (key::SLOT_NOW, None),
-        Slot::Hour => (key::SLOT_HOUR, None),
-        Slot::Tonight => (key::SLOT_TONIGHT, None),
-        Slot::Day1 => (key::SLOT_DAY1, Some(24)),
-        Slot::Day2 => (key::SLOT_DAY2, Some(48)),
-        Slot::Day3 => (key::SLOT_DAY3, Some(72)),
-        Slot::Week => (key::SLOT_WEEK, None),
-    }
+    let hours = match slot {
+        Slot::Day1 => Some(24),
+        Slot::Day2 => Some(48),
+        Slot::Day3 => Some(72),
+        Slot::Now | Slot::Hour | Slot::Tonight | Slot::Week => None,
+    };
+    (crate::share::text::slot_name(slot), hours)
 }
 
 fn one_slot(

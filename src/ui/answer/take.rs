@@ -11,6 +11,8 @@ use leptos::prelude::*;
 pub enum Offer {
     Calendar(String),
     Link(String),
+    /// In place of a link, where none would open.
+    Text(String),
 }
 
 /// The three ways. Printing opens a page of its own, so that an article around the widget is never printed.
@@ -29,7 +31,14 @@ pub fn tools(app: App, record: &Record, offer: RwSignal<Option<Offer>>) -> AnyVi
     };
     let link = {
         let record = record.clone();
-        Callback::new(move |()| show(Offer::Link(app.link(&app.as_it_stands(&record)))))
+        Callback::new(move |()| {
+            let record = app.as_it_stands(&record);
+            show(if app.has_link() {
+                Offer::Link(app.link(&record))
+            } else {
+                Offer::Text(app.as_text(&record))
+            });
+        })
     };
     let to_print = {
         let record = record.clone();
@@ -75,6 +84,7 @@ pub fn panel(app: App, offer: RwSignal<Option<Offer>>) -> AnyView {
                 text,
             ),
             Offer::Link(text) => ("share", key::TAKE_SHARE, key::TAKE_SHARE_NOTE, text),
+            Offer::Text(text) => ("share", key::TAKE_SHARE, key::TAKE_SHARE_ALONE, text),
         };
         let close = Callback::new(move |()| {
             offer.set(None);

@@ -1,5 +1,6 @@
 //! What did not apply, and the answer of the runner's that decided so. Looked for when a runner opens it.
 
+use super::sources::linked;
 use crate::i18n::{Words, key};
 use crate::state::App;
 use crate::state::near::{Denied, NotNow, nearly};
@@ -53,12 +54,16 @@ fn sign(app: App, words: &Words, denied: &Denied) -> AnyView {
     let title = app.title(&format!("rule.{}", denied.rule));
     let title = title.unwrap_or_else(|| key::NOT_RULE.text().to_owned());
     let address = app.rulebook(&format!("rule-{}", denied.rule));
+    let new_tab = address
+        .as_ref()
+        .map(|_| view! { <span class="sr">" "{key::TAKE_NEW_TAB.text()}</span> });
+    let named = view! { {title}{new_tab} }.into_any();
     view! {
         <li data-near=denied.rule.clone() data-level-then=denied.level.id()>
             <b>{words.with(key::NOT_DENIED, &[("what", &what)])}</b>
             <p class="sub">
                 {words.with(key::NOT_THEN, &[("level", &level)])}" "
-                <a href=address target="_blank" rel="noopener">{title}<span class="sr">" "{key::TAKE_NEW_TAB.text()}</span></a>
+                {linked(address, named)}
             </p>
         </li>
     }
