@@ -26,18 +26,30 @@ const painted = new Promise((done) => {
   setTimeout(done, told ? 3000 : 0);
 });
 
+/** Of the program's first part: that of this very build is taken, or none. `cargo xtask dist` fills it in. */
+const INTEGRITY = "__FIRST__";
+
+async function first(cache) {
+  const answer = await fetch(here("aftermile_bg.wasm"), { cache, integrity: INTEGRITY, referrerPolicy: "no-referrer" });
+  if (!answer.ok) throw new Error(`aftermile_bg.wasm: ${answer.status}`);
+  return answer;
+}
+
 async function program() {
   await painted;
-  // Beside the module that reads it, not after it.
-  const wasm = fetch(here("aftermile_bg.wasm"));
+  // Beside the module that reads it, not after it. A copy of another build in the browser's own cache is passed over once.
+  const wasm = first("default").catch(() => first("reload"));
   wasm.catch(() => {}); // the module tells of it
   const module = await import(here("aftermile.js").href);
+  // It has brought the module that fetches the second part, which works on the memory of the first.
+  const { FIRST } = await import(here("later.js").href);
+  if (FIRST !== INTEGRITY) throw new Error("the files are of two builds");
   await module.default({ module_or_path: wasm });
   return module;
 }
 
 async function styles() {
-  const answer = await fetch(here("style.css"));
+  const answer = await fetch(here("style.css"), { referrerPolicy: "no-referrer" });
   if (!answer.ok) throw new Error(`style.css: ${answer.status}`);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await answer.text());
