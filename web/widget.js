@@ -5,7 +5,19 @@ import { correctParts, holdsFocus, onLookChange, scheme, stylesParts, tint, wish
 const here = (name) => new URL(name, import.meta.url);
 
 /** The folder of the standalone page: beside this file, or around the release that this file belongs to. */
-export const standalone = (file) => new URL(/\/v\d+\.\d+\.\d+\/[^/]*$/.test(new URL(file).pathname) ? "../" : "./", file);
+const standalone = (file) => new URL(/\/v\d+\.\d+\.\d+\/[^/]*$/.test(new URL(file).pathname) ? "../" : "./", file);
+
+/** The standalone page inside another is an embed too: the address and Back are of the page around, and so are the runs kept here. */
+const inFrame = self !== top;
+
+/** A page of the same origin can look in. */
+function aroundPage() {
+  try {
+    return parent.location.origin === location.origin ? "page" : "frame";
+  } catch {
+    return "frame";
+  }
+}
 
 /** One module, one wasm instance and one style sheet for the page, however many widgets are on it. */
 let loading;
@@ -75,12 +87,13 @@ export async function open({ element, root, room, settings, current, tell }) {
     preset: settings.preset,
     plan: settings.plan,
     base: here("./").href,
-    page,
+    page: page && !inFrame,
     storage: settings.storage || (page || settings.place ? "own" : "none"),
-    place: settings.place ?? (!page ? "page" : location.protocol === "file:" ? "file" : "standalone"),
-    host: settings.host ?? location.host,
-    home: page || !/^https?:/.test(here("").href) ? "" : standalone(import.meta.url).href,
-    tell: (what, detail) => tell(what, detail),
+    place: settings.place ?? (!page ? "page" : location.protocol === "file:" ? "file" : inFrame ? aroundPage() : "standalone"),
+    // What the page around is called, a frame does not learn by itself.
+    host: settings.host ?? (page && inFrame ? "" : location.host),
+    home: (page && !inFrame) || !/^https?:/.test(here("").href) ? "" : standalone(import.meta.url).href,
+    tell: (what, detail) => (what === "hand-over" ? handOver() : tell(what, detail)),
     print: () => printApart(root),
   };
   await module.prepare(root, options);
@@ -128,6 +141,19 @@ export async function open({ element, root, room, settings, current, tell }) {
       handle.free();
     },
   };
+}
+
+/** Opens the standalone page, which asks back for the runs and weeks that this browser keeps for the frame alone. */
+function handOver() {
+  const page = window.open(new URL("#hand-over", standalone(import.meta.url)).href, "_blank");
+  if (!page) return console.info("aftermile: nothing is handed over, as no window may be opened here");
+  const answer = (event) => {
+    if (event.source !== page || event.origin !== location.origin || event.data?.aftermile !== 1) return;
+    removeEventListener("message", answer);
+    const runs = Object.entries(localStorage).filter(([key]) => /^aftermile:\d+:(run|week):/.test(key));
+    page.postMessage({ aftermile: 1, type: "runs", runs }, location.origin);
+  };
+  addEventListener("message", answer);
 }
 
 /** Prints the screen that is shown in a window of its own: the page around is never printed. */
