@@ -72,7 +72,7 @@ async function styles() {
 load().catch(() => {});
 
 /** Reads a look that the frame was told, instead of that of the page around. */
-const around = (element, settings, probe) => settings.look ?? {
+const lookOf = (element, settings, probe) => settings.look ?? {
   wished: wishes(element, settings.accent),
   theme: scheme(element, settings.theme, probe),
 };
@@ -112,7 +112,7 @@ export async function open({ element, root, room, settings, current, tell }) {
 
   let wished;
   const dress = () => {
-    const { wished: now, theme } = around(element, settings, probe);
+    const { wished: now, theme } = lookOf(element, settings, probe);
     const key = JSON.stringify([now, theme]);
     if (key === wished) return;
     wished = key;
@@ -123,7 +123,8 @@ export async function open({ element, root, room, settings, current, tell }) {
   };
   dress();
   if (focused) root.querySelector("button")?.focus({ preventScroll: true });
-  const ends = [settings.look ? () => {} : onLookChange(element, dress)];
+  const around = settings.look ? undefined : onLookChange(element, dress);
+  const ends = [() => around?.end()];
   if (!page && !settings.look && stylesParts()) ends.push(watchParts(root, probe));
   if (!page && !settings.look) ends.push(hold(element, room, before));
   ends.push(watchHeight(widget, tell));
@@ -132,6 +133,10 @@ export async function open({ element, root, room, settings, current, tell }) {
     change(next) {
       if (next.units !== settings.units) handle.set_units(next.units);
       settings = { ...settings, ...next };
+      dress();
+    },
+    moved() {
+      around?.follow();
       dress();
     },
     offer: (what, stands) => handle.offer(what, stands),
