@@ -102,3 +102,33 @@ fn what_is_around_its_shadow_root_is_followed_too() -> Result<()> {
         },
     )
 }
+
+/// What keeps, and where it runs, is put up anew: from then on nothing is kept.
+#[test]
+fn it_stops_keeping_when_it_is_told_to() -> Result<()> {
+    visit_host(
+        "changed-storage",
+        &Settings::desktop(),
+        &host("in-page.html"),
+        |page, _| {
+            page.script("one.setAttribute('storage', 'own')", vec![])?;
+            ready(page, "one")?;
+            page.see("Your runs are kept by this browser")?;
+            page.script("one.setAttribute('storage', 'none')", vec![])?;
+            page.see("Nothing is kept when you leave")?;
+            let before = number(page, "localStorage.length")?;
+            easy_run(page)?.has_steps(&["walk_down"])?;
+            let after = number(page, "localStorage.length")?;
+            ensure!(
+                (after - before).abs() < 0.5,
+                "{after} entries, {before} before"
+            );
+            page.script("one.setAttribute('mode', 'frame')", vec![])?;
+            ready(page, "one")?;
+            page.inside("iframe", || page.see("Nothing is kept when you leave"))?;
+            page.script("one.removeAttribute('storage')", vec![])?;
+            ready(page, "one")?;
+            page.inside("iframe", || page.see("Runs that you save here belong to"))
+        },
+    )
+}
