@@ -76,7 +76,7 @@ const number = (text, low, high) => {
 /** A value of one property only: nothing that could end the rule it is put into. */
 const plain = (property, text) => text && !/[{};@<\\]/.test(text) && CSS.supports(property, text) ? text : undefined;
 
-let warned;
+const warned = {};
 
 /**
  * The style sheet's text for these wishes. `inside` is the widget's own element, whose tokens of the given
@@ -85,8 +85,11 @@ let warned;
  */
 export function tint(wished, theme, inside, probe) {
   const given = Object.fromEntries(COLOURS.map((name) => [name, read(wished[name], probe)]));
-  const clear = COLOURS.filter((name) => given[name]?.[3] < 1).map((name) => ` ${name}: ${wished[name]}`).join();
-  if (clear && warned !== clear) console.warn(`aftermile-widget: not used, as one sees through it:${warned = clear}`);
+  const told = (names) => names.map((name) => ` ${name}: ${wished[name]}`).join();
+  const clear = told(COLOURS.filter((name) => given[name]?.[3] < 1));
+  const none = told(COLOURS.filter((name) => wished[name] && !given[name]));
+  if (clear && warned.clear !== clear) console.warn(`aftermile-widget: not used, as one sees through it:${warned.clear = clear}`);
+  if (none && warned.none !== none) console.warn(`aftermile-widget: not used, as it is no colour here:${warned.none = none}`);
   const colour = (name) => (given[name]?.[3] === 1 ? given[name] : undefined);
   const paper = colour("paper");
   const chosen = paper ? (dark(paper) ? "dark" : "light") : theme;

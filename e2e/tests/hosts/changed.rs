@@ -132,3 +132,37 @@ fn it_stops_keeping_when_it_is_told_to() -> Result<()> {
         },
     )
 }
+
+/// Any `var()` is a colour to the page's style sheet, also where it names nothing.
+#[test]
+fn a_colour_that_names_nothing_is_told_once_and_does_not_count() -> Result<()> {
+    visit_host(
+        "changed-colour",
+        &Settings::desktop(),
+        &host("in-page.html"),
+        |page, _| {
+            ready(page, "one")?;
+            let primary = "getComputedStyle(one.shadowRoot.querySelector('.am')).getPropertyValue('--primary')";
+            let before = page.script(&format!("return {primary}"), vec![])?;
+            let warned = page.script(
+                "const told = [];
+                 console.warn = (text) => told.push(text);
+                 document.body.style.color = '#800000';
+                 for (const accent of ['var(--nope)', 'var(--nope)', 'var(--nope, #000080)', 'var(--nope)']) one.setAttribute('accent', accent);
+                 return told",
+                vec![],
+            )?;
+            ensure!(
+                warned
+                    == json!([
+                        "aftermile-widget: not used, as it is no colour here: accent: var(--nope)"
+                    ]),
+                "{warned}"
+            );
+            let after = page.script(&format!("return {primary}"), vec![])?;
+            ensure!(after == before, "{after} instead of {before}");
+            page.script("one.setAttribute('accent', 'var(--nope, #000080)')", vec![])?;
+            until(page, "the fallback", &format!("{primary} === '#000080'"))
+        },
+    )
+}
