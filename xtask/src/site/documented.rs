@@ -1,6 +1,8 @@
 //! README says of the tag what its scripts say, and the loader stays small.
 
 const README: &str = include_str!("../../../README.md");
+const EXAMPLES: &str = include_str!("../../../examples/README.md");
+const SHORTCODE: &str = include_str!("../../../examples/hugo/layouts/shortcodes/aftermile.html");
 const LOADER: &str = include_str!("../../../web/embed.js");
 const LOOK: &str = include_str!("../../../web/look.js");
 const WIDGET: &str = include_str!("../../../web/widget.js");
@@ -73,4 +75,16 @@ fn the_loader_is_small() {
         "web/embed.js weighs {} bytes",
         weight.brotli
     );
+}
+
+#[test]
+fn the_shortcode_takes_every_attribute_and_reserves_its_room() {
+    let table = between(LOADER, "const ATTRIBUTES = {\n", "\n};");
+    for line in table.lines() {
+        let (name, _) = line.trim().split_once(": ").expect(line);
+        assert!(SHORTCODE.contains(&format!("\"{name}\"")), "{name}");
+    }
+    assert!(SHORTCODE.contains(" plan-event{{"));
+    let style = "style=\"display: flow-root; min-height: 640px\"";
+    assert!(SHORTCODE.contains(style) && README.contains(style) && EXAMPLES.contains(style));
 }
