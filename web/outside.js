@@ -23,7 +23,7 @@ export async function open({ element, root, room, settings, current, tell }) {
   if (home.origin !== self.origin) frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox allow-top-navigation-to-custom-protocols");
   // A browser that does not know one of these complains of it.
   frame.allow = `screen-wake-lock; autoplay; clipboard-write${"share" in navigator ? "; web-share" : ""}`;
-  // The files' host does not learn which page this is.
+  // The files' host does not learn the article's address. The site it does: scripts of another origin carry `Origin`.
   frame.referrerPolicy = "no-referrer";
   frame.className = "waiting";
   const style = new CSSStyleSheet();

@@ -2,6 +2,7 @@
 
 const README: &str = include_str!("../../../README.md");
 const EXAMPLES: &str = include_str!("../../../examples/README.md");
+const HOSTING: &str = include_str!("../../../HOSTING.md");
 const SHORTCODE: &str = include_str!("../../../examples/hugo/layouts/shortcodes/aftermile.html");
 const LOADER: &str = include_str!("../../../web/embed.js");
 const LOOK: &str = include_str!("../../../web/look.js");
@@ -75,6 +76,19 @@ fn the_loader_is_small() {
         "web/embed.js weighs {} bytes",
         weight.brotli
     );
+}
+
+#[test]
+fn what_is_pasted_keeps_the_articles_address_to_itself() {
+    let mut tags = 0;
+    for text in [README, EXAMPLES, HOSTING, SHORTCODE] {
+        for tag in text.split("<script ").skip(1) {
+            let tag = tag.split('>').next().unwrap();
+            assert!(tag.contains("referrerpolicy=\"no-referrer\""), "{tag}");
+            tags += 1;
+        }
+    }
+    assert!(tags >= 8, "{tags}");
 }
 
 #[test]
