@@ -1,4 +1,5 @@
-//! The parts of the program are of one build, or it does not start: also where no service worker sees to it.
+//! The parts of the program are of one build, or it does not start, and what it reads is of its own release: also
+//! where no service worker sees to it.
 
 use std::fs;
 
@@ -6,6 +7,7 @@ use aftermile_e2e::{Settings, Visit, visit_site};
 use anyhow::{Context, Result, ensure};
 
 use super::build::Build;
+use super::runner::easy_run;
 use super::site;
 
 const FIRST: &str = "aftermile_bg.wasm";
@@ -51,5 +53,31 @@ fn a_first_part_that_is_not_the_seconds_does_not_start() -> Result<()> {
     fs::write(&path, format!("{before}FIRST = \"sha256-another{sum}"))?;
     visit_site("other-later", &Settings::phone(), site(&build), |page| {
         fails(page)
+    })
+}
+
+/// A tab stays open while the host changes to a newer release.
+#[test]
+fn what_is_of_another_release_counts_as_not_there() -> Result<()> {
+    let build = Build::of_dist()?;
+    let path = build.folder().join("rulebook.json");
+    let text = fs::read_to_string(&path)?;
+    let own = format!("\"release\":\"{}\"", env!("CARGO_PKG_VERSION"));
+    ensure!(
+        text.contains(&own),
+        "rulebook.json does not name its release"
+    );
+    fs::write(&path, text.replace(&own, "\"release\":\"999.0.0\""))?;
+    let open = "[data-step=walk_down] .why summary";
+    visit_site("other-release", &Settings::phone(), site(&build), |page| {
+        easy_run(page)?;
+        page.click_at(open)?;
+        page.see("The sources could not be loaded")?;
+        page.see("EV-COOL-05")?;
+        // Where the host is back to it, they are there.
+        fs::write(&path, &text)?;
+        page.click_at(open)?;
+        page.click_at(open)?;
+        page.see("Halliwill")
     })
 }
