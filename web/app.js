@@ -1,5 +1,8 @@
 // The standalone page only: the first press, offline use, updates, installing, and runs handed over from an embed.
 
+/** In someone's frame the page is a part of that page: nothing is kept for offline use, nor installed. */
+const inFrame = self !== top;
+
 const widget = document.querySelector("aftermile-widget");
 const worker = navigator.serviceWorker;
 
@@ -66,12 +69,13 @@ async function keepOffline() {
   });
 }
 
-if (worker) whenReady(() => setTimeout(keepOffline, 1000));
+if (worker && !inFrame) whenReady(() => setTimeout(keepOffline, 1000));
 
 // --- installing: only where the browser says that it is possible
 
 let prompt;
 addEventListener("beforeinstallprompt", (event) => {
+  if (inFrame) return;
   event.preventDefault();
   prompt = event;
   whenReady(() => widget.offer("install"));

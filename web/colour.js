@@ -8,8 +8,16 @@ export function read(value, probe) {
   probe.style.color = `color-mix(in srgb, ${value}, ${value})`;
   // Words such as `inherit` are a value, but none that can be mixed: what is inherited is not what was asked for.
   const text = probe.style.color && getComputedStyle(probe).color;
+  let colour = parse(text);
+  // A `var()` that names nothing is a value too, and what is inherited takes its place: a ground is never inherited.
+  if (/\b(var|env|attr)\(/i.test(value)) {
+    probe.style.backgroundColor = probe.style.color;
+    const ground = parse(getComputedStyle(probe).backgroundColor);
+    if (ground?.[3] !== colour?.[3]) colour = undefined;
+    probe.style.backgroundColor = "";
+  }
   probe.style.color = "";
-  return parse(text);
+  return colour;
 }
 
 /** A computed `rgb(0, 0, 0)`, `rgba(0, 0, 0, 0.5)` or `color(srgb 0 none 0 / 50%)`; nothing for any other form. */

@@ -80,18 +80,26 @@ class AftermileWidget extends HTMLElement {
   disconnectedCallback() {
     // A move takes it out and puts it in again at once: only what stays out is unmounted.
     queueMicrotask(() => {
-      if (this.isConnected) return this.#inside?.moved?.();
-      this.#turn += 1;
-      this.#rest();
-      this.#wait = undefined;
-      this.#inside?.close();
-      this.#inside = undefined;
-      delete this.dataset.state;
+      if (this.isConnected) this.#inside?.moved?.();
+      else this.#stop();
     });
   }
 
-  attributeChangedCallback() {
-    this.#inside?.change(this.#settings());
+  attributeChangedCallback(name, before, now) {
+    // Where it runs and what it keeps is settled when it is mounted, so it is mounted anew.
+    if (before !== now && (name === "storage" || name === "mode") && this.#wait?.signal.aborted) {
+      this.#stop();
+      this.connectedCallback();
+    } else this.#inside?.change(this.#settings());
+  }
+
+  #stop() {
+    this.#turn += 1;
+    this.#rest();
+    this.#wait = undefined;
+    this.#inside?.close();
+    this.#inside = undefined;
+    delete this.dataset.state;
   }
 
   #rest() {
@@ -138,6 +146,8 @@ class AftermileWidget extends HTMLElement {
       });
       if (turn !== this.#turn) return inside?.close();
       this.#inside = inside;
+      const now = this.#settings();
+      if (JSON.stringify(now) !== JSON.stringify(settings)) inside.change(now); // while it came
       this.dataset.state = "ready";
       this.dispatchEvent(new CustomEvent("aftermile-ready", { bubbles: true, composed: true }));
     } catch (error) {

@@ -3,7 +3,7 @@
 // window; that an answer was begun or finished; and a plan, where the reader agreed. Never what was answered,
 // but when each of these came. A host that tells the frame wrongly where the window is hears of every screen.
 
-import { open, standalone } from "./widget.js";
+import { open } from "./widget.js";
 
 const element = document.getElementById("widget");
 const root = element.attachShadow({ mode: "open" });
@@ -102,19 +102,5 @@ function tellHeight(height) {
 function tell(what, detail) {
   if (what === "resize") tellHeight(detail.height);
   else if (what === "plan") send({ type: "plan", plan: detail });
-  else if (what === "hand-over") handOver();
   else send({ type: what });
-}
-
-/** Opens the standalone page, which asks back for the runs and weeks that this browser keeps for the frame alone. */
-function handOver() {
-  const page = window.open(new URL("#hand-over", standalone(import.meta.url)).href, "_blank");
-  if (!page) return console.info("aftermile: nothing is handed over, as no window may be opened here");
-  const answer = (event) => {
-    if (event.source !== page || event.origin !== location.origin || event.data?.aftermile !== 1) return;
-    removeEventListener("message", answer);
-    const runs = Object.entries(localStorage).filter(([key]) => /^aftermile:\d+:(run|week):/.test(key));
-    page.postMessage({ aftermile: 1, type: "runs", runs }, location.origin);
-  };
-  addEventListener("message", answer);
 }

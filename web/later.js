@@ -1,13 +1,15 @@
 // Fetches what the program does not need up to the last question. `cargo xtask dist` cuts the program in two and
-// fills in the checksum: the two parts are of one build, or the second is not taken.
+// fills in the checksums: the two parts are of one build, or the second is not taken.
 
 import { initSync } from "./aftermile.js";
 
 const INTEGRITY = "__LATER__";
+/** Of the part that the second belongs to; `widget.js` starts no other. */
+export const FIRST = "__FIRST__";
 const ADDRESS = new URL("aftermile_later.wasm", import.meta.url);
 
 async function bytes(cache) {
-  const answer = await fetch(ADDRESS, { cache, integrity: INTEGRITY });
+  const answer = await fetch(ADDRESS, { cache, integrity: INTEGRITY, referrerPolicy: "no-referrer" });
   if (!answer.ok) throw new Error(`aftermile_later.wasm: ${answer.status}`);
   return answer.arrayBuffer();
 }

@@ -40,23 +40,32 @@ export function scheme(element, theme, probe) {
   return allowed.includes("dark") && (wants || !allowed.includes("light")) ? "dark" : "light";
 }
 
-/** Calls back when the page around may have changed its look. Returns what ends that. */
+/** Calls back when the page around may have changed its look. Returns what ends that, and what takes up where the element now stands. */
 export function onLookChange(element, changed) {
   const media = matchMedia("(prefers-color-scheme: dark)");
   const ended = new AbortController();
   const { signal } = ended;
   media.addEventListener("change", changed, { signal });
-  const watch = new MutationObserver(changed);
-  for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true });
   // A page that changes its colours by and by has the old ones while it is told to change.
   const settled = ({ target }) => {
     for (let node = element; node; node = node.parentNode ?? node.host) if (node === target) return changed();
   };
-  for (const type of ["transitionend", "transitioncancel"]) document.addEventListener(type, settled, { capture: true, signal });
-  return () => {
+  const watch = new MutationObserver(changed);
+  // Of what stands around, only what it is wrapped in: colours and properties come down from there.
+  const follow = () => {
+    watch.disconnect();
+    for (let node = element; node; node = node.parentNode ?? node.host) {
+      if (node instanceof Element) watch.observe(node, { attributes: true });
+      // A transition is told no further than the root that it happens in.
+      else for (const type of ["transitionend", "transitioncancel"]) node.addEventListener(type, settled, { capture: true, signal });
+    }
+  };
+  follow();
+  const end = () => {
     ended.abort();
     watch.disconnect();
   };
+  return { follow, end };
 }
 
 const number = (text, low, high) => {
@@ -67,7 +76,7 @@ const number = (text, low, high) => {
 /** A value of one property only: nothing that could end the rule it is put into. */
 const plain = (property, text) => text && !/[{};@<\\]/.test(text) && CSS.supports(property, text) ? text : undefined;
 
-let warned;
+const warned = {};
 
 /**
  * The style sheet's text for these wishes. `inside` is the widget's own element, whose tokens of the given
@@ -76,8 +85,11 @@ let warned;
  */
 export function tint(wished, theme, inside, probe) {
   const given = Object.fromEntries(COLOURS.map((name) => [name, read(wished[name], probe)]));
-  const clear = COLOURS.filter((name) => given[name]?.[3] < 1).map((name) => ` ${name}: ${wished[name]}`).join();
-  if (clear && warned !== clear) console.warn(`aftermile-widget: not used, as one sees through it:${warned = clear}`);
+  const told = (names) => names.map((name) => ` ${name}: ${wished[name]}`).join();
+  const clear = told(COLOURS.filter((name) => given[name]?.[3] < 1));
+  const none = told(COLOURS.filter((name) => wished[name] && !given[name]));
+  if (clear && warned.clear !== clear) console.warn(`aftermile-widget: not used, as one sees through it:${warned.clear = clear}`);
+  if (none && warned.none !== none) console.warn(`aftermile-widget: not used, as it is no colour here:${warned.none = none}`);
   const colour = (name) => (given[name]?.[3] === 1 ? given[name] : undefined);
   const paper = colour("paper");
   const chosen = paper ? (dark(paper) ? "dark" : "light") : theme;

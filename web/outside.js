@@ -23,7 +23,7 @@ export async function open({ element, root, room, settings, current, tell }) {
   if (home.origin !== self.origin) frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox allow-top-navigation-to-custom-protocols");
   // A browser that does not know one of these complains of it.
   frame.allow = `screen-wake-lock; autoplay; clipboard-write${"share" in navigator ? "; web-share" : ""}`;
-  // The files' host does not learn which page this is.
+  // The files' host does not learn the article's address. The site it does: scripts of another origin carry `Origin`.
   frame.referrerPolicy = "no-referrer";
   frame.className = "waiting";
   const style = new CSSStyleSheet();
@@ -51,9 +51,12 @@ export async function open({ element, root, room, settings, current, tell }) {
     }
     return { wished, theme: scheme(element, settings.theme, probe) };
   };
+  let told;
   const sendSettings = () => {
     const { language, units, region, preset, storage, plan } = settings;
-    send({ type: "settings", settings: { language, units, region, preset, storage, plan, look: look() } });
+    const all = { language, units, region, preset, storage, plan, look: look() };
+    told = JSON.stringify(all.look);
+    send({ type: "settings", settings: all });
   };
 
   // Which part of the frame is in the window: its bar and player keep to that.
@@ -119,12 +122,13 @@ export async function open({ element, root, room, settings, current, tell }) {
     for (const type of ["scroll", "resize"]) change(type, viewChanged, { capture: true, passive: true });
     if (isIntersecting) viewChanged();
   });
-  const endLook = onLookChange(element, sendSettings);
+  // Much changes around that changes no colour.
+  const around = onLookChange(element, () => told !== JSON.stringify(look()) && sendSettings());
   const close = () => {
     clearTimeout(timer);
     ended.abort();
     near.disconnect();
-    endLook();
+    around.end();
     for (const type of ["scroll", "resize"]) removeEventListener(type, viewChanged, { capture: true });
     frame.remove();
     probe.remove();
@@ -156,7 +160,10 @@ export async function open({ element, root, room, settings, current, tell }) {
       settings = { ...settings, ...next };
       sendSettings();
     },
-    moved() { spoken = false; },
+    moved() {
+      spoken = false;
+      around.follow();
+    },
     close,
   };
 }

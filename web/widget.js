@@ -5,7 +5,19 @@ import { correctParts, holdsFocus, onLookChange, scheme, stylesParts, tint, wish
 const here = (name) => new URL(name, import.meta.url);
 
 /** The folder of the standalone page: beside this file, or around the release that this file belongs to. */
-export const standalone = (file) => new URL(/\/v\d+\.\d+\.\d+\/[^/]*$/.test(new URL(file).pathname) ? "../" : "./", file);
+const standalone = (file) => new URL(/\/v\d+\.\d+\.\d+\/[^/]*$/.test(new URL(file).pathname) ? "../" : "./", file);
+
+/** The standalone page inside another is an embed too: the address and Back are of the page around, and so are the runs kept here. */
+const inFrame = self !== top;
+
+/** A page of the same origin can look in. */
+function aroundPage() {
+  try {
+    return parent.location.origin === location.origin ? "page" : "frame";
+  } catch {
+    return "frame";
+  }
+}
 
 /** One module, one wasm instance and one style sheet for the page, however many widgets are on it. */
 let loading;
@@ -26,18 +38,30 @@ const painted = new Promise((done) => {
   setTimeout(done, told ? 3000 : 0);
 });
 
+/** Of the program's first part: that of this very build is taken, or none. `cargo xtask dist` fills it in. */
+const INTEGRITY = "__FIRST__";
+
+async function first(cache) {
+  const answer = await fetch(here("aftermile_bg.wasm"), { cache, integrity: INTEGRITY, referrerPolicy: "no-referrer" });
+  if (!answer.ok) throw new Error(`aftermile_bg.wasm: ${answer.status}`);
+  return answer;
+}
+
 async function program() {
   await painted;
-  // Beside the module that reads it, not after it.
-  const wasm = fetch(here("aftermile_bg.wasm"));
+  // Beside the module that reads it, not after it. A copy of another build in the browser's own cache is passed over once.
+  const wasm = first("default").catch(() => first("reload"));
   wasm.catch(() => {}); // the module tells of it
   const module = await import(here("aftermile.js").href);
+  // It has brought the module that fetches the second part, which works on the memory of the first.
+  const { FIRST } = await import(here("later.js").href);
+  if (FIRST !== INTEGRITY) throw new Error("the files are of two builds");
   await module.default({ module_or_path: wasm });
   return module;
 }
 
 async function styles() {
-  const answer = await fetch(here("style.css"));
+  const answer = await fetch(here("style.css"), { referrerPolicy: "no-referrer" });
   if (!answer.ok) throw new Error(`style.css: ${answer.status}`);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await answer.text());
@@ -48,7 +72,7 @@ async function styles() {
 load().catch(() => {});
 
 /** Reads a look that the frame was told, instead of that of the page around. */
-const around = (element, settings, probe) => settings.look ?? {
+const lookOf = (element, settings, probe) => settings.look ?? {
   wished: wishes(element, settings.accent),
   theme: scheme(element, settings.theme, probe),
 };
@@ -63,12 +87,13 @@ export async function open({ element, root, room, settings, current, tell }) {
     preset: settings.preset,
     plan: settings.plan,
     base: here("./").href,
-    page,
+    page: page && !inFrame,
     storage: settings.storage || (page || settings.place ? "own" : "none"),
-    place: settings.place ?? (!page ? "page" : location.protocol === "file:" ? "file" : "standalone"),
-    host: settings.host ?? location.host,
-    home: page || !/^https?:/.test(here("").href) ? "" : standalone(import.meta.url).href,
-    tell: (what, detail) => tell(what, detail),
+    place: settings.place ?? (!page ? "page" : location.protocol === "file:" ? "file" : inFrame ? aroundPage() : "standalone"),
+    // What the page around is called, a frame does not learn by itself.
+    host: settings.host ?? (page && inFrame ? "" : location.host),
+    home: (page && !inFrame) || !/^https?:/.test(here("").href) ? "" : standalone(import.meta.url).href,
+    tell: (what, detail) => (what === "hand-over" ? handOver() : tell(what, detail)),
     print: () => printApart(root),
   };
   await module.prepare(root, options);
@@ -87,7 +112,7 @@ export async function open({ element, root, room, settings, current, tell }) {
 
   let wished;
   const dress = () => {
-    const { wished: now, theme } = around(element, settings, probe);
+    const { wished: now, theme } = lookOf(element, settings, probe);
     const key = JSON.stringify([now, theme]);
     if (key === wished) return;
     wished = key;
@@ -98,7 +123,8 @@ export async function open({ element, root, room, settings, current, tell }) {
   };
   dress();
   if (focused) root.querySelector("button")?.focus({ preventScroll: true });
-  const ends = [settings.look ? () => {} : onLookChange(element, dress)];
+  const around = settings.look ? undefined : onLookChange(element, dress);
+  const ends = [() => around?.end()];
   if (!page && !settings.look && stylesParts()) ends.push(watchParts(root, probe));
   if (!page && !settings.look) ends.push(hold(element, room, before));
   ends.push(watchHeight(widget, tell));
@@ -109,6 +135,10 @@ export async function open({ element, root, room, settings, current, tell }) {
       settings = { ...settings, ...next };
       dress();
     },
+    moved() {
+      around?.follow();
+      dress();
+    },
     offer: (what, stands) => handle.offer(what, stands),
     close() {
       for (const end of ends) end();
@@ -116,6 +146,19 @@ export async function open({ element, root, room, settings, current, tell }) {
       handle.free();
     },
   };
+}
+
+/** Opens the standalone page, which asks back for the runs and weeks that this browser keeps for the frame alone. */
+function handOver() {
+  const page = window.open(new URL("#hand-over", standalone(import.meta.url)).href, "_blank");
+  if (!page) return console.info("aftermile: nothing is handed over, as no window may be opened here");
+  const answer = (event) => {
+    if (event.source !== page || event.origin !== location.origin || event.data?.aftermile !== 1) return;
+    removeEventListener("message", answer);
+    const runs = Object.entries(localStorage).filter(([key]) => /^aftermile:\d+:(run|week):/.test(key));
+    page.postMessage({ aftermile: 1, type: "runs", runs }, location.origin);
+  };
+  addEventListener("message", answer);
 }
 
 /** Prints the screen that is shown in a window of its own: the page around is never printed. */

@@ -1,15 +1,15 @@
-// The package in Node, against the engine's own command. Arguments: the package's folder, the command, a folder
-// for what the types are tried on.
+// The package in Node, against the engine's own command. It is copied beside `node_modules`, where the package is
+// installed, and imports it by its name, as whoever uses it does. Arguments: the command, and a folder for what the
+// types are tried on.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { load, AftermileError } from "aftermile";
+import english from "aftermile/languages/en";
 import { walk } from "./walk.mjs";
 
-const [folder, command, out] = process.argv.slice(2);
-const { load, AftermileError } = await import(pathToFileURL(`${folder}/node.js`).href);
-const { default: english } = await import(pathToFileURL(`${folder}/languages/en.js`).href);
+const [command, out] = process.argv.slice(2);
 const am = await load();
 let passed = 0;
 const test = (name, run) => {

@@ -5,6 +5,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
 
+/// Each file names the release that it is of (`cargo xtask dist` writes it). A tab that is older than what the host has
+/// by now would read a newer one wrongly: that counts as not there.
+const RELEASE: &str = env!("CARGO_PKG_VERSION");
+
 /// The folder that the program was loaded from.
 #[derive(Debug)]
 pub struct Folder(pub String);
@@ -33,7 +37,12 @@ async fn parsed(address: &str) -> Result<JsValue, JsValue> {
     if !answer.ok() {
         return Err(JsValue::NULL);
     }
-    JsFuture::from(answer.json()?).await
+    let content = JsFuture::from(answer.json()?).await?;
+    let release = Reflect::get(&content, &"release".into())?;
+    if release.as_string().as_deref() != Some(RELEASE) {
+        return Err(JsValue::NULL);
+    }
+    Ok(content)
 }
 
 struct Parsed(JsValue);

@@ -18,10 +18,16 @@ pub const FEATURE: &str = "split";
 pub const LINK: [&str; 2] = ["-C", "link-arg=--emit-relocs"];
 /// The second part in `dist`.
 pub const LATER: &str = "aftermile_later.wasm";
-/// The module of `web` that fetches it.
+/// The first part.
+const FIRST: &str = "aftermile_bg.wasm";
+/// The module of `web` that fetches the second part.
 const LOADER: &str = "later.js";
-/// What stands in it until the second part is known.
-const PLACE: &str = "\"__LATER__\"";
+/// Modules of `web` that hold checksums: the file, what stands in it until the part is known, and the part.
+const SEALS: [(&str, &str, &str); 3] = [
+    (LOADER, "\"__LATER__\"", LATER),
+    (LOADER, "\"__FIRST__\"", FIRST),
+    ("widget.js", "\"__FIRST__\"", FIRST),
+];
 /// For the wire: the page is wanted before it is fast.
 const SMALL: [&str; 3] = ["-Oz", "--strip-debug", "--strip-producers"];
 
@@ -54,39 +60,46 @@ pub fn build(project: &Project, dist: &Path) -> Result<()> {
     };
     let options = ["--keep-lld-exports"];
     wasm::bind(project, "web", &options, &first, dist)?;
-    let first = dist.join("aftermile_bg.wasm");
+    let first = dist.join(FIRST);
     wasm::optimise(project, &SMALL, &first, &first)?;
     wasm::optimise(project, &SMALL, second, &dist.join(LATER))
 }
 
-/// Writes the second part's checksum into the module that fetches it.
+/// Writes the checksums of both parts into the modules that fetch them.
 pub fn seal(dist: &Path) -> Result<()> {
-    let path = dist.join(LOADER);
-    let text = fs::read_to_string(&path).with_context(|| format!("{LOADER} did not reach dist"))?;
-    let part = fs::read(dist.join(LATER)).with_context(|| format!("{LATER} is not in dist"))?;
-    fs::write(&path, sealed(&text, &part)?)?;
+    for (module, place, part) in SEALS {
+        let path = dist.join(module);
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("{module} did not reach dist"))?;
+        let part = fs::read(dist.join(part)).with_context(|| format!("{part} is not in dist"))?;
+        let sealed = sealed(&text, place, &part)
+            .with_context(|| format!("web/{module} is not as it was"))?;
+        fs::write(&path, sealed)?;
+    }
     Ok(())
 }
 
-fn sealed(text: &str, part: &[u8]) -> Result<String> {
+fn sealed(text: &str, place: &str, part: &[u8]) -> Result<String> {
     ensure!(
-        text.contains(PLACE),
-        "web/{LOADER} has no place for the checksum: {PLACE}"
+        text.contains(place),
+        "there is no place for the checksum: {place}"
     );
-    Ok(text.replace(PLACE, &format!("\"{}\"", sha256(part))))
+    Ok(text.replace(place, &format!("\"{}\"", sha256(part))))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sealed;
-
-    const LOADER: &str = include_str!("../../web/later.js");
+    use super::{SEALS, sealed};
 
     #[test]
-    fn the_loader_takes_one_build_only() {
-        let one = sealed(LOADER, b"one").unwrap();
-        assert!(one.contains("\"sha256-") && !one.contains("__LATER__"));
-        assert_ne!(one, sealed(LOADER, b"other").unwrap());
-        assert!(sealed(&one, b"one").is_err());
+    fn each_part_is_taken_of_one_build_only() {
+        let web = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../web");
+        for (module, place, _) in SEALS {
+            let text = std::fs::read_to_string(web.join(module)).unwrap();
+            let one = sealed(&text, place, b"one").unwrap();
+            assert!(one.contains("\"sha256-") && !one.contains(place));
+            assert_ne!(one, sealed(&text, place, b"other").unwrap());
+            assert!(sealed(&one, place, b"one").is_err());
+        }
     }
 }

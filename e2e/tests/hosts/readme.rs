@@ -131,3 +131,75 @@ fn where_scripts_are_stripped_a_link_or_a_frame_opens_the_page() -> Result<()> {
         page.inside("iframe", || easy_run(page)?.has_steps(&["walk_down"]))
     })
 }
+
+/// The page in someone's frame is an embed: it leaves that page's history alone and keeps nothing for offline use.
+#[test]
+fn the_framed_page_knows_that_it_is_in_a_frame() -> Result<()> {
+    let files = files()?;
+    let all = snippets("examples/README.md", &files.url(""))?;
+    let frame = all.iter().find(|one| one.contains("<iframe"));
+    walk("framed", frame.context("no frame")?, |page| {
+        let before = page.script("return history.length", vec![])?;
+        page.inside("iframe", || {
+            page.element("[data-place=frame]")?;
+            page.see("Runs that you save here belong to this page")?;
+            page.see("Open Aftermile on its own page")?;
+            let installs = page.script(
+                "const event = new Event('beforeinstallprompt', { cancelable: true });
+                 dispatchEvent(event);
+                 return event.defaultPrevented",
+                vec![],
+            )?;
+            ensure!(installs == false, "it would offer to install the page");
+            easy_run(page)?.has_steps(&["walk_down"])?;
+            // Longer than the page waits before it sees to offline use.
+            std::thread::sleep(std::time::Duration::from_millis(1500));
+            let workers = page.script_calling_back(
+                "const done = arguments[0]; navigator.serviceWorker.getRegistrations().then((all) => done(all.length), () => done(0))",
+                vec![],
+            )?;
+            ensure!(workers == 0, "it registered a worker");
+            page.click_at("[data-action=home]")?;
+            page.click_at("[data-action=hand-over]")
+        })?;
+        page.in_the_new_window(|| {
+            until(
+                page,
+                "the run is there",
+                "Object.keys(localStorage).some((key) => key.includes(':run:'))",
+            )
+        })?;
+        let after = page.script("return history.length", vec![])?;
+        ensure!(after == before, "{after} entries instead of {before}");
+        Ok(())
+    })
+}
+
+/// As HOSTING says of a policy that goes by a nonce: it is on the loader alone, and no address is allowed beside it.
+#[test]
+fn a_nonce_on_the_pasted_script_is_enough() -> Result<()> {
+    let files = files()?;
+    let all = snippets("README.md", &files.url(""))?;
+    let content = all.first().context("README shows no tag")?;
+    let origin = files.url("").trim_end_matches('/').to_owned();
+    for (mode, more) in [
+        ("page", format!("'wasm-unsafe-eval'; connect-src {origin}")),
+        ("frame", format!("; frame-src {origin}")),
+    ] {
+        let folder = tempfile::tempdir()?;
+        let tag = content
+            .replace(TAG, &format!("{TAG} mode=\"{mode}\""))
+            .replace("<script ", "<script nonce=\"1234\" ");
+        article(folder.path(), &tag)?;
+        let mut site = SiteOptions::of(folder.path().to_owned());
+        // It would need a nonce of its own.
+        site.recorder = false;
+        site.policy = Some(format!(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'nonce-1234' 'strict-dynamic' {more}"
+        ));
+        visit_site(&format!("nonce-{mode}"), &Settings::phone(), site, |page| {
+            runs(page)
+        })?;
+    }
+    Ok(())
+}

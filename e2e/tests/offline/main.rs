@@ -11,6 +11,7 @@ mod private;
 #[path = "../memory/run_files.rs"]
 #[allow(dead_code)]
 mod run_files;
+mod sealed;
 
 use std::time::Duration;
 

@@ -1,6 +1,9 @@
 //! README says of the tag what its scripts say, and the loader stays small.
 
 const README: &str = include_str!("../../../README.md");
+const EXAMPLES: &str = include_str!("../../../examples/README.md");
+const HOSTING: &str = include_str!("../../../HOSTING.md");
+const SHORTCODE: &str = include_str!("../../../examples/hugo/layouts/shortcodes/aftermile.html");
 const LOADER: &str = include_str!("../../../web/embed.js");
 const LOOK: &str = include_str!("../../../web/look.js");
 const WIDGET: &str = include_str!("../../../web/widget.js");
@@ -73,4 +76,29 @@ fn the_loader_is_small() {
         "web/embed.js weighs {} bytes",
         weight.brotli
     );
+}
+
+#[test]
+fn what_is_pasted_keeps_the_articles_address_to_itself() {
+    let mut tags = 0;
+    for text in [README, EXAMPLES, HOSTING, SHORTCODE] {
+        for tag in text.split("<script ").skip(1) {
+            let tag = tag.split('>').next().unwrap();
+            assert!(tag.contains("referrerpolicy=\"no-referrer\""), "{tag}");
+            tags += 1;
+        }
+    }
+    assert!(tags >= 8, "{tags}");
+}
+
+#[test]
+fn the_shortcode_takes_every_attribute_and_reserves_its_room() {
+    let table = between(LOADER, "const ATTRIBUTES = {\n", "\n};");
+    for line in table.lines() {
+        let (name, _) = line.trim().split_once(": ").expect(line);
+        assert!(SHORTCODE.contains(&format!("\"{name}\"")), "{name}");
+    }
+    assert!(SHORTCODE.contains(" plan-event{{"));
+    let style = "style=\"display: flow-root; min-height: 640px\"";
+    assert!(SHORTCODE.contains(style) && README.contains(style) && EXAMPLES.contains(style));
 }

@@ -28,6 +28,7 @@ pub use release::VERSION;
 pub fn finish(project: &Project, dist: &Path) -> Result<()> {
     policy::check(dist)?;
     crate::split::seal(dist)?;
+    release::mark(dist)?;
     hosts::write(dist)?;
     release::write(dist)?;
     missing::write(dist)?;

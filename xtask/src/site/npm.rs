@@ -6,7 +6,7 @@ use std::path::Path;
 
 use aftermile_engine::table::Kind;
 use aftermile_engine::{Fact, Region};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use super::release::VERSION;
@@ -14,6 +14,10 @@ use super::sha256;
 use crate::project::Project;
 use crate::setup::WASM;
 use crate::{bundle, command, dist, wasm};
+
+const MANIFEST: &str = "package.json";
+/// What stands in it for the version.
+const PLACE: &str = "__VERSION__";
 
 pub fn write(project: &Project, dist: &Path) -> Result<()> {
     let out = dist.join("npm");
@@ -32,7 +36,9 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
     let wasm = engine.join("aftermile_js_bg.wasm");
     wasm::optimise(project, &["-Oz"], &wasm, &wasm)?;
     fs::write(out.join("answers.d.ts"), answer_types())?;
-    fs::write(out.join("package.json"), format!("{:#}\n", manifest()))?;
+    let path = out.join(MANIFEST);
+    let text = fs::read_to_string(&path).with_context(|| format!("js/npm/{MANIFEST} is lost"))?;
+    fs::write(&path, manifest(&text)?)?;
     fs::write(
         out.join("provenance.json"),
         format!("{:#}\n", provenance(project, &fs::read(&wasm)?)),
@@ -44,31 +50,13 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
     Ok(())
 }
 
-fn manifest() -> serde_json::Value {
-    json!({
-        "name": "aftermile",
-        "version": VERSION,
-        "description": "What a runner's legs need after this run, why, and when to stop and get help: the rules, for JavaScript",
-        "keywords": ["running", "recovery", "triage", "rules", "webassembly"],
-        "license": "MIT OR Apache-2.0",
-        "type": "module",
-        "sideEffects": false,
-        "engines": { "node": ">=18" },
-        "types": "./types.d.ts",
-        "exports": {
-            ".": {
-                "types": "./types.d.ts",
-                "node": "./node.js",
-                "default": "./browser.js"
-            },
-            "./languages/*": {
-                "types": "./languages/types.d.ts",
-                "default": "./languages/*.js"
-            },
-            "./package.json": "./package.json"
-        },
-        "files": ["*.js", "*.d.ts", "engine", "languages", "provenance.json", "LICENSE-*"]
-    })
+/// Copied as it is written: of the conditions of an export the first that fits counts, and a map would sort them.
+fn manifest(text: &str) -> Result<String> {
+    ensure!(
+        text.contains(PLACE),
+        "js/npm/{MANIFEST} has no place for the version: {PLACE}"
+    );
+    Ok(text.replace(PLACE, VERSION))
 }
 
 /// The types of what is answered: each question with the values that it takes.
@@ -151,7 +139,23 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fact, Region, answer_types};
+    use super::{Fact, Region, VERSION, answer_types, manifest};
+
+    const MANIFEST: &str = include_str!("../../../js/npm/package.json");
+
+    #[test]
+    fn the_conditions_of_an_export_stand_in_their_order() {
+        let text = manifest(MANIFEST).unwrap();
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["version"], VERSION);
+        let (_, exports) = text.split_once("\"exports\"").unwrap();
+        let (first, second) = exports.split_once("\"./languages/*\"").unwrap();
+        let at = |text: &str, name: &str| text.find(&format!("\"{name}\":")).unwrap();
+        // Node takes "default" before it has looked at "node", and TypeScript wants its own first.
+        assert!(at(first, "types") < at(first, "node") && at(first, "node") < at(first, "default"));
+        assert!(at(second, "types") < at(second, "default"));
+        assert!(manifest("{}").is_err());
+    }
 
     #[test]
     fn every_question_and_place_has_its_type() {

@@ -18,7 +18,7 @@ use crate::command;
 use crate::project::Project;
 
 /// Where a module reaches for another file: module, what stands there, what takes its place.
-const SEAMS: [(&str, &str, &str); 5] = [
+const SEAMS: [(&str, &str, &str); 6] = [
     (
         "embed.js",
         "import(here(framed ? \"outside.js\" : \"widget.js\"))",
@@ -31,8 +31,13 @@ const SEAMS: [(&str, &str, &str); 5] = [
     ),
     (
         "widget.js",
-        "fetch(here(\"aftermile_bg.wasm\"))",
+        "first(\"default\").catch(() => first(\"reload\"))",
         "import(\"./inline.js\").then((inline) => inline.wasm(\"aftermile-wasm\"))",
+    ),
+    (
+        "widget.js",
+        "import(here(\"later.js\").href)",
+        "import(\"./later.js\")",
     ),
     (
         "later.js",
@@ -41,7 +46,7 @@ const SEAMS: [(&str, &str, &str); 5] = [
     ),
     (
         "widget.js",
-        "await fetch(here(\"style.css\"))",
+        "await fetch(here(\"style.css\"), { referrerPolicy: \"no-referrer\" })",
         "await (await import(\"./inline.js\")).file(\"style.css\")",
     ),
 ];

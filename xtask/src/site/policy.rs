@@ -29,7 +29,7 @@ pub fn meta() -> String {
 }
 
 /// What an embedding page's own policy has to allow, by mode.
-pub fn for_hosts(origin: &str) -> [(&'static str, String); 2] {
+pub fn for_hosts(origin: &str) -> [(&'static str, String); 3] {
     [
         (
             "private frame (the default on another origin)",
@@ -38,6 +38,12 @@ pub fn for_hosts(origin: &str) -> [(&'static str, String); 2] {
         (
             "in the page (mode=\"page\")",
             format!("script-src {origin} 'wasm-unsafe-eval'; connect-src {origin}"),
+        ),
+        // Browsers start no worker of another origin.
+        (
+            "in the page, files on its own origin (the default there; the worker reads run files)",
+            "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'"
+                .to_owned(),
         ),
     ]
 }

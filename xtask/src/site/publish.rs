@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -33,7 +33,7 @@ pub fn run(project: &Project, arguments: &Arguments) -> Result<()> {
     }
     let Published { new, newest } = publish(&project.dist(), &arguments.folder, &version)?;
     if arguments.compressed {
-        compress(&arguments.folder)?;
+        compress(&resolved(&arguments.folder)?)?;
     }
     println!(
         "{} holds {}; its folder {version} {}.",
@@ -61,6 +61,7 @@ struct Published {
 
 /// Nothing is written when it is not allowed.
 fn publish(dist: &Path, to: &Path, version: &str) -> Result<Published> {
+    let to = &resolved(to)?;
     let built = dist.join(version);
     ensure!(
         built.join("embed.js").is_file(),
@@ -133,16 +134,37 @@ fn publish(dist: &Path, to: &Path, version: &str) -> Result<Published> {
     Ok(Published { new, newest })
 }
 
-/// Whether one folder is the other, or lies in it. The second need not be there yet.
+/// Whether one folder is the other, or lies in it. The second is [`resolved`], and need not be there yet.
 fn overlap(dist: &Path, to: &Path) -> Result<bool> {
     let dist = dist.canonicalize()?;
-    let to = std::path::absolute(to)?;
-    let Some(there) = to.ancestors().find(|one| one.exists()) else {
-        return Ok(false);
-    };
-    let around = there == to;
-    let there = there.canonicalize()?;
-    Ok(there.starts_with(&dist) || (around && dist.starts_with(&there)))
+    Ok(to.starts_with(&dist) || dist.starts_with(to))
+}
+
+/// The folder by its own name, whether it is there or not.
+fn resolved(folder: &Path) -> Result<PathBuf> {
+    let folder = std::path::absolute(folder)?;
+    // What is not there has no link in it, so that going up from it is leaving its name out. Where that leads may be there.
+    let (there, rest) = there(&folder)?;
+    let mut path = there;
+    for part in rest.components() {
+        if part == Component::ParentDir {
+            path.pop();
+        } else {
+            path.push(part);
+        }
+    }
+    let (there, rest) = self::there(&path)?;
+    Ok(there.join(rest))
+}
+
+/// As much of the path as is there, by its own name, and the rest.
+fn there(path: &Path) -> Result<(PathBuf, &Path)> {
+    for one in path.ancestors() {
+        if one.exists() {
+            return Ok((one.canonicalize()?, path.strip_prefix(one)?));
+        }
+    }
+    bail!("{} is nowhere", path.display())
 }
 
 /// Puts the compressed forms beside every file that has none yet.
@@ -365,6 +387,8 @@ mod tests {
             &dist.join("site"),
             &dist.join("v1.0.0"),
             &around.join("dist/../dist"),
+            &around.join("not-there/../dist"),
+            &around.join("not-there/nor-this/../../dist/site"),
             around,
         ] {
             let error = publish(&dist, to, "v1.0.0").unwrap_err().to_string();
@@ -373,6 +397,12 @@ mod tests {
             assert!(!dist.join("site").exists());
         }
         assert_eq!(publish(&dist, &site, "v1.0.0").unwrap(), NEW);
+        // Nor is what was published taken for a place where nothing is.
+        fs::write(dist.join("v1.0.0/embed.js"), "second").unwrap();
+        let to = around.join("not-there/../site");
+        assert!(publish(&dist, &to, "v1.0.0").is_err());
+        assert_eq!(read(&site, "v1.0.0/embed.js"), "first");
+        assert!(!around.join("not-there").exists());
         fs::remove_dir_all(around).unwrap();
     }
 

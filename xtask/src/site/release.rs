@@ -29,6 +29,26 @@ pub fn name() -> String {
     format!("v{VERSION}")
 }
 
+/// Writes into each file that the program reads while it runs which release it is of.
+pub fn mark(folder: &Path) -> Result<()> {
+    for path in dist::files(folder)? {
+        let inner = path.strip_prefix(folder)?;
+        if is_aside(inner) || inner.extension().is_none_or(|kind| kind != "json") {
+            continue;
+        }
+        let text = fs::read_to_string(&path)?;
+        let marked = marked(&text).with_context(|| format!("{} is no table", inner.display()))?;
+        fs::write(&path, marked).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn marked(text: &str) -> Result<String> {
+    let mut table: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text)?;
+    table.insert("release".to_owned(), VERSION.into());
+    Ok(serde_json::to_string(&table)? + "\n")
+}
+
 pub fn write(folder: &Path) -> Result<()> {
     let name = name();
     // What an earlier build left in it is no part of this one.
@@ -54,7 +74,15 @@ pub fn write(folder: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_folder;
+    use super::{VERSION, is_folder, marked};
+
+    #[test]
+    fn what_is_read_names_its_release() {
+        let text = marked("{\"a\":\"1\",\"release\":\"0.0.1\"}").unwrap();
+        let table: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(table, serde_json::json!({ "a": "1", "release": VERSION }));
+        assert!(marked("[]").is_err());
+    }
 
     #[test]
     fn only_versions_are_releases() {

@@ -26,16 +26,21 @@ pub fn run(project: &Project) -> Result<Outcome> {
     if folder.is_dir() {
         fs::remove_dir_all(&folder)?;
     }
-    let package = unpacked(project, &folder)?;
-    for name in ["index.html", "page.mjs", "worker.mjs", "walk.mjs"] {
+    unpacked(project, &folder)?;
+    for name in [
+        "index.html",
+        "page.mjs",
+        "worker.mjs",
+        "walk.mjs",
+        "node.mjs",
+    ] {
         fs::copy(project.root.join("js/tests").join(name), folder.join(name))
             .with_context(|| format!("js/tests/{name} is not there"))?;
     }
     let outcome = tests(
         project
             .command("node")
-            .arg("js/tests/node.mjs")
-            .arg(&package)
+            .arg(folder.join("node.mjs"))
             .arg(std::env::current_exe()?)
             .arg(&folder),
     )?;
@@ -78,7 +83,7 @@ pub fn run(project: &Project) -> Result<Outcome> {
 }
 
 /// The package as npm installs it: what `npm pack` leaves out is not there.
-fn unpacked(project: &Project, folder: &Path) -> Result<PathBuf> {
+fn unpacked(project: &Project, folder: &Path) -> Result<()> {
     let modules = folder.join("node_modules");
     fs::create_dir_all(&modules)?;
     fs::write(
@@ -101,7 +106,6 @@ fn unpacked(project: &Project, folder: &Path) -> Result<PathBuf> {
             .arg("-C")
             .arg(&modules),
     )?;
-    let package = modules.join("aftermile");
-    fs::rename(modules.join("package"), &package).context("npm pack wrote no package")?;
-    Ok(package)
+    fs::rename(modules.join("package"), modules.join("aftermile"))
+        .context("npm pack wrote no package")
 }
