@@ -4,6 +4,7 @@
 #[allow(dead_code)] // Each suite needs other words of it.
 mod runner;
 
+mod asked;
 mod files;
 mod frame;
 mod handed;
