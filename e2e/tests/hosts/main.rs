@@ -6,6 +6,7 @@ mod runner;
 
 mod asked;
 mod files;
+mod follow;
 mod frame;
 mod handed;
 mod hugo;
