@@ -99,6 +99,22 @@ fn from_deep_in_the_plan_the_session_begins_in_the_window() -> Result<()> {
     )
 }
 
+/// Below an article's paragraph, where no screen yet began above the window.
+#[test]
+fn from_the_middle_of_the_window_it_begins_in_the_window_too() -> Result<()> {
+    visit_host(
+        "follow-middle",
+        &Settings::phone(),
+        &host("plain.html"),
+        |page, _| {
+            plan(page, 200.0)?;
+            play(page)?;
+            page.picture("embed-player-middle")?;
+            in_the_window(page)
+        },
+    )
+}
+
 #[test]
 fn its_keys_lead_the_session_and_scroll_nothing() -> Result<()> {
     visit_host(
