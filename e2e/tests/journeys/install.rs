@@ -95,3 +95,24 @@ fn with_an_urgent_answer_nothing_is_said() -> Result<()> {
         Ok(())
     })
 }
+
+/// It can be sent away, and does not come back with the next plan or the next visit.
+#[test]
+fn sent_away_it_stays_away() -> Result<()> {
+    visit("install-away", &Settings::phone(), |page| {
+        only_when_told(page)?;
+        can_be_installed(page)?;
+        easy_run(page)?;
+        page.element(HINT)?;
+        page.click_at("[data-action=no-install]")?;
+        ensure!(hints(page)? == 0, "it was sent away");
+        ensure!(page.script("return asked", vec![])? == json!(0));
+        page.reload()?;
+        page.element("[data-screen=card]")?;
+        can_be_installed(page)?;
+        page.click_at("[data-action=last]")?;
+        page.element("[data-screen=answer]")?;
+        ensure!(hints(page)? == 0, "it came back");
+        Ok(())
+    })
+}
