@@ -275,6 +275,64 @@ fn where_strings_are_no_markup_the_frame_comes_from_afar_too() -> Result<()> {
     )
 }
 
+/// A frame on the page's own origin keeps nothing from that page, so the card must not promise it; and its runs are
+/// those of the standalone page.
+#[test]
+fn on_its_own_origin_a_frame_says_that_the_page_can_read_along() -> Result<()> {
+    let page = HostPage {
+        page: "own-frame.html",
+        own: Some("/aftermile"),
+        ..HostPage::default()
+    };
+    visit_host("own-frame", &Settings::desktop(), &page, |page, _| {
+        let name = page.script("return location.host", vec![])?;
+        let name = name.as_str().unwrap_or_default();
+        let read =
+            format!("This widget runs inside {name}, so that site can read what you answer.");
+        let keys = "return Object.keys(localStorage).filter((key) => key.includes(':run:')).length";
+        for (id, kept, runs) in [
+            ("two", "Nothing is kept when you leave.".to_owned(), 0),
+            (
+                "one",
+                format!("Your runs are kept by this browser for {name}."),
+                1,
+            ),
+        ] {
+            page.script(&format!("{id}.scrollIntoView()"), vec![])?;
+            ready(page, id)?;
+            page.picture(&format!("embed-own-frame-{id}"))?;
+            page.look_in(Some(&format!("#{id}")));
+            page.inside("iframe", || {
+                page.look_in(None);
+                let told = page.texts(".host p")?.join(" ");
+                ensure!(
+                    told == format!("{read} {kept} Open Aftermile on its own page"),
+                    "{told}"
+                );
+                page.see_no("cannot read")?;
+                easy_run(page).map(drop)
+            })?;
+            page.look_in(None);
+            let found = page.script(keys, vec![])?;
+            ensure!(found == json!(runs), "{id} keeps {found} runs");
+        }
+        // What it keeps is the site's, as it says: the page of its own has it too, and nothing needs handing over.
+        page.look_in(Some("#one"));
+        page.inside("iframe", || {
+            page.look_in(None);
+            page.click_at("[data-action=home]")?;
+            page.element("[data-screen=card]")?;
+            ensure!(page.count("[data-action=hand-over]")? == 0);
+            Ok(())
+        })?;
+        page.look_in(None);
+        let own = page.address("aftermile/")?;
+        page.open(&own)?;
+        page.click_at("[data-action=history]")?;
+        page.see("1 run on this device")
+    })
+}
+
 #[test]
 fn a_strict_policy_needs_what_is_printed_and_no_more() -> Result<()> {
     let page = HostPage {
