@@ -333,6 +333,34 @@ fn on_its_own_origin_a_frame_says_that_the_page_can_read_along() -> Result<()> {
     })
 }
 
+/// Before the first press a card that is higher than its room scrolls inside the frame: the press must still hit.
+#[test]
+fn where_the_card_is_scrolled_inside_the_first_press_counts() -> Result<()> {
+    let page = HostPage {
+        page: "own-frame.html",
+        own: Some("/aftermile"),
+        ..HostPage::default()
+    };
+    visit_host("inside-scrolled", &Settings::phone(), &page, |page, _| {
+        // With what stands below it in the window, the frame keeps its height.
+        page.script(
+            "document.querySelector('.long').remove(); two.scrollIntoView()",
+            vec![],
+        )?;
+        ready(page, "two")?;
+        page.look_in(Some("#two"));
+        page.inside("iframe", || {
+            page.look_in(None);
+            page.element("[data-action=start]")?;
+            page.script("scrollTo(0, 60)", vec![])?;
+            page.click_at("[data-action=start]")?;
+            page.element("[data-screen=safety]").map(drop)
+        })?;
+        page.look_in(None);
+        Ok(())
+    })
+}
+
 #[test]
 fn a_strict_policy_needs_what_is_printed_and_no_more() -> Result<()> {
     let page = HostPage {
