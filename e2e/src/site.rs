@@ -1,12 +1,16 @@
 //! The finished page on a server of this process.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use aftermile_server::{Hit, Options, Port, STRICT_POLICY, Server};
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use crate::recorder;
+
+/// What the browser itself asks for, unasked by the page.
+const BROWSERS_OWN: &str = "/favicon.ico";
 
 /// How the site is served.
 #[derive(Debug, Clone)]
@@ -92,6 +96,30 @@ impl Site {
     #[must_use]
     pub fn hits(&self) -> Vec<Hit> {
         self.server.hits()
+    }
+
+    /// Which files were asked for so far, and how often.
+    ///
+    /// # Errors
+    /// When a request was no plain GET, carried a query, or found no file of the root.
+    pub fn asked(&self) -> Result<BTreeMap<String, usize>> {
+        let mut asked = BTreeMap::new();
+        for hit in self.hits() {
+            if hit.path == BROWSERS_OWN {
+                continue;
+            }
+            ensure!(hit.method == "GET", "no GET: {hit:?}");
+            ensure!(!hit.path.contains('?'), "with a query: {hit:?}");
+            ensure!(hit.status < 400, "refused: {hit:?}");
+            let name = hit.path.trim_start_matches('/');
+            let file = if name.is_empty() { "index.html" } else { name };
+            ensure!(
+                self.options.root.join(file).is_file(),
+                "{file} is no file of the site"
+            );
+            *asked.entry(file.to_owned()).or_default() += 1;
+        }
+        Ok(asked)
     }
 
     /// The requests that did not find what they asked for.

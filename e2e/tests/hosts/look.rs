@@ -1,6 +1,6 @@
 //! The widget looks like the page around it, and can be read whatever that page does.
 
-use aftermile_e2e::{Settings, visit_host};
+use aftermile_e2e::{Settings, Visit, visit_host};
 use anyhow::{Result, ensure};
 use serde_json::json;
 
@@ -323,6 +323,76 @@ fn a_hostile_style_sheet_changes_nothing_inside() -> Result<()> {
             page.element("[data-screen=run]")?;
             page.picture("embed-hostile-run")?;
             Ok(())
+        },
+    )
+}
+
+/// What is smaller than a finger or a reader needs, or reaches out of the widget to a side, in the screen that is shown.
+/// A link inside a sentence is as high as its line, and what opens a reason as wide as its word.
+const OUT_OF_SIZE: &str = "
+    const am = one.shadowRoot.querySelector('.am'), box = am.getBoundingClientRect(), out = [];
+    const name = (el) => `${el.localName}.${el.getAttribute('class') ?? ''}[${el.dataset.action ?? el.dataset.fact ?? ''}] ${el.textContent.trim().slice(0, 30)}`;
+    const inSentence = (el) => el.matches('a') && [...el.parentElement.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+    const round = (n) => Math.round(n * 10) / 10;
+    for (const el of am.querySelectorAll('*')) {
+        if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+        const style = getComputedStyle(el);
+        const at = el.getBoundingClientRect();
+        // Said, not shown.
+        if (at.width <= 1 || at.height <= 1) continue;
+        if (at.left < box.left - 1 || at.right > box.right + 1) {
+            if (!el.closest('svg')) out.push(`${name(el)} reaches from ${round(at.left)} to ${round(at.right)}`);
+        }
+        if (el.matches('button, select, input, summary, a[href]') && !inSentence(el) && !el.disabled) {
+            if (at.height < 43.9 || (at.width < 43.9 && !el.matches('summary'))) out.push(`${name(el)} is ${round(at.width)} x ${round(at.height)}`);
+        }
+        const words = [...el.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+        const size = parseFloat(style.fontSize);
+        if (words && size < 13.99 && !el.closest('svg')) out.push(`${name(el)} is written in ${size} px`);
+        if (words && (style.letterSpacing !== 'normal' && Math.abs(parseFloat(style.letterSpacing)) > 1.5)) out.push(`${name(el)} is spaced by ${style.letterSpacing}`);
+        if (words && parseFloat(style.lineHeight) < size) out.push(`${name(el)} has lines of ${style.lineHeight}`);
+    }
+    const over = document.documentElement.scrollWidth - innerWidth;
+    if (over > 0) out.push(`the page is ${over} px too wide`);
+    return out";
+
+fn of_size(page: &Visit, screen: &str) -> Result<()> {
+    page.element(&format!("[data-screen='{screen}']"))?;
+    page.settle()?;
+    let out = page.script(OUT_OF_SIZE, vec![])?;
+    ensure!(out == json!([]), "{screen}: {out:#}");
+    Ok(())
+}
+
+#[test]
+fn a_hostile_style_sheet_leaves_every_screen_its_size() -> Result<()> {
+    visit_host(
+        "hostile-walk",
+        &Settings::phone(),
+        &host("hostile.html"),
+        |page, _| {
+            page.script("one.scrollIntoView()", vec![])?;
+            ready(page, "one")?;
+            of_size(page, "card")?;
+            // What the page does to its own words is not to be found fault with.
+            page.script(
+                "document.querySelector('h1').style.setProperty('color', '#000', 'important')",
+                vec![],
+            )?;
+            easy_run(page)?.has_steps(&["walk_down"])?;
+            page.picture("embed-hostile-answer")?;
+            of_size(page, "answer")?;
+            page.click_at("[data-action=play]")?;
+            page.element("[data-state=running]")?;
+            page.element("svg.fig[data-figure]")?;
+            page.picture("embed-hostile-player")?;
+            of_size(page, "player")?;
+            page.click_at("[data-action=skip]")?;
+            of_size(page, "player")?;
+            page.click_at("[data-action=hurts]")?;
+            page.see("Stopped. What now?")?;
+            page.picture("embed-hostile-hurts")?;
+            of_size(page, "player")
         },
     )
 }

@@ -4,8 +4,10 @@
 #[allow(dead_code)] // Each suite needs other words of it.
 mod runner;
 
+mod asked;
 mod changed;
 mod files;
+mod follow;
 mod frame;
 mod handed;
 mod hugo;

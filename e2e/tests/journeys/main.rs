@@ -3,6 +3,7 @@
 mod answer;
 mod ask;
 mod eyes;
+mod install;
 mod later;
 mod runner;
 mod sources;
