@@ -100,24 +100,42 @@ function beside(key) {
   return `${name}:${number}`;
 }
 
-if (location.hash === "#hand-over" && opener) {
+/** What went wrong is told by the page itself; where it is loaded anew, after that. */
+const NO_ROOM = "#hand-over-no-room";
+
+function clean() {
   history.replaceState(history.state, "", "./");
+}
+
+function takeOver(runs) {
+  let taken = 0;
+  let refused = false;
+  for (const [key, value] of runs) {
+    if (!HANDED.test(key) || typeof value !== "string") continue;
+    try {
+      const there = localStorage.getItem(key);
+      if (there === value) continue;
+      localStorage.setItem(there === null ? key : beside(key), value);
+      taken += 1;
+    } catch {
+      refused = true;
+    }
+  }
+  if (taken > 0) {
+    if (refused) history.replaceState(history.state, "", NO_ROOM);
+    location.reload();
+  } else if (refused) whenReady(() => widget.offer("no-room"));
+}
+
+if (location.hash === NO_ROOM) {
+  clean();
+  whenReady(() => widget.offer("no-room"));
+} else if (location.hash === "#hand-over") {
+  clean();
+  if (!opener) whenReady(() => widget.offer("unheard"));
   addEventListener("message", (event) => {
     if (event.source !== opener || event.origin !== location.origin) return;
-    if (event.data?.aftermile !== 1 || event.data.type !== "runs") return;
-    let taken = 0;
-    for (const [key, value] of event.data.runs) {
-      if (!HANDED.test(key) || typeof value !== "string") continue;
-      try {
-        const there = localStorage.getItem(key);
-        if (there === value) continue;
-        localStorage.setItem(there === null ? key : beside(key), value);
-        taken += 1;
-      } catch (error) {
-        console.info("aftermile: a run could not be taken over.", error);
-      }
-    }
-    if (taken > 0) location.reload();
+    if (event.data?.aftermile === 1 && event.data.type === "runs") takeOver(event.data.runs);
   });
-  opener.postMessage({ aftermile: 1, type: "ready" }, location.origin);
+  opener?.postMessage({ aftermile: 1, type: "ready" }, location.origin);
 }

@@ -30,10 +30,11 @@ addEventListener("message", (event) => {
     host = event.origin;
     take(message.settings ?? {});
   } else if (message.type === "view" && message.view) {
-    const { above, below, height } = message.view;
-    if ([above, below, height].every(Number.isFinite)) {
+    const { above, below, down, height } = message.view;
+    if ([above, below, down, height].every(Number.isFinite)) {
       hidden = above;
-      view.replaceSync(`:root{--am-above:${above}px;--am-below:${below}px;--am-view:${height}px}`);
+      const begins = down > 0 ? `--am-down:${down}px;` : "";
+      view.replaceSync(`:root{--am-above:${above}px;--am-below:${below}px;${begins}--am-view:${height}px}`);
     }
   }
 });

@@ -67,6 +67,7 @@ export async function open({ element, root, room, settings, current, tell }) {
     send({ type: "view", view: {
       above: Math.max(0, Math.round(-top)),
       below: Math.max(0, Math.round(bottom - innerHeight)),
+      down: Math.max(0, Math.round(top)),
       height: innerHeight,
     } });
   };

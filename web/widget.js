@@ -81,6 +81,7 @@ const lookOf = (element, settings, probe) => settings.look ?? {
 export async function open({ element, root, room, settings, current, tell }) {
   const [module, sheet] = await load();
   const page = settings.page;
+  let handle;
   const options = {
     units: settings.units,
     region: settings.region,
@@ -93,7 +94,7 @@ export async function open({ element, root, room, settings, current, tell }) {
     // What the page around is called, a frame does not learn by itself.
     host: settings.host ?? (page && inFrame ? "" : location.host),
     home: (page && !inFrame) || !/^https?:/.test(here("").href) ? "" : standalone(import.meta.url).href,
-    tell: (what, detail) => (what === "hand-over" ? handOver() : tell(what, detail)),
+    tell: (what, detail) => (what === "hand-over" ? handOver(handle) : tell(what, detail)),
     print: () => printApart(root),
   };
   await module.prepare(root, options);
@@ -106,7 +107,7 @@ export async function open({ element, root, room, settings, current, tell }) {
   root.replaceChildren();
   root.adoptedStyleSheets = [sheet, look, room.sheet];
   room.sheet.replaceSync("");
-  const handle = module.mount(root, options);
+  handle = module.mount(root, options);
   const widget = root.firstElementChild;
   root.append(probe);
 
@@ -148,13 +149,21 @@ export async function open({ element, root, room, settings, current, tell }) {
   };
 }
 
+/** So long the standalone page may take to come, in ms. */
+const HAND_OVER_PATIENCE = 20_000;
+
 /** Opens the standalone page, which asks back for the runs and weeks that this browser keeps for the frame alone. */
-function handOver() {
+function handOver(handle) {
+  for (const fault of ["no-window", "unheard"]) handle.offer(fault, false);
   const page = window.open(new URL("#hand-over", standalone(import.meta.url)).href, "_blank");
-  if (!page) return console.info("aftermile: nothing is handed over, as no window may be opened here");
+  if (!page) return handle.offer("no-window", true);
+  // A page around that cuts its windows off leaves the new one without a way back.
+  const silent = setTimeout(() => handle.offer("unheard", true), HAND_OVER_PATIENCE);
   const answer = (event) => {
     if (event.source !== page || event.origin !== location.origin || event.data?.aftermile !== 1) return;
     removeEventListener("message", answer);
+    clearTimeout(silent);
+    handle.offer("unheard", false);
     const runs = Object.entries(localStorage).filter(([key]) => /^aftermile:\d+:(run|week):/.test(key));
     page.postMessage({ aftermile: 1, type: "runs", runs }, location.origin);
   };

@@ -124,9 +124,12 @@ pub struct Settings {
     /// Whether the browser was asked to keep the data.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub asked_to_keep: bool,
+    /// Whether the offer to install was sent away.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_install: bool,
 }
 
 impl Settings {
     /// What only this browser knows: it does not go to another one.
-    pub(super) const OWN: [&'static str; 2] = ["asked_to_keep", "exported_at_ms"];
+    pub(super) const OWN: [&'static str; 3] = ["asked_to_keep", "exported_at_ms", "no_install"];
 }

@@ -46,29 +46,46 @@ pub struct Setting {
     pub home: String,
 }
 
-/// Something that the page offers to the runner; it is never done unasked.
+/// Something that the page offers or has to tell the runner; it is never done unasked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Offer {
     /// A newer build is ready on this device.
     Update,
     /// The browser can install the page as an app.
     Install,
+    /// Runs are not handed over: no window may be opened here.
+    NoWindow,
+    /// Runs are not handed over: the two pages could not speak to each other.
+    Unheard,
+    /// Not all runs that were handed over found room.
+    NoRoom,
 }
 
 impl Offer {
+    pub const ALL: [Offer; 5] = [
+        Offer::Update,
+        Offer::Install,
+        Offer::NoWindow,
+        Offer::Unheard,
+        Offer::NoRoom,
+    ];
+    /// How handing over went wrong.
+    pub const HANDED: [Offer; 3] = [Offer::NoWindow, Offer::Unheard, Offer::NoRoom];
+
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
             Offer::Update => "update",
             Offer::Install => "install",
+            Offer::NoWindow => "no-window",
+            Offer::Unheard => "unheard",
+            Offer::NoRoom => "no-room",
         }
     }
 
     #[must_use]
     pub fn by_id(id: &str) -> Option<Offer> {
-        [Offer::Update, Offer::Install]
-            .into_iter()
-            .find(|offer| offer.id() == id)
+        Offer::ALL.into_iter().find(|offer| offer.id() == id)
     }
 }
 

@@ -41,6 +41,10 @@ impl App {
 
     /// The page around the widget has something to offer.
     pub fn offer(&self, offer: Offer) {
+        // Sent away once is sent away.
+        if offer == Offer::Install && self.inner().history.settings().no_install {
+            return;
+        }
         self.offers.update(|offers| {
             if !offers.contains(&offer) {
                 offers.push(offer);
@@ -52,6 +56,16 @@ impl App {
     pub fn withdraw(&self, offer: Offer) {
         self.offers
             .update(|offers| offers.retain(|other| *other != offer));
+    }
+
+    /// The runner does not want to install it: it is not offered again in this browser.
+    pub fn no_install(&self) {
+        self.withdraw(Offer::Install);
+        let result = self
+            .inner()
+            .history
+            .change_settings(|settings| settings.no_install = true);
+        self.kept(result);
     }
 
     /// The runner takes up an offer.

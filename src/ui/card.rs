@@ -38,6 +38,7 @@ pub fn view(app: App) -> AnyView {
         <section class="card" data-screen="card">
             {notes::view(app)}
             {host::offer(app, Offer::Update)}
+            {host::handed(app)}
             {motif()}
             {heading(app, "q", key::CARD_TITLE.text())}
             <p>{key::CARD_LEAD.text()}</p>

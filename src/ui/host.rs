@@ -94,19 +94,35 @@ pub fn offer(app: App, offer: Offer) -> AnyView {
         if !app.offers.get().contains(&offer) {
             return ().into_any();
         }
-        let (text, action) = match offer {
-            Offer::Update => (key::HOST_UPDATE, key::HOST_UPDATE_NOW),
-            Offer::Install => (key::HOST_INSTALL, key::HOST_INSTALL_NOW),
+        let accept = |action: Key| {
+            let press = Callback::new(move |()| app.accept(offer));
+            button("mini", offer.id(), action.text(), press)
         };
-        let press = Callback::new(move |()| app.accept(offer));
+        let (text, buttons) = match offer {
+            Offer::Update => (key::HOST_UPDATE, vec![accept(key::HOST_UPDATE_NOW)]),
+            Offer::Install => {
+                let press = Callback::new(move |()| app.no_install());
+                let no = button("mini", "no-install", key::HOST_INSTALL_NOT.text(), press);
+                (key::HOST_INSTALL, vec![accept(key::HOST_INSTALL_NOW), no])
+            }
+            Offer::NoWindow => (key::HOST_NO_WINDOW, Vec::new()),
+            Offer::Unheard => (key::HOST_UNHEARD, Vec::new()),
+            Offer::NoRoom => (key::HOST_NO_ROOM, Vec::new()),
+        };
         view! {
-            <div class="note" data-offer=offer.id()>
+            <div class="note" data-offer=offer.id() role="status">
                 <p>{text.text()}</p>
-                {button("mini", offer.id(), action.text(), press)}
+                {buttons}
             </div>
         }
         .into_any()
     })
+}
+
+/// How handing runs over went wrong.
+pub fn handed(app: App) -> AnyView {
+    let all = Offer::HANDED.map(|one| offer(app, one));
+    all.into_iter().collect::<Vec<_>>().into_any()
 }
 
 #[cfg(test)]

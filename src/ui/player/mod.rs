@@ -22,6 +22,8 @@ fn key(app: App, event: &KeyboardEvent) {
         ("Escape", Sheet::Offer) => app.play_no_more(),
         ("Escape", _) => app.close_sheet(),
         (" ", Sheet::None) if !on_control => app.pause_or_run(),
+        // Nor does it scroll the page around.
+        (" ", _) if !on_control => {}
         ("ArrowRight", Sheet::None) => app.skip(),
         ("ArrowLeft", Sheet::None) => app.part_back(),
         _ => return,
