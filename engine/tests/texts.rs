@@ -31,6 +31,8 @@ fn what_is_asked_and_what_is_urgent_is_in_the_first() {
     }
     let urgent = ["by.", "level.", "phone.", "place.", "region.", "see."];
     let all = catalogue().iter().map(|(key, _)| *key);
+    // A check-in is of the later part itself.
+    let all = all.filter(|key| !key.starts_with("phone.check_"));
     for key in all.filter(|key| urgent.iter().any(|group| key.starts_with(group))) {
         assert!(first(key), "{key}");
     }

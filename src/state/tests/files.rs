@@ -618,8 +618,45 @@ fn many_runs_are_taken_in_by_slices() {
         assert!(turns >= 20, "{turns}");
         assert_eq!((app.runs().len(), stage(app)), (200, Stage::Many));
         app.undo_merge();
-        assert!(app.runs().is_empty());
+        let mut turns = 0;
+        while turn() {
+            turns += 1;
+        }
+        assert!(app.runs().is_empty() && turns >= 20, "{turns}");
+        assert_eq!(app.import.get_untracked(), Some(Import::Undone));
     });
+}
+
+/// An export is taken in to its end, whatever is shown meanwhile; erasing everything ends it.
+#[test]
+fn an_export_is_taken_in_by_slices_too() {
+    for erased in [false, true] {
+        slices(|app, turn| {
+            while turn() {}
+            let text = app.export_text();
+            app.erase_all();
+            app.read_text(&text);
+            app.merge();
+            assert_eq!(app.import.get_untracked(), Some(Import::Working));
+            (0..4).for_each(|_| assert!(turn()));
+            let saved = app.runs().len();
+            assert!((10..60).contains(&saved), "{saved}");
+            app.show(Page::History);
+            if erased {
+                app.erase_all();
+            }
+            while turn() {}
+            let all = if erased { 0 } else { 200 };
+            assert_eq!(app.runs().len(), all);
+            if !erased {
+                let done = app.import.get_untracked();
+                assert!(
+                    matches!(done, Some(Import::Done { new: 200, .. })),
+                    "{done:?}"
+                );
+            }
+        });
+    }
 }
 
 #[test]
@@ -647,6 +684,7 @@ fn what_was_saved_before_a_stop_stays_and_is_said() {
                 app.page.get_untracked() == Page::Files(Stage::Many)
             );
             app.undo_merge();
+            while turn() {}
             assert!(app.runs().is_empty());
         });
     }
