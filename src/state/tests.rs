@@ -10,13 +10,13 @@ mod learned;
 mod plans;
 
 use super::{App, Note, Page};
-use crate::history::History;
+use crate::history::{History, Profile};
 use crate::i18n::Units;
 use crate::ports::memory::{self, MemoryStore};
 use crate::ports::{Ports, Store};
 use aftermile_engine::answers::{Answer, Feel, Side};
 use aftermile_engine::table::{Kind, Layout};
-use aftermile_engine::{Level, Plan, Step, fact, region};
+use aftermile_engine::{Answers, Level, Plan, Step, fact, region};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -435,4 +435,44 @@ fn choices_of_the_device_are_remembered() {
         app.set_country("");
         assert_eq!(app.place.get_untracked().0, None);
     });
+}
+
+/// Another tab may know more by now: what this one writes is what it was told, and no more.
+#[test]
+fn own_choices_and_facts_take_nothing_from_another_tab() {
+    let store = Rc::new(MemoryStore::default());
+    with_store(store.clone(), |app| {
+        let other = History::new(store.clone());
+        let mut said = Answers::new();
+        said.set(fact::BLOOD_THINNER, Answer::Value(1)).unwrap();
+        let now = app.now();
+        other
+            .save_profile(&Profile {
+                said_at_ms: now.at_ms,
+                answers: said,
+            })
+            .unwrap();
+        other
+            .change_settings(|s| s.country = Some("IE".into()))
+            .unwrap();
+        app.set(fact::HEART, Answer::Value(0));
+        app.save_profile();
+        app.set_units(Units::Us);
+        let profile = other.profile().unwrap().answers;
+        assert_eq!(profile.given(fact::BLOOD_THINNER), Answer::Value(1));
+        assert_eq!(profile.given(fact::HEART), Answer::Value(0));
+        assert!(app.remembers(fact::BLOOD_THINNER));
+        assert_eq!(other.settings().country.as_deref(), Some("IE"));
+        // And what the other one chose is shown once this one hears of it.
+        app.read_own();
+        assert_eq!(app.place.get_untracked().0.map(|c| c.code), Some("IE"));
+    });
+    // Units chosen do not hold the country where the device was then.
+    let store = Rc::new(MemoryStore::default());
+    with_store(store.clone(), |app| app.set_units(Units::Us));
+    let settings = History::new(store).settings();
+    assert_eq!(
+        (settings.units.as_deref(), settings.country),
+        (Some("us"), None)
+    );
 }
