@@ -1,7 +1,7 @@
 // Inside the private frame. The host page says how the widget is to look and where the window is. It hears:
 // that the frame runs, or cannot; the first press; the height, in steps; that the next screen begins above the
-// window; that an answer was begun or finished; and a plan, where the reader agreed. Never what was answered,
-// but when each of these came. A host that tells the frame wrongly where the window is hears of every screen.
+// window or has no room down to its end; that an answer was begun or finished; and a plan, where the reader
+// agreed. Never what was answered, but when each of these came. A host that tells the frame wrongly where the window is hears of every screen.
 
 import { open } from "./widget.js";
 
@@ -18,6 +18,9 @@ let inside;
 /** How much of the frame is above the window, as the host page told last. */
 let hidden = 0;
 
+/** From where the frame begins to the end of the window. */
+let room = Infinity;
+
 const send = (message, to = host) => {
   if (parent !== self && to) parent.postMessage({ aftermile: 1, ...message }, to === "null" ? "*" : to);
 };
@@ -33,8 +36,8 @@ addEventListener("message", (event) => {
     const { above, below, down, height } = message.view;
     if ([above, below, down, height].every(Number.isFinite)) {
       hidden = above;
-      const begins = down > 0 ? `--am-down:${down}px;` : "";
-      view.replaceSync(`:root{--am-above:${above}px;--am-below:${below}px;${begins}--am-view:${height}px}`);
+      room = height - down;
+      view.replaceSync(`:root{--am-above:${above}px;--am-below:${below}px;--am-view:${height}px}`);
     }
   }
 });
@@ -78,13 +81,13 @@ async function start(settings) {
       send({ type: "touched" });
     }, { signal: touched.signal });
   }
-  // The next screen begins at its top, which only the host page can bring into the window.
+  // The next screen begins at its top, and a session fills the window: only the host page can bring it there.
   let screen = root.querySelector("[data-screen]")?.dataset.screen;
   new MutationObserver(() => {
     const now = root.querySelector("[data-screen]")?.dataset.screen;
     if (!now || now === screen) return;
     screen = now;
-    if (hidden > 0) send({ type: "top" });
+    if (hidden > 0 || root.firstElementChild.getBoundingClientRect().height > room) send({ type: "top" });
   }).observe(root, { childList: true, subtree: true });
   send({ type: "ready" });
 }

@@ -100,8 +100,8 @@ export async function open({ element, root, room, settings, current, tell }) {
         }
         return;
       case "top":
-        // Follows a press in the frame, as the next screen begins above the window.
-        if (document.activeElement === element && element.getBoundingClientRect().top < 0) element.scrollIntoView();
+        // Follows a press in the frame, as the next screen begins above the window or has no room down to its end.
+        if (document.activeElement === element) element.scrollIntoView();
         return;
       case "start": case "finish": return tell(message.type);
       case "plan": return settings.plan ? tell("plan", message.plan) : undefined;
