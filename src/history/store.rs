@@ -1,11 +1,12 @@
 //! The device's storage as one runner's memory.
 
+mod draft;
 mod older;
 mod own;
 mod unsaved;
 
+pub use self::draft::FoundDraft;
 use super::envelope;
-use super::record::Draft;
 use super::run::{Run, STORE};
 use super::week::Week;
 use crate::ports::memory::MemoryStore;
@@ -29,15 +30,6 @@ const OLD_KEPT: &str = "aftermile:1:kept:";
 const DRAFT: &str = "aftermile:2:draft";
 pub(super) const PROFILE: &str = "aftermile:2:profile";
 const SETTINGS: &str = "aftermile:2:settings";
-/// A draft that was found.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FoundDraft {
-    None,
-    Ready(Draft),
-    /// It could not be used and was set aside.
-    SetAside,
-}
-
 /// The device's memory of one runner.
 pub struct History {
     store: Rc<dyn Store>,
@@ -51,6 +43,8 @@ pub struct History {
     sorted: RefCell<Option<Vec<Arc<Run>>>>,
     /// The weeks that were told, by their day.
     weeks: RefCell<BTreeMap<i64, Week>>,
+    /// The entry of this widget's half-finished interview, once it has one.
+    draft_key: RefCell<Option<String>>,
     /// A newer Aftermile has changed the store in a way that this one does not understand.
     newer: bool,
 }
@@ -109,6 +103,7 @@ impl History {
             runs: RefCell::default(),
             sorted: RefCell::default(),
             weeks: RefCell::default(),
+            draft_key: RefCell::default(),
         }
     }
 
@@ -330,31 +325,6 @@ impl History {
         }
     }
 
-    /// The draft of these rules. One of other rules, or one that cannot be read, is set aside.
-    #[must_use]
-    pub fn draft(&self, rules: &str) -> FoundDraft {
-        let Some(text) = self.get(DRAFT) else {
-            return FoundDraft::None;
-        };
-        match envelope::open::<Draft>(&text) {
-            Ok(draft) if draft.rules == rules => FoundDraft::Ready(draft),
-            _ => {
-                self.set_aside(DRAFT);
-                FoundDraft::SetAside
-            }
-        }
-    }
-
-    /// # Errors
-    /// When the storage did not take it.
-    pub fn save_draft(&self, draft: &Draft) -> Result<(), NotKept> {
-        self.put(DRAFT, &envelope::seal(draft, None))
-    }
-
-    pub fn clear_draft(&self) {
-        self.remove(DRAFT);
-    }
-
     /// How many entries could not be read and are kept aside.
     #[must_use]
     pub fn kept(&self) -> usize {
@@ -534,7 +504,7 @@ impl History {
 /// Whether a key is one that needs no reader of runs.
 #[must_use]
 pub fn is_light(key: &str) -> bool {
-    [DRAFT, PROFILE, SETTINGS].contains(&key)
+    [PROFILE, SETTINGS].contains(&key) || draft::is_one(key)
 }
 
 /// The store version that a key belongs to.

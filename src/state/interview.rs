@@ -411,6 +411,10 @@ impl App {
         let mut record = Record::new(id, at, &used, plan);
         record.done = (run.done.at_ms > 0).then(|| run.done.clone());
         let kept = self.kept(inner.history.save(&run));
+        // A check-in asks for more care than this answer: nobody is given its plan.
+        if self.raised(&run).is_some() {
+            self.gives_plan.set(false);
+        }
         self.told_finish(&record.plan, &used);
         inner.history.clear_draft();
         self.editing.set(None);

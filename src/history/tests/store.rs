@@ -1,5 +1,6 @@
 use super::{AT, SmallStore, check, long_run, memory, run};
 use crate::history::{Draft, FoundDraft, History, PREFIX, Profile, ROOT, Run, Settings};
+use crate::ports::memory::MemoryStore;
 use crate::ports::{NotKept, Store};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Answers, fact};
@@ -359,7 +360,9 @@ fn without_room_to_move_it_an_unreadable_entry_stays_where_it_is() {
     let history = History::new(store.clone());
     assert_eq!(history.draft("1"), FoundDraft::SetAside);
     store.room.set(10_000);
-    assert_eq!(history.save_draft(&draft("1")), Err(NotKept::Full));
+    // It is not written over: the next draft has an entry of its own.
+    history.save_draft(&draft("1")).unwrap();
+    assert!(store.get("aftermile:2:draft:2").is_some());
     history.clear_draft();
     assert_eq!(store.get("aftermile:2:draft").as_deref(), Some("??"));
     assert_eq!(history.kept(), 1);
@@ -434,4 +437,42 @@ fn a_check_in_that_was_left_early_says_nothing_of_soreness_or_stairs() {
     assert_eq!(check(r#"{"t":5,"s":"2o<3;","q":1}"#), (None, Some(3)));
     assert_eq!(check(r#"{"t":5,"s":"2o<3;2o>0;"}"#), (Some(0), Some(3)));
     assert_eq!(check(r#"{"t":5,"s":"2o<3;","w":2}"#), (Some(2), Some(3)));
+}
+
+#[test]
+fn two_widgets_in_the_middle_of_an_interview_each_keep_their_own() {
+    let store = Rc::new(MemoryStore::default());
+    let (one, other) = (History::new(store.clone()), History::new(store.clone()));
+    let at = |saved_at_ms, at: &str| Draft {
+        saved_at_ms,
+        at: at.into(),
+        ..draft("1")
+    };
+    one.save_draft(&at(1, "a")).unwrap();
+    other.save_draft(&at(2, "b")).unwrap();
+    one.save_draft(&at(3, "c")).unwrap();
+    // The next visit goes on with the one that was changed last, and with the other when that is answered.
+    let next = History::new(store.clone());
+    assert_eq!(next.draft("1"), FoundDraft::Ready(at(3, "c")));
+    assert!(History::is_light(store.as_ref()));
+    next.clear_draft();
+    assert_eq!(
+        History::new(store.clone()).draft("1"),
+        FoundDraft::Ready(at(2, "b"))
+    );
+    // The first widget is still open, and what it is told is kept again.
+    one.save_draft(&at(4, "d")).unwrap();
+    other.clear_draft();
+    assert_eq!(
+        History::new(store.clone()).draft("1"),
+        FoundDraft::Ready(at(4, "d"))
+    );
+    // One of other rules is set aside beside one that can be used.
+    other.save_draft(&at(5, "e")).unwrap();
+    store.set("aftermile:2:draft:7", "torn").unwrap();
+    assert_eq!(
+        History::new(store.clone()).draft("1"),
+        FoundDraft::Ready(at(5, "e"))
+    );
+    assert!(store.get("aftermile:2:kept:draft:7:1").is_some());
 }
