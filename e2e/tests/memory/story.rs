@@ -258,7 +258,7 @@ fn stairs_impossible_after_three_days_are_seen_today() -> Result<()> {
         // Whoever calls is told by when it becomes an emergency, and what to say.
         page.see("What to say on the phone")?;
         page.see("I cannot climb stairs any more.")?;
-        page.see("2 days ago")?;
+        page.see("finished two days ago")?;
         page.see("Stop exercising")?;
         page.picture("check-in-urgent")?;
         page.check_accessibility()?;
