@@ -108,7 +108,6 @@ fn ready(app: App, words: &Words, preview: &Preview) -> AnyView {
             key::DATA_CONFLICTING,
             preview.conflicting.len(),
         ),
-        ("invalid", key::DATA_INVALID, preview.invalid.len()),
         ("weeks", key::DATA_WEEKS, preview.weeks.len()),
         ("set-aside", key::DATA_SET_ASIDE, preview.set_aside),
     ];
@@ -128,6 +127,11 @@ fn ready(app: App, words: &Words, preview: &Preview) -> AnyView {
         .filter(|(.., changes)| *changes)
         .map(|(id, text, _)| view! { <li data-count=id>{text.text()}</li> }.into_any())
         .collect();
+    // Right above the reasons.
+    let invalid = preview.invalid.len();
+    let invalid = (invalid > 0).then(|| {
+        view! { <li data-count="invalid">{words.count(key::DATA_INVALID, invalid)}</li> }
+    });
     let faults: Vec<AnyView> = preview
         .invalid
         .iter()
@@ -142,7 +146,7 @@ fn ready(app: App, words: &Words, preview: &Preview) -> AnyView {
     view! {
         <div class="note" data-import="ready">
             <p>{key::DATA_PREVIEW.text()}</p>
-            <ul class="plain">{counts}{own}</ul>
+            <ul class="plain">{counts}{own}{invalid}</ul>
             {(!faults.is_empty()).then(|| view! { <ul class="plain">{faults}</ul> })}
             <div class="stack">
                 {take}
