@@ -94,7 +94,7 @@ export async function open({ element, root, room, settings, current, tell }) {
     // What the page around is called, a frame does not learn by itself.
     host: settings.host ?? (page && inFrame ? "" : location.host),
     home: (page && !inFrame) || !/^https?:/.test(here("").href) ? "" : standalone(import.meta.url).href,
-    tell: (what, detail) => (what === "hand-over" ? handOver(handle) : tell(what, detail)),
+    tell: (what, detail) => (what === "hand-over" ? handOver((fault, stands) => handle?.offer(fault, stands)) : tell(what, detail)),
     print: () => printApart(root),
   };
   await module.prepare(root, options);
@@ -132,7 +132,7 @@ export async function open({ element, root, room, settings, current, tell }) {
 
   return {
     change(next) {
-      if (next.units !== settings.units) handle.set_units(next.units);
+      if (next.units !== settings.units) handle?.set_units(next.units);
       settings = { ...settings, ...next };
       dress();
     },
@@ -140,11 +140,13 @@ export async function open({ element, root, room, settings, current, tell }) {
       around?.follow();
       dress();
     },
-    offer: (what, stands) => handle.offer(what, stands),
+    offer: (what, stands) => handle?.offer(what, stands),
     close() {
       for (const end of ends) end();
       handle.unmount();
       handle.free();
+      // What is still awaited finds nothing to tell.
+      handle = undefined;
     },
   };
 }
@@ -153,17 +155,17 @@ export async function open({ element, root, room, settings, current, tell }) {
 const HAND_OVER_PATIENCE = 20_000;
 
 /** Opens the standalone page, which asks back for the runs and weeks that this browser keeps for the frame alone. */
-function handOver(handle) {
-  for (const fault of ["no-window", "unheard"]) handle.offer(fault, false);
+function handOver(offer) {
+  for (const fault of ["no-window", "unheard"]) offer(fault, false);
   const page = window.open(new URL("#hand-over", standalone(import.meta.url)).href, "_blank");
-  if (!page) return handle.offer("no-window", true);
+  if (!page) return offer("no-window", true);
   // A page around that cuts its windows off leaves the new one without a way back.
-  const silent = setTimeout(() => handle.offer("unheard", true), HAND_OVER_PATIENCE);
+  const silent = setTimeout(() => offer("unheard", true), HAND_OVER_PATIENCE);
   const answer = (event) => {
     if (event.source !== page || event.origin !== location.origin || event.data?.aftermile !== 1) return;
     removeEventListener("message", answer);
     clearTimeout(silent);
-    handle.offer("unheard", false);
+    offer("unheard", false);
     const runs = Object.entries(localStorage).filter(([key]) => /^aftermile:\d+:(run|week):/.test(key));
     page.postMessage({ aftermile: 1, type: "runs", runs }, location.origin);
   };
