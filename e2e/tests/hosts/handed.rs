@@ -178,3 +178,31 @@ fn nobody_else_hands_runs_over() -> Result<()> {
         },
     )
 }
+
+/// A window that is refused, and a page that nobody opened: neither leaves the runner without a word.
+#[test]
+fn a_hand_over_that_fails_is_told_on_both_sides() -> Result<()> {
+    visit_host(
+        "hand-over-fails",
+        &Settings::phone(),
+        &host("first.html"),
+        |page, files| {
+            on_another_site(page)?;
+            page.inside("iframe", || {
+                easy_run(page)?;
+                page.click_at("[data-action=home]")?;
+                page.script("window.open = () => null", vec![])?;
+                page.click_at("[data-action=hand-over]")?;
+                page.see("lets no window open, so the runs stay here")?;
+                page.check_accessibility()?;
+                ensure!(runs(page)?.len() == 1, "the frame has lost its run");
+                Ok(())
+            })?;
+            page.open(&files.url("#hand-over"))?;
+            page.see("The two pages could not speak to each other")?;
+            page.check_accessibility()?;
+            ensure!(page.url()? == files.url(""), "it is at {}", page.url()?);
+            Ok(())
+        },
+    )
+}
