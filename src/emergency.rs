@@ -39,7 +39,7 @@ pub fn by_code(code: &str) -> Option<&'static Country> {
 
 /// The country that the device is in; `None` when unsure.
 #[must_use]
-pub fn of_device(locale: &dyn Locale) -> Option<&'static Country> {
+pub fn of_device<L: Locale + ?Sized>(locale: &L) -> Option<&'static Country> {
     let zone = locale.zone();
     let placeless = zone.is_empty() || zone == "UTC" || zone == "GMT" || zone.starts_with("Etc/");
     if placeless {

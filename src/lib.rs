@@ -10,6 +10,7 @@ mod later;
 mod mount;
 pub mod player;
 pub mod ports;
+mod program;
 pub mod share;
 pub mod state;
 pub mod ui;

@@ -1,13 +1,15 @@
 //! Putting the widget into an element or a shadow root.
 
-use crate::browser;
+use crate::browser::{self, Before, DeviceLocale};
 use crate::i18n::Units;
 use crate::later;
-use crate::ports::Ports;
 use crate::ports::host::Offer;
+use crate::program::{self, Wish};
 use crate::state::App;
+use crate::state::porch::{self, Open, Porch};
 use crate::ui;
 use js_sys::Reflect;
+use leptos::prelude::AnyView;
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -19,32 +21,32 @@ use web_sys::HtmlElement;
 #[wasm_bindgen]
 pub struct Handle {
     mounted: Option<Box<dyn Any>>,
-    app: Option<App>,
+    porch: Option<Porch>,
 }
 
 #[wasm_bindgen]
 impl Handle {
     /// Takes the widget out of the page.
     pub fn unmount(&mut self) {
-        self.app = None;
+        self.porch = None;
         self.mounted = None;
     }
 
     /// Offers `update` or `install` to the runner where that disturbs nothing; `stands` false takes it back.
     pub fn offer(&self, what: &str, stands: bool) {
-        if let (Some(app), Some(offer)) = (self.app, Offer::by_id(what)) {
-            if stands {
-                app.offer(offer);
+        if let (Some(porch), Some(offer)) = (self.porch, Offer::by_id(what)) {
+            porch.wish(if stands {
+                Wish::Offer(offer)
             } else {
-                app.withdraw(offer);
-            }
+                Wish::Withdraw(offer)
+            });
         }
     }
 
     /// The host page's choice of units has changed. A runner's own choice stays.
     pub fn set_units(&self, units: &str) {
-        if let (Some(app), Some(units)) = (self.app, Units::by_id(units)) {
-            app.host_units(units);
+        if let (Some(porch), Some(units)) = (self.porch, Units::by_id(units)) {
+            porch.wish(Wish::HostUnits(units));
         }
     }
 }
@@ -65,26 +67,32 @@ fn text(options: &JsValue, name: &str) -> Option<String> {
     option(options, name).and_then(|value| value.as_string())
 }
 
-fn ports(root: &JsValue, options: &JsValue) -> Ports {
-    let own_page = option(options, "page").is_some_and(|page| page.is_truthy());
-    let base = text(options, "base").unwrap_or_default();
-    browser::ports(root, base, own_page, options)
+fn own_page(options: &JsValue) -> bool {
+    option(options, "page").is_some_and(|page| page.is_truthy())
 }
 
-/// To be awaited before [`mount`], with the same arguments: fetches the later part of the program where the visit
-/// begins with earlier runs or a shared plan. Does nothing else.
+/// The host page's choice.
+fn units(options: &JsValue) -> Option<Units> {
+    text(options, "units").and_then(|units| Units::by_id(&units))
+}
+
+/// To be awaited before [`mount`], with the same arguments: fetches what follows the card where the visit begins with
+/// it, with earlier runs, something half-finished or a shared plan. Does nothing else.
 ///
 /// # Errors
 /// When it could not be fetched.
 #[wasm_bindgen]
 pub async fn prepare(root: JsValue, options: JsValue) -> Result<(), JsValue> {
-    let own_page = option(&options, "page").is_some_and(|page| page.is_truthy());
-    let (store, fragment) = browser::begins_with(&root, own_page, &options);
-    if later::is_needed_at_once(store.as_ref(), &fragment) {
-        // Without it the questions still work; the page says what is missing.
-        let _ = later::load().await;
-    }
-    Ok(())
+    let before = Before::read(&root, own_page(&options), &options);
+    let store = before.store.as_ref();
+    let came = if later::is_needed_at_once(store, &before.fragment) {
+        program::load_all().await
+    } else if porch::is_not_enough(store, &before.setting, &before.fragment) {
+        program::load().await
+    } else {
+        Ok(())
+    };
+    came.map_err(|_| JsValue::from("what follows the card could not be fetched"))
 }
 
 /// Mounts the widget into `root`, an element or a shadow root.
@@ -99,19 +107,36 @@ pub async fn prepare(root: JsValue, options: JsValue) -> Result<(), JsValue> {
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: JsValue, options: &JsValue) -> Handle {
-    let units = text(options, "units").and_then(|u| Units::by_id(&u));
-    let ports = ports(&root, options);
+    let before = Before::read(&root, own_page(options), options);
+    let asked = units(options);
+    let usual = porch::usual_units(asked, &before.setting, &DeviceLocale);
+    let given = (root.clone(), options.clone());
+    let open: Open = Box::new(move |wishes| {
+        let program = program::here()?;
+        Some((program.open)(&given.0, &given.1, wishes))
+    });
     // A shadow root is no HTMLElement, but mounting asks no more of it than of any node.
     let parent: HtmlElement = root.unchecked_into();
     let made = Rc::new(Cell::new(None));
-    let app = made.clone();
+    let porch = made.clone();
     let mounted = leptos::mount::mount_to(parent, move || {
-        let app = App::new(ports, units);
-        made.set(Some(app));
-        ui::widget(app)
+        let porch = Porch::new(open, before.setting, before.store, usual);
+        made.set(Some(porch));
+        ui::widget(porch)
     });
     Handle {
         mounted: Some(Box::new(mounted)),
-        app: app.get(),
+        porch: porch.get(),
     }
+}
+
+/// By `program` only: opens it in the card's place.
+pub(crate) fn open(root: &JsValue, options: &JsValue, wishes: Vec<Wish>) -> (App, AnyView) {
+    let base = text(options, "base").unwrap_or_default();
+    let ports = browser::ports(root, base, own_page(options), options);
+    let app = App::new(ports, units(options));
+    for wish in wishes {
+        app.take(wish);
+    }
+    (app, ui::inside(app))
 }

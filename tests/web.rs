@@ -63,7 +63,8 @@ impl Widget {
     /// Presses, and waits for what follows.
     async fn press(&self, selector: &str) {
         self.see(selector).click();
-        wait(0).await;
+        // What a press does is done once it is painted.
+        wait(60).await;
     }
 
     async fn open_start(&self) {

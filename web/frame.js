@@ -3,7 +3,7 @@
 // window or has no room down to its end; that an answer was begun or finished; and a plan, where the reader
 // agreed. Never what was answered, but when each of these came. A host that tells the frame wrongly where the window is hears of every screen.
 
-import { open } from "./widget.js";
+import { afterPress, open, waits } from "./widget.js";
 
 const element = document.getElementById("widget");
 const root = element.attachShadow({ mode: "open" });
@@ -76,9 +76,12 @@ async function start(settings) {
   for (const type of ["click", "keydown"]) {
     root.addEventListener(type, (event) => {
       if (event.key === "Tab") return;
-      touched.abort();
-      document.documentElement.classList.add("grown");
-      send({ type: "touched" });
+      afterPress(() => {
+        if (waits(root) || touched.signal.aborted) return;
+        touched.abort();
+        document.documentElement.classList.add("grown");
+        send({ type: "touched" });
+      });
     }, { signal: touched.signal });
   }
   // The next screen begins at its top, and a session fills the window: only the host page can bring it there.

@@ -53,8 +53,8 @@ async function program() {
   const wasm = first("default").catch(() => first("reload"));
   wasm.catch(() => {}); // the module tells of it
   const module = await import(here("aftermile.js").href);
-  // It has brought the module that fetches the second part, which works on the memory of the first.
-  const { FIRST } = await import(here("later.js").href);
+  // It has brought the module that fetches the others, which work on the memory of the first.
+  const { FIRST } = await import(here("parts.js").href);
   if (FIRST !== INTEGRITY) throw new Error("the files are of two builds");
   await module.default({ module_or_path: wasm });
   return module;
@@ -127,7 +127,7 @@ export async function open({ element, root, room, settings, current, tell }) {
   const around = settings.look ? undefined : onLookChange(element, dress);
   const ends = [() => around?.end()];
   if (!page && !settings.look && stylesParts()) ends.push(watchParts(root, probe));
-  if (!page && !settings.look) ends.push(hold(element, room, before));
+  if (!page && !settings.look) ends.push(hold(element, root, room, before));
   ends.push(watchHeight(widget, tell));
 
   return {
@@ -194,8 +194,14 @@ function printApart(root) {
   }
 }
 
+/** Once what a press does is done: the program shows first that it was pressed (`src/ui/parts/press.rs`). */
+export const afterPress = (act) => requestAnimationFrame(() => setTimeout(act, 16));
+
+/** What was pressed comes later than a press may move things: the first question then takes the room of the card. */
+export const waits = (root) => root.querySelector("[aria-busy=true]") !== null;
+
 /** Until the first touch the box has the height it had before, so that what stands below does not move. */
-function hold(element, room, before) {
+function hold(element, root, room, before) {
   const high = Math.max(before, room.height);
   // A card that is higher than the room scrolls inside it where what stands below is in the window.
   const fits = element.scrollHeight <= high + 1 || element.getBoundingClientRect().top + high >= innerHeight;
@@ -207,7 +213,7 @@ function hold(element, room, before) {
   };
   // In answer to a press: browsers do not count what then moves as a shift, and neither does a person.
   for (const type of ["click", "keydown"]) {
-    element.addEventListener(type, (event) => event.key !== "Tab" && release(), { signal: ended.signal });
+    element.addEventListener(type, (event) => event.key !== "Tab" && afterPress(() => waits(root) || release()), { signal: ended.signal });
   }
   return () => ended.abort();
 }

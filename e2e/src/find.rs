@@ -176,7 +176,9 @@ impl Browser {
     /// # Errors
     /// When the browser does not take them.
     pub fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
-        Ok(self.block(self.driver()?.action_chain().send_keys(keys).perform())?)
+        self.block(self.driver()?.action_chain().send_keys(keys).perform())?;
+        self.done();
+        Ok(())
     }
 
     /// What the keyboard would act on, inside shadow roots too; none when it is the page itself.
@@ -271,6 +273,17 @@ impl Browser {
             act(&element)?;
             Ok(Some(()))
         })
+        .inspect(|_| self.done())
+    }
+
+    /// Waits until what was pressed is done: the program shows first that it was pressed. Where the press has led
+    /// away from the page, nothing is waited for.
+    fn done(&self) {
+        let _ = self.wait(|| {
+            let left = self.ask("all", &[json!("[data-pressed]")]).ok();
+            let none = left.is_none_or(|left| left.as_array().is_none_or(Vec::is_empty));
+            Ok(none.then_some(()))
+        });
     }
 }
 

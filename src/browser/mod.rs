@@ -10,20 +10,34 @@ mod release;
 mod storage;
 mod trail;
 
-use crate::ports::host::{Host, Place};
+use crate::ports::host::{Host, Place, Setting};
 use crate::ports::memory::{MemoryStore, NoTrail};
 use crate::ports::{Page as _, Ports, Store, Trail};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
+pub use intl::DeviceLocale;
 pub use storage::open as device_store;
 
-/// What decides how a visit begins: the storage, and the fragment of the widget's own page.
-#[must_use]
-pub fn begins_with(root: &JsValue, own_page: bool, options: &JsValue) -> (Rc<dyn Store>, String) {
-    let host = host::HostLink::new(options);
-    let page = page::HostPage::new(root, String::new(), own_page, options);
-    (store(host.setting().keeps_nothing), page.fragment())
+/// What decides how a visit begins.
+pub struct Before {
+    pub setting: Setting,
+    pub store: Rc<dyn Store>,
+    /// Of the widget's own page.
+    pub fragment: String,
+}
+
+impl Before {
+    #[must_use]
+    pub fn read(root: &JsValue, own_page: bool, options: &JsValue) -> Before {
+        let setting = host::HostLink::new(options).setting();
+        let page = page::HostPage::new(root, String::new(), own_page, options);
+        Before {
+            store: store(setting.keeps_nothing),
+            fragment: page.fragment(),
+            setting,
+        }
+    }
 }
 
 fn store(keeps_nothing: bool) -> Rc<dyn Store> {

@@ -68,7 +68,7 @@ impl Words {
     /// A string of the page with its placeholders filled.
     #[must_use]
     pub fn with(&self, key: Key, values: &[(&str, &str)]) -> String {
-        fill_from(key.text(), values)
+        key.with(values)
     }
 
     /// A plural of the page. `{count}` is the number.
@@ -254,7 +254,7 @@ fn with_unit(unit: Option<Key>, value: &str) -> String {
     }
 }
 
-fn fill_from(text: &str, values: &[(&str, &str)]) -> String {
+pub(super) fn fill_from(text: &str, values: &[(&str, &str)]) -> String {
     fill(text, &mut |name| {
         values
             .iter()

@@ -31,6 +31,12 @@ impl Key {
         self.plural("other")
     }
 
+    /// The text with its placeholders filled.
+    #[must_use]
+    pub fn with(self, values: &[(&str, &str)]) -> String {
+        format::fill_from(self.text(), values)
+    }
+
     /// The text of a plural category; `other` where the language does not tell it apart.
     #[must_use]
     pub fn plural(self, category: &str) -> &'static str {

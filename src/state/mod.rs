@@ -11,6 +11,7 @@ mod memory;
 pub mod moved;
 pub mod near;
 pub mod player;
+pub mod porch;
 pub mod problem;
 mod remember;
 pub mod revise;
@@ -212,17 +213,11 @@ impl App {
             Some(code) => emergency::by_code(code),
             None => device,
         };
-        // The host's region is about units only: where help is called follows the device.
-        let region = Some(host.region.clone())
-            .filter(|code| !code.is_empty())
-            .or_else(|| device.map(|c| c.code.to_owned()))
-            .or_else(|| emergency::region(&ports.locale.languages()));
         let units = settings
             .units
             .as_deref()
             .and_then(Units::by_id)
-            .or(units)
-            .unwrap_or_else(|| Units::of_country(region.as_deref().unwrap_or_default()));
+            .unwrap_or_else(|| porch::usual_units(units, &host, ports.locale.as_ref()));
         let draft = history.draft(RULES_VERSION);
         let mut notes = Vec::new();
         if !history.lasts() && !host.keeps_nothing {

@@ -4,10 +4,59 @@ use super::parts::{button, follow, heading, live};
 use super::{host, notes};
 use crate::i18n::{Units, key};
 use crate::later::Later;
-use crate::ports::host::Offer;
+use crate::ports::host::{Offer, Setting};
 use crate::state::App;
 use leptos::prelude::*;
 
+/// What the card shows, whoever stands behind it.
+pub struct Card {
+    pub setting: Setting,
+    /// What is to be read first.
+    pub above: AnyView,
+    pub title: AnyView,
+    /// Takes kept runs to the standalone page.
+    pub hand_over: Option<AnyView>,
+    pub gives_plan: Signal<bool>,
+    pub give_plan: Callback<bool>,
+    /// The check-in that is due.
+    pub due: AnyView,
+    pub start: AnyView,
+    pub import: Callback<()>,
+    /// The last run.
+    pub last: AnyView,
+    pub units: RwSignal<Units>,
+    pub choose_units: Callback<Units>,
+}
+
+pub fn frame(card: Card) -> AnyView {
+    let notice = host::notice(
+        &card.setting,
+        card.hand_over,
+        card.gives_plan,
+        card.give_plan,
+    );
+    view! {
+        <section class="card" data-screen="card">
+            {card.above}
+            {motif()}
+            {card.title}
+            <p>{key::CARD_LEAD.text()}</p>
+            <p class="sub">{host::private(&card.setting).text()}</p>
+            {notice}
+            {card.due}
+            <div class="stack">
+                {card.start}
+                {button("btn quiet", "import-runs", key::CARD_IMPORT.text(), card.import)}
+            </div>
+            {card.last}
+            {units_of(card.units, card.choose_units)}
+            <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// With the program behind it.
 pub fn view(app: App) -> AnyView {
     let begin = move || {
         if app.has_draft() {
@@ -34,27 +83,26 @@ pub fn view(app: App) -> AnyView {
             )]
         }
     };
-    view! {
-        <section class="card" data-screen="card">
-            {notes::view(app)}
-            {host::offer(app, Offer::Update)}
-            {host::handed(app)}
-            {motif()}
-            {heading(app, "q", key::CARD_TITLE.text())}
-            <p>{key::CARD_LEAD.text()}</p>
-            <p class="sub">{host::private(&app.host()).text()}</p>
-            {host::notice(app)}
-            {live(move || earlier(app, |later| later.due))}
-            <div class="stack">
-                {live(move || begin().into_any())}
-                {button("btn quiet", "import-runs", key::CARD_IMPORT.text(), Callback::new(move |()| app.import_runs()))}
-            </div>
-            {live(move || earlier(app, |later| later.last))}
-            {units(app)}
-            <p class="sub ver">{key::APP_NOTICE.text()}" "{key::APP_REVIEWED.text()}</p>
-        </section>
-    }
-    .into_any()
+    let above = [
+        notes::view(app),
+        host::offer(app, Offer::Update),
+        host::handed(app),
+    ];
+    let setting = app.host();
+    frame(Card {
+        above: above.into_iter().collect::<Vec<_>>().into_any(),
+        title: heading(app, "q", key::CARD_TITLE.text()),
+        hand_over: host::hand_over(app, &setting),
+        gives_plan: app.gives_plan.into(),
+        give_plan: Callback::new(move |gives| app.gives_plan.set(gives)),
+        due: live(move || earlier(app, |later| later.due)),
+        start: live(move || begin().into_any()),
+        import: Callback::new(move |()| app.import_runs()),
+        last: live(move || earlier(app, |later| later.last)),
+        units: app.units,
+        choose_units: Callback::new(move |units| app.set_units(units)),
+        setting,
+    })
 }
 
 /// What is said of earlier runs. Where there are any, the later part was there before the card was.
@@ -84,12 +132,16 @@ fn motif() -> AnyView {
 
 /// The switch of units.
 pub fn units(app: App) -> AnyView {
+    units_of(app.units, Callback::new(move |units| app.set_units(units)))
+}
+
+fn units_of(now: RwSignal<Units>, choose: Callback<Units>) -> AnyView {
     let option = move |units: Units, label: &'static str| {
         super::parts::toggle(super::parts::Toggle {
             class: "chip",
             label: label.into_any(),
-            on: follow(move || app.units.get() == units),
-            press: Callback::new(move |()| app.set_units(units)),
+            on: follow(move || now.get() == units),
+            press: Callback::new(move |()| choose.run(units)),
             data: super::parts::Data::value("units", units.id()),
         })
     };

@@ -1,6 +1,6 @@
 //! What the card says of earlier runs.
 
-use super::parts::{NEXT, button, icon};
+use super::parts::{NEXT, button, icon, soon};
 use crate::i18n::key;
 use crate::ports::DateStyle;
 use crate::state::{App, Page};
@@ -15,10 +15,10 @@ fn due_run(app: App) -> Option<AnyView> {
     let run = app.due()?;
     let day = app.day_of(&run);
     let text = app.words().with(key::CHECK_IN_DUE, &[("day", &day)]);
-    let press = move |_| app.check_in(&run);
+    let press = Callback::new(move |()| app.check_in(&run));
     Some(
         view! {
-            <button type="button" class="row due" data-action="check-in" on:click=press>
+            <button type="button" class="row due" data-action="check-in" on:click=move |event| soon(&event, press)>
                 <span><b>{text}</b><small>{key::CHECK_IN_DUE_NOTE.text()}</small></span>
                 {icon(NEXT)}
             </button>
@@ -40,14 +40,14 @@ fn last_run(app: App) -> Option<AnyView> {
     let date = words.date(row.finished(), DateStyle::Day);
     let count = words.count(key::CARD_RUNS, runs.len());
     let id = row.id.clone();
-    let open = move |_| app.open(&id);
+    let open = Callback::new(move |()| app.open(&id));
     let all = Callback::new(move |()| app.show(Page::History));
     let id_of = level.map_or("none", aftermile_engine::Level::id);
     let word = level.map(|l| words.rule(&format!("level.{}", l.id())));
     Some(
         view! {
             <div class="last" data-level=id_of>
-                <button type="button" class="row" data-action="last" on:click=open>
+                <button type="button" class="row" data-action="last" on:click=move |event| soon(&event, open)>
                     <span>
                         <b>{key::CARD_LAST.text()}{word.map(|w| format!(": {w}"))}</b>
                         <small>{date}</small>

@@ -462,7 +462,7 @@ fn no_reader(app: App) -> Screen {
     Screen {
         title: key::FILES_NO_READER.text().to_owned(),
         lines: lines.iter().map(|line| line.text().to_owned()).collect(),
-        body: Some(super::host::home(app)),
+        body: Some(super::host::home(&app.host().home)),
         ..Screen::default()
     }
 }

@@ -1,6 +1,6 @@
 //! What the card says about the page around it, and what that page offers.
 
-use super::parts::{Data, Toggle, button, live, toggle};
+use super::parts::{Data, Toggle, button, button_now, live, toggle};
 use crate::i18n::{Key, key};
 use crate::ports::host::{Offer, Place, Setting};
 use crate::state::App;
@@ -18,15 +18,18 @@ pub fn private(host: &Setting) -> Key {
 }
 
 /// Who can read along here and what is kept, before the first question.
-pub fn notice(app: App) -> AnyView {
-    let host = app.host();
-    let words = app.words_untracked();
+pub fn notice(
+    host: &Setting,
+    hand_over: Option<AnyView>,
+    gives_plan: Signal<bool>,
+    give_plan: Callback<bool>,
+) -> AnyView {
     let name = if host.name.is_empty() {
         key::HOST_UNNAMED.text()
     } else {
         &host.name
     };
-    let named = |key| words.with(key, &[("host", name)]);
+    let named = |key: Key| key.with(&[("host", name)]);
     let text = match (host.place, host.keeps_nothing) {
         (Place::Standalone, _) => return ().into_any(),
         (Place::File, _) => key::HOST_FILE.text().to_owned(),
@@ -35,29 +38,18 @@ pub fn notice(app: App) -> AnyView {
         (Place::Frame, true) => named(key::HOST_FRAME),
         (Place::Frame, false) => named(key::HOST_FRAME_KEEPS),
     };
-    let home = home(app);
-    let hand_over = (host.place == Place::Frame && !host.keeps_nothing && !host.home.is_empty())
-        .then(|| {
-            live(move || {
-                if !app.has_runs() {
-                    return ().into_any();
-                }
-                let press = Callback::new(move |()| app.hand_over());
-                button("mini", "hand-over", key::HOST_HAND_OVER.text(), press)
-            })
-        });
     let plan = host.asks_plan.then(|| {
         toggle(Toggle {
             class: "tick",
             label: named(key::HOST_GIVE_PLAN).into_any(),
-            on: app.gives_plan.into(),
-            press: Callback::new(move |()| app.gives_plan.update(|gives| *gives = !*gives)),
+            on: gives_plan,
+            press: Callback::new(move |()| give_plan.run(!gives_plan.get_untracked())),
             data: Data::value("give-plan", ""),
         })
     });
     view! {
         <div class="host" data-place=host_id(host.place)>
-            <p class="sub">{text}" "{home}</p>
+            <p class="sub">{text}" "{home(&host.home)}</p>
             {hand_over}
             {plan}
         </div>
@@ -65,9 +57,22 @@ pub fn notice(app: App) -> AnyView {
     .into_any()
 }
 
+/// Takes the runs that a frame keeps to the standalone page, where there is one.
+pub fn hand_over(app: App, host: &Setting) -> Option<AnyView> {
+    (host.place == Place::Frame && !host.keeps_nothing && !host.home.is_empty()).then(|| {
+        live(move || {
+            if !app.has_runs() {
+                return ().into_any();
+            }
+            let press = Callback::new(move |()| app.hand_over());
+            button_now("mini", "hand-over", key::HOST_HAND_OVER.text(), press)
+        })
+    })
+}
+
 /// The way to the standalone page, where there is one.
-pub fn home(app: App) -> AnyView {
-    let home = app.host().home;
+pub fn home(home: &str) -> AnyView {
+    let home = home.to_owned();
     (!home.is_empty())
         .then(|| {
             view! {
@@ -96,7 +101,7 @@ pub fn offer(app: App, offer: Offer) -> AnyView {
         }
         let accept = |action: Key| {
             let press = Callback::new(move |()| app.accept(offer));
-            button("mini", offer.id(), action.text(), press)
+            button_now("mini", offer.id(), action.text(), press)
         };
         let (text, buttons) = match offer {
             Offer::Update => (key::HOST_UPDATE, vec![accept(key::HOST_UPDATE_NOW)]),

@@ -14,6 +14,7 @@ mod notes;
 mod parts;
 mod phone;
 mod player;
+mod porch;
 mod reasons;
 mod shared;
 mod urgent;
@@ -21,6 +22,7 @@ mod waiting;
 mod why;
 
 pub use earlier::{due, last};
+pub use porch::widget;
 pub use why::panel as why;
 
 use crate::state::awaited::Awaited;
@@ -28,8 +30,8 @@ use crate::state::{App, Page};
 use aftermile_engine::Level;
 use leptos::prelude::*;
 
-/// The whole widget.
-pub fn widget(app: App) -> AnyView {
+/// What the program shows in the widget's frame.
+pub fn inside(app: App) -> AnyView {
     let page = move || match app.page.get() {
         Page::Card => card::view(app),
         Page::Ask => ask::view(app),
@@ -47,11 +49,9 @@ pub fn widget(app: App) -> AnyView {
         }
     });
     view! {
-        <div class="am" lang="en" dir="ltr">
-            {page}
-            {parts::toast(app)}
-            <p class="sr" aria-live="polite">{parts::live(move || app.announced.get().into_any())}</p>
-        </div>
+        {page}
+        {parts::toast(app)}
+        <p class="sr" aria-live="polite">{parts::live(move || app.announced.get().into_any())}</p>
     }
     .into_any()
 }

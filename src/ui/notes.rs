@@ -1,6 +1,6 @@
 //! What a runner has to know about this device's storage.
 
-use super::parts::{button, live};
+use super::parts::{button_now, live};
 use crate::i18n::key;
 use crate::state::{App, Note};
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ fn download(app: App) -> AnyView {
         })
     };
     view! {
-        {button("mini", "download", key::NOTE_DOWNLOAD.text(), press)}
+        {button_now("mini", "download", key::NOTE_DOWNLOAD.text(), press)}
         {live(move || area().into_any())}
     }
     .into_any()

@@ -2,7 +2,7 @@
 //! its foot.
 
 use super::answer::session::time;
-use super::parts::{bar, button, heading};
+use super::parts::{bar, button, button_now, heading};
 use crate::i18n::{Key, Words, key};
 use crate::ports::DateStyle;
 use crate::share::{Shared, SharedPart, Unreadable};
@@ -27,7 +27,7 @@ pub fn view(app: App) -> AnyView {
         let press = Callback::new(move |()| {
             app.print();
         });
-        button("btn even", "print", key::TAKE_PRINT.text(), press)
+        button_now("btn even", "print", key::TAKE_PRINT.text(), press)
     });
     let own = button("btn", "own", key::SHARED_OWN.text(), begin);
     view! {

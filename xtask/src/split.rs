@@ -1,12 +1,12 @@
-//! Cuts the program in two: what is needed up to the last question, and the rest (`src/later.rs`).
+//! Cuts the program: the card, the questions (`src/program.rs`), and what follows them (`src/later.rs`).
 //!
 //! The linker leaves its relocations in the module (`LINK`), so that wasm_split_cli_support can tell which functions
-//! and data only the later part reaches. wasm-bindgen and wasm-opt then do what Trunk has them do to the whole.
+//! and data only a later part reaches. wasm-bindgen and wasm-opt then do what Trunk has them do to the whole.
 
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::project::Project;
 use crate::site::sha256;
@@ -16,22 +16,28 @@ use crate::wasm;
 pub const FEATURE: &str = "split";
 /// What rustc has to be told for the cut.
 pub const LINK: [&str; 2] = ["-C", "link-arg=--emit-relocs"];
-/// The second part in `dist`.
-pub const LATER: &str = "aftermile_later.wasm";
-/// The first part.
+/// The first part, in `dist`.
 const FIRST: &str = "aftermile_bg.wasm";
-/// The module of `web` that fetches the second part.
-const LOADER: &str = "later.js";
+/// What is used by both of the others. It comes with the questions.
+const BOTH: &str = "aftermile_both.wasm";
+const ASK: &str = "aftermile_ask.wasm";
+const LATER: &str = "aftermile_later.wasm";
+/// The parts, in the order in which they are wanted.
+pub const PARTS: [&str; 4] = [FIRST, BOTH, ASK, LATER];
+/// The module of `web` that fetches all but the first.
+const LOADER: &str = "parts.js";
 /// Modules of `web` that hold checksums: the file, what stands in it until the part is known, and the part.
-const SEALS: [(&str, &str, &str); 3] = [
-    (LOADER, "\"__LATER__\"", LATER),
+const SEALS: [(&str, &str, &str); 5] = [
     (LOADER, "\"__FIRST__\"", FIRST),
+    (LOADER, "\"__BOTH__\"", BOTH),
+    (LOADER, "\"__ASK__\"", ASK),
+    (LOADER, "\"__LATER__\"", LATER),
     ("widget.js", "\"__FIRST__\"", FIRST),
 ];
 /// For the wire: the page is wanted before it is fast.
 const SMALL: [&str; 3] = ["-Oz", "--strip-debug", "--strip-producers"];
 
-/// Puts the two parts in the place of the whole that Trunk has written.
+/// Puts the parts in the place of the whole that Trunk has written.
 pub fn build(project: &Project, dist: &Path) -> Result<()> {
     let linked = project
         .target
@@ -51,21 +57,39 @@ pub fn build(project: &Project, dist: &Path) -> Result<()> {
     options.main_module = "./aftermile.js";
     options.link_name = &link_name;
     let cut = wasm_split_cli_support::transform(options)
-        .map_err(|e| anyhow!("the program could not be cut in two: {e:#}"))?;
-    let [second] = cut.split_modules.as_slice() else {
-        return Err(anyhow!(
-            "the program was cut into {} parts where two are served; src/later.rs has one way in",
-            cut.split_modules.len() + 1
-        ));
-    };
+        .map_err(|e| anyhow!("the program could not be cut: {e:#}"))?;
+    let mut others = Vec::new();
+    for path in &cut.split_modules {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        others.push((path, named(&name)?));
+    }
+    for part in [BOTH, ASK, LATER] {
+        ensure!(
+            others.iter().filter(|(_, name)| *name == part).count() == 1,
+            "the cut has not left one {part}; src/program.rs and src/later.rs have one way in each"
+        );
+    }
     let options = ["--keep-lld-exports"];
     wasm::bind(project, "web", &options, &first, dist)?;
     let first = dist.join(FIRST);
     wasm::optimise(project, &SMALL, &first, &first)?;
-    wasm::optimise(project, &SMALL, second, &dist.join(LATER))
+    for (path, name) in others {
+        wasm::optimise(project, &SMALL, path, &dist.join(name))?;
+    }
+    Ok(())
 }
 
-/// Writes the checksums of both parts into the modules that fetch them.
+/// What a part of the cut is called in `dist`.
+fn named(cut: &str) -> Result<&'static str> {
+    Ok(match cut {
+        "split_ask" => ASK,
+        "split_later" => LATER,
+        chunk if chunk.starts_with("chunk_") => BOTH,
+        other => bail!("the cut has left a part that nothing fetches: {other}"),
+    })
+}
+
+/// Writes the checksums of the parts into the modules that fetch them.
 pub fn seal(dist: &Path) -> Result<()> {
     for (module, place, part) in SEALS {
         let path = dist.join(module);

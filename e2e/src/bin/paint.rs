@@ -80,6 +80,8 @@ const WATCH: &str = "
         .observe({ type: 'event', durationThreshold: 16, buffered: true });
     new PerformanceObserver((list) => { for (const e of list.getEntries()) window.__long.push(e.duration); }).observe({ type: 'longtask', buffered: true });";
 
+const SCROLL: &str = "document.querySelector('aftermile-widget').shadowRoot.querySelector(arguments[0])?.scrollIntoView({ block: 'center', behavior: 'instant' })";
+
 /// Everything that was seen since the last time: the longest event and its work, the longest task.
 const TAKE: &str = "
     const done = arguments[arguments.length - 1];
@@ -153,7 +155,9 @@ fn round(page: &Visit) -> Result<Vec<Option<Seen>>> {
             seen.push(None);
             continue;
         }
-        // Nothing that came before counts.
+        // Whoever presses something has it in view before; and nothing that came before counts.
+        page.script(SCROLL, vec![json!(css)])?;
+        page.settle()?;
         page.script_calling_back(TAKE, vec![])?;
         page.click_at(css).with_context(|| (*name).to_owned())?;
         let found = page.script_calling_back(TAKE, vec![])?;

@@ -8,7 +8,11 @@ use super::runner::{Runner, easy_run};
 use super::{host, ready};
 
 /// The rest of the program, when Start is pressed; the drawings and the sources, when they are opened.
-const LATER: &str = "aftermile_later.wasm";
+const REST: [&str; 3] = [
+    "aftermile_both.wasm",
+    "aftermile_ask.wasm",
+    "aftermile_later.wasm",
+];
 const OPENED: [&str; 2] = ["figures.json", "rulebook.json"];
 
 #[test]
@@ -20,7 +24,7 @@ fn a_whole_journey_asks_for_files_of_the_release_only() -> Result<()> {
         |page, files| {
             loaded(page, files)?;
             easy_run(page)?.has_steps(&["walk_down"])?;
-            asked_once(files, page, &[LATER])?;
+            asked_once(files, page, &REST)?;
             page.click_at("[data-action=play]")?;
             page.element("svg.fig[data-figure]")?;
             page.click_at("[data-action=end]")?;
@@ -28,7 +32,7 @@ fn a_whole_journey_asks_for_files_of_the_release_only() -> Result<()> {
             page.element("[data-screen=answer]")?;
             page.click_at("[data-step=walk_down] .why summary")?;
             page.see("Halliwill")?;
-            asked_once(files, page, &[LATER, OPENED[0], OPENED[1]])?;
+            asked_once(files, page, &[REST.as_slice(), &OPENED].concat())?;
             nothing_of_the_blog(page, files)
         },
     )
@@ -51,7 +55,7 @@ fn an_emergency_asks_for_nothing_of_its_own() -> Result<()> {
             me.at("emergency")?;
             page.see("Get help now")?;
             page.settle()?;
-            asked_once(files, page, &[LATER])?;
+            asked_once(files, page, &REST)?;
             nothing_of_the_blog(page, files)
         },
     )

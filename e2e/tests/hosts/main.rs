@@ -18,6 +18,7 @@ mod readme;
 #[path = "../memory/run_files.rs"]
 #[allow(dead_code)]
 mod run_files;
+mod slow;
 
 use aftermile_e2e::{HostPage, Visit};
 use anyhow::{Context, Result, ensure};

@@ -127,7 +127,14 @@ pub fn easy_run<'a>(page: &'a Visit) -> Result<Runner<'a>> {
 /// The same up to the last question's Next.
 pub fn easy_questions<'a>(page: &'a Visit) -> Result<Runner<'a>> {
     let mut me = Runner::start(page)?;
-    me.at("safety")?.go("none")?;
+    me.at("safety")?;
+    easy_questions_from(me)
+}
+
+/// The same from the safety screen on.
+pub fn easy_questions_from(mut me: Runner<'_>) -> Result<Runner<'_>> {
+    let page = me.page;
+    me.go("none")?;
     me.at("run")?;
     // A blog may have said what the run was: that is opened again.
     if page.count("[data-edit=kind]")? > 0 {

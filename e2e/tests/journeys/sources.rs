@@ -45,8 +45,10 @@ fn sources_are_fetched_when_they_are_opened_and_lead_to_the_rulebook() -> Result
 #[test]
 fn the_program_carries_no_source() -> Result<()> {
     let root = SiteOptions::dist()?.root;
-    let mut wasm = std::fs::read(root.join("aftermile_bg.wasm"))?;
-    wasm.extend(std::fs::read(root.join("aftermile_later.wasm"))?);
+    let mut wasm = Vec::new();
+    for part in ["bg", "both", "ask", "later"] {
+        wasm.extend(std::fs::read(root.join(format!("aftermile_{part}.wasm")))?);
+    }
     let file = std::fs::read_to_string(root.join("rulebook.json"))?;
     let holds = |text: &str| wasm.windows(text.len()).any(|w| w == text.as_bytes());
     ensure!(holds("EV-COOL-05") && file.contains("Halliwill"));

@@ -12,7 +12,11 @@ use super::{follow_a_little, kept};
 const BROWSERS: [&str; 2] = ["sw.js", "icon.svg"];
 
 /// The rest of the program, asked for when Start is pressed.
-const LATER: &str = "aftermile_later.wasm";
+const REST: [&str; 3] = [
+    "aftermile_both.wasm",
+    "aftermile_ask.wasm",
+    "aftermile_later.wasm",
+];
 
 /// Asked for when sources and the session are opened.
 const OPENED: [&str; 2] = ["rulebook.json", "figures.json"];
@@ -28,7 +32,7 @@ fn a_whole_journey_asks_for_files_of_the_release_only() -> Result<()> {
         page.see("Look after it yourself")?;
         page.click_at("[data-step=walk_down] .why summary")?;
         // None of it follows from an answer: only what any journey asks for, the rest of the program at its start.
-        asks_for(page, &[BROWSERS.as_slice(), &[LATER], &OPENED].concat())?;
+        asks_for(page, &[BROWSERS.as_slice(), &REST, &OPENED].concat())?;
         nothing_else_is_left(page)
     })
 }
@@ -43,9 +47,9 @@ fn an_emergency_asks_for_nothing_of_its_own() -> Result<()> {
         me.at("safety")?.sign("line_urine")?;
         me.at("urine_signs")?;
         // The rest of the program is waited for, so that what is asked for later is the card's.
-        let there = page.wait(|| Ok(page.site()?.asked()?.contains_key(LATER).then_some(())))?;
+        let there = page.wait(|| Ok(page.site()?.asked()?.contains_key(REST[2]).then_some(())))?;
         there.context("the rest of the program was not asked for")?;
-        asks_for(page, &[BROWSERS.as_slice(), &[LATER]].concat())?;
+        asks_for(page, &[BROWSERS.as_slice(), &REST].concat())?;
         page.site()?.forget_hits();
         me.choose("urine_dark", "yes")?.go("next")?;
         me.at("emergency")?;

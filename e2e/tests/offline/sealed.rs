@@ -43,17 +43,38 @@ fn a_first_part_of_another_build_does_not_start() -> Result<()> {
 }
 
 #[test]
-fn a_first_part_that_is_not_the_seconds_does_not_start() -> Result<()> {
+fn a_first_part_that_the_others_do_not_belong_to_does_not_start() -> Result<()> {
     let build = Build::of_dist()?;
-    let path = build.folder().join("later.js");
+    let path = build.folder().join("parts.js");
     let text = fs::read_to_string(&path)?;
     let (before, sum) = text
         .split_once("FIRST = \"sha256-")
-        .context("later.js does not name the first part")?;
+        .context("parts.js does not name the first part")?;
     fs::write(&path, format!("{before}FIRST = \"sha256-another{sum}"))?;
-    visit_site("other-later", &Settings::phone(), site(&build), |page| {
+    visit_site("other-parts", &Settings::phone(), site(&build), |page| {
         fails(page)
     })
+}
+
+/// The card stays, says so, and goes on once the host is whole again.
+#[test]
+fn questions_of_another_build_are_not_taken() -> Result<()> {
+    for part in ["aftermile_ask.wasm", "aftermile_both.wasm"] {
+        let build = Build::of_dist()?;
+        let path = build.folder().join(part);
+        let good = fs::read(&path)?;
+        fs::write(&path, [good.as_slice(), &[0, 2, 1, b'a']].concat())?;
+        visit_site("other-ask", &Settings::phone(), site(&build), |page| {
+            page.click_at("[data-action=start]")?;
+            page.see("The questions could not be loaded.")?;
+            page.see("call your emergency number")?;
+            page.take_errors()?; // Browsers report what they refused.
+            fs::write(&path, &good)?;
+            page.click_at("[data-action=again]")?;
+            page.element("[data-screen=safety]").map(drop)
+        })?;
+    }
+    Ok(())
 }
 
 /// A tab stays open while the host changes to a newer release.

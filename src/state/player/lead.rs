@@ -41,7 +41,7 @@ impl App {
         });
         let Some((run, all)) = found else { return };
         let inner = self.inner();
-        inner.ports.guide.sound.ready();
+        self.ready_to_sound();
         inner.table.sheet.set(Sheet::None);
         *inner.table.playing.borrow_mut() = Some(Playing {
             run,
@@ -54,9 +54,14 @@ impl App {
         self.focus("[data-heading]".to_owned());
     }
 
+    /// Lets tones and the voice be heard from now on: to be called inside a press.
+    pub fn ready_to_sound(&self) {
+        self.inner().ports.guide.sound.ready();
+    }
+
     /// Goes on with the session that was offered or stopped.
     pub fn play_on(&self) {
-        self.inner().ports.guide.sound.ready();
+        self.ready_to_sound();
         self.lay(Sheet::None);
         self.change(true, Course::run);
     }

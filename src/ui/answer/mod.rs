@@ -16,7 +16,7 @@ mod week;
 mod why_not;
 mod would;
 
-use super::parts::{CALENDAR, HAND, PLAY, bar, button, heading, icon, live, wrong_link};
+use super::parts::{CALENDAR, HAND, PLAY, bar, button, heading, icon, live, soon, wrong_link};
 use super::{check_in, host, notes, reasons};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
@@ -73,10 +73,11 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
         }
         _ => ().into_any(),
     };
+    let home = Callback::new(move |()| app.show(Page::Card));
     view! {
         <section class="answer" data-screen="answer">
             <div class="top">
-                <button type="button" class="brand" data-action="home" on:click=move |_| app.show(Page::Card)>
+                <button type="button" class="brand" data-action="home" on:click=move |event| soon(&event, home)>
                     {key::APP_NAME.text()}
                 </button>
                 {wrong_link(app)}
@@ -104,9 +105,15 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
 fn start(app: App, words: &Words, seconds: i32) -> AnyView {
     let minutes = session::time(words, seconds);
     let text = words.with(key::ANSWER_START, &[("time", &minutes)]);
+    let play = Callback::new(move |()| app.play());
+    let press = move |event| {
+        // Sound may begin only inside the press itself.
+        app.ready_to_sound();
+        soon(&event, play);
+    };
     bar(vec![
         view! {
-            <button type="button" class="btn go" data-action="play" on:click=move |_| app.play()>
+            <button type="button" class="btn go" data-action="play" on:click=press>
                 {icon(PLAY)}
                 {text}
             </button>

@@ -7,6 +7,7 @@ use crate::player::suitable;
 use crate::ports::DateStyle;
 use crate::state::App;
 use crate::ui::parts::live;
+use crate::ui::parts::soon;
 use aftermile_engine::Slot;
 use aftermile_engine::plan::PlanStep;
 use aftermile_engine::session::{Part, Sides};
@@ -219,8 +220,9 @@ fn exercise(words: &Words, part: &Part, swap: Option<(usize, RwSignal<Option<usi
     let other = swap.map(|(place, open)| {
         let name = words.rule(&format!("exercise.{}", part.exercise));
         let label = words.with(key::ANSWER_SWAP_OF, &[("name", &name)]);
+        let press = Callback::new(move |()| open.set(Some(place)));
         view! {
-            <button type="button" class="mini" data-swap=place aria-label=label on:click=move |_| open.set(Some(place))>
+            <button type="button" class="mini" data-swap=place aria-label=label on:click=move |event| soon(&event, press)>
                 {key::ANSWER_SWAP.text()}
             </button>
         }

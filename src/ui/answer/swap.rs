@@ -3,7 +3,7 @@
 use crate::i18n::key;
 use crate::player::suitable;
 use crate::state::App;
-use crate::ui::parts::{button, live, sheet};
+use crate::ui::parts::{button, live, sheet, soon};
 use leptos::prelude::*;
 
 /// The sheet of the part that is to be swapped. Pressing one swaps, says so and gives the focus back.
@@ -33,13 +33,13 @@ pub fn panel(app: App, open: RwSignal<Option<usize>>) -> AnyView {
                 let how = words.rule(&format!("exercise.{id}.how"));
                 let said = words.with(key::ANSWER_SWAPPED, &[("new", &name), ("old", &old)]);
                 let to = id.clone();
-                let press = move |_| {
+                let press = Callback::new(move |()| {
                     app.swap_part(place, &to);
                     app.toast.set(Some(said.clone()));
                     done();
-                };
+                });
                 view! {
-                    <button type="button" class="option" data-swap-to=id.clone() on:click=press>
+                    <button type="button" class="option" data-swap-to=id.clone() on:click=move |event| soon(&event, press)>
                         <span><b>{name}</b><small>{how}</small></span>
                     </button>
                 }

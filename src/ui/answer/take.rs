@@ -3,7 +3,7 @@
 use crate::history::Record;
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{CALENDAR, PRINT, SHARE, button, icon, live, sheet};
+use crate::ui::parts::{CALENDAR, PRINT, SHARE, button_now, icon, live, sheet, soon};
 use leptos::prelude::*;
 
 /// What is shown to be copied.
@@ -49,7 +49,7 @@ pub fn tools(app: App, record: &Record, offer: RwSignal<Option<Offer>>) -> AnyVi
     };
     let tool = |action: &'static str, picture, label: Key, press: Callback<()>| {
         view! {
-            <button type="button" class="tool" data-action=action on:click=move |_| press.run(())>
+            <button type="button" class="tool" data-action=action on:click=move |event| soon(&event, press)>
                 {icon(picture)}
                 {label.text()}
             </button>
@@ -109,7 +109,7 @@ pub fn panel(app: App, offer: RwSignal<Option<Offer>>) -> AnyView {
             <p>{note.text()}</p>
             <textarea class="text" readonly=true rows="4" aria-label=title.text() prop:value=text></textarea>
             <p class="sub" aria-live="polite">{live(move || copied.get().map(Key::text).into_any())}</p>
-            {button("btn", "copy", key::TAKE_COPY.text(), copy)}
+            {button_now("btn", "copy", key::TAKE_COPY.text(), copy)}
         };
         sheet("take", title.text().to_owned(), body.into_any(), close)
     })

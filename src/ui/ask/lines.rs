@@ -2,7 +2,7 @@
 
 use crate::i18n::key;
 use crate::state::{App, interview};
-use crate::ui::parts::{bar, button};
+use crate::ui::parts::{bar, button, soon};
 use aftermile_engine::{Fact, Step};
 use leptos::prelude::*;
 
@@ -36,8 +36,9 @@ fn list(app: App, lines: &[Fact], open: Callback<Fact>) -> AnyView {
         .map(|line| {
             let line = *line;
             let text = words.rule(&format!("fact.{}", line.id()));
+            let press = Callback::new(move |()| open.run(line));
             view! {
-                <button type="button" class="sign" data-fact=line.id() on:click=move |_| open.run(line)>
+                <button type="button" class="sign" data-fact=line.id() on:click=move |event| soon(&event, press)>
                     {text}
                 </button>
             }

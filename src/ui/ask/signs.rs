@@ -2,7 +2,7 @@
 
 use crate::i18n::{Key, key};
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, bar, button, follow, live, toggle};
+use crate::ui::parts::{Data, Toggle, bar, button, follow, live, soon, toggle};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Fact, Step};
 use leptos::prelude::*;
@@ -43,7 +43,7 @@ fn next_or_none(ticked: Signal<bool>, press: Callback<()>) -> AnyView {
             class="btn"
             class:even=move || !ticked.get()
             data-action=move || if ticked.get() { "next" } else { "none" }
-            on:click=move |_| press.run(())
+            on:click=move |event| soon(&event, press)
         >
             {live(move || label().text().into_any())}
         </button>

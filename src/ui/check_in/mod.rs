@@ -7,7 +7,7 @@ pub use result::{since, view as checked};
 pub use seen::view as seen;
 
 use super::parts::{
-    BACK, Data, Toggle, bar, button, heading, icon_button, live, soreness_class, toggle,
+    BACK, Data, Toggle, bar, button, heading, icon_button, live, soon, soreness_class, toggle,
 };
 use crate::history::Sore;
 use crate::i18n::{Words, key};
@@ -176,9 +176,9 @@ fn stairs(app: App) -> AnyView {
     let options: Vec<AnyView> = (0_u8..)
         .zip(options)
         .map(|(n, text)| {
-            let press = move |_| app.stairs(n);
+            let press = Callback::new(move |()| app.stairs(n));
             view! {
-                <button type="button" class="option" data-fact="stairs" data-value=n.to_string() on:click=press>
+                <button type="button" class="option" data-fact="stairs" data-value=n.to_string() on:click=move |event| soon(&event, press)>
                     {text.text()}
                 </button>
             }
@@ -198,9 +198,9 @@ fn new(app: App) -> AnyView {
         .map(|line| {
             let line = *line;
             let text = words.rule(&format!("fact.{}", line.id()));
-            let press = move |_| app.check_new_now(line);
+            let press = Callback::new(move |()| app.check_new_now(line));
             view! {
-                <button type="button" class="sign" data-fact=line.id() on:click=press>{text}</button>
+                <button type="button" class="sign" data-fact=line.id() on:click=move |event| soon(&event, press)>{text}</button>
             }
             .into_any()
         })

@@ -5,7 +5,7 @@ use crate::ports::DateStyle;
 use crate::state::check_in::Checked;
 use crate::state::learn::Learned;
 use crate::state::{App, Page};
-use crate::ui::parts::{CALENDAR, HAND, button, heading, icon, live, wrong_link};
+use crate::ui::parts::{CALENDAR, HAND, button, heading, icon, live, soon, wrong_link};
 use crate::ui::phone;
 use crate::ui::urgent::card;
 use aftermile_engine::Level;
@@ -30,7 +30,7 @@ pub fn view(app: App) -> AnyView {
     view! {
         <section class="page check" data-screen="checked">
             <div class="top">
-                <button type="button" class="brand" data-action="home" on:click=move |_| app.show(Page::Card)>
+                <button type="button" class="brand" data-action="home" on:click=move |event| soon(&event, home)>
                     {key::APP_NAME.text()}
                 </button>
                 {wrong_link(app)}

@@ -4,6 +4,7 @@ use crate::i18n::key;
 use crate::ports::DateStyle;
 use crate::state::App;
 use crate::ui::parts::heading;
+use crate::ui::parts::soon;
 use aftermile_engine::Level;
 use leptos::prelude::*;
 
@@ -27,9 +28,9 @@ pub fn view(app: App) -> AnyView {
     .into_iter()
     .map(|(answer, text)| {
         let run = run.clone();
-        let press = move |_| app.was_seen(&run, answer);
+        let press = Callback::new(move |()| app.was_seen(&run, answer));
         view! {
-            <button type="button" class="option" data-fact="seen" data-value=answer on:click=press>
+            <button type="button" class="option" data-fact="seen" data-value=answer on:click=move |event| soon(&event, press)>
                 {text.text()}
             </button>
         }

@@ -5,7 +5,7 @@ mod import;
 pub use import::state as import_state;
 
 use super::notes;
-use super::parts::{CLOSE, button, heading, icon_button, live};
+use super::parts::{CLOSE, button, button_now, heading, icon_button, live};
 use crate::i18n::key;
 use crate::ports::Lasting;
 use crate::state::data::Erased;
@@ -59,7 +59,7 @@ fn place(app: App) -> AnyView {
         view! {
             <p>{here}</p>
             <p data-lasting="">{kept.text()}</p>
-            {may_ask.then(|| button("mini", "keep", key::DATA_ASK.text(), ask))}
+            {may_ask.then(|| button_now("mini", "keep", key::DATA_ASK.text(), ask))}
             <p data-exported="">{exported}</p>
         }
         .into_any()
@@ -124,9 +124,9 @@ fn out(app: App) -> AnyView {
             <h3>{key::DATA_OUT.text()}</h3>
             <p class="sub">{key::DATA_OUT_NOTE.text()}</p>
             <div class="stack">
-                {button("btn", "export", key::DATA_JSON.text(), json)}
-                {button("btn even", "csv", key::DATA_CSV.text(), csv)}
-                {button("btn even", "copy", key::DATA_COPY.text(), copy)}
+                {button_now("btn", "export", key::DATA_JSON.text(), json)}
+                {button_now("btn even", "csv", key::DATA_CSV.text(), csv)}
+                {button_now("btn even", "copy", key::DATA_COPY.text(), copy)}
             </div>
             <p class="sub" role="status">{live(move || said.get().map(|k| k.text()).into_any())}</p>
             {live(field)}

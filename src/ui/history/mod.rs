@@ -7,7 +7,7 @@ pub mod old;
 pub mod week;
 
 use super::notes;
-use super::parts::{CLOSE, button, heading, icon, icon_button, live};
+use super::parts::{CLOSE, button, heading, icon, icon_button, live, soon};
 use crate::history::Run;
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
@@ -119,12 +119,13 @@ fn line(app: App, words: &Words, run: &Run) -> AnyView {
     let word = level.map(|l| words.rule(&format!("level.{}", l.id())));
     let id = run.id.clone();
     let data = id.clone();
-    let open = move |_| app.open(&id);
+    let open = Callback::new(move |()| app.open(&id));
     let erase = run.id.clone();
+    let erase = Callback::new(move |()| app.erase(&erase));
     let label = words.with(key::HISTORY_ERASE, &[("day", &date)]);
     view! {
         <li>
-            <button type="button" class="row" data-run=data data-level=level.map(Level::id) on:click=open>
+            <button type="button" class="row" data-run=data data-level=level.map(Level::id) on:click=move |event| soon(&event, open)>
                 <span>
                     <b>{date}</b>
                     <small>{what(words, run)}</small>
@@ -132,7 +133,7 @@ fn line(app: App, words: &Words, run: &Run) -> AnyView {
                 </span>
                 {chart::ribbon(run)}
             </button>
-            <button type="button" class="icon" data-action="erase" aria-label=label on:click=move |_| app.erase(&erase)>
+            <button type="button" class="icon" data-action="erase" aria-label=label on:click=move |event| soon(&event, erase)>
                 {icon(BIN)}
             </button>
         </li>

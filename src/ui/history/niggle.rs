@@ -7,7 +7,7 @@ use crate::history::{Run, Sore};
 use crate::i18n::{Words, key};
 use crate::ports::{DateStyle, Moment};
 use crate::state::{App, Page};
-use crate::ui::parts::{CLOSE, button, heading, icon_button, live};
+use crate::ui::parts::{CLOSE, button_now, heading, icon_button, live};
 use leptos::prelude::*;
 
 const DAY_MS: i64 = 86_400_000;
@@ -36,7 +36,7 @@ pub fn view(app: App) -> AnyView {
             {live(body)}
             {super::look::further(app, year)}
             <div class="stack foot">
-                {button("btn", "print", key::LOOK_PRINT.text(), print)}
+                {button_now("btn", "print", key::LOOK_PRINT.text(), print)}
                 <p class="sub" role="status">{live(no_print)}</p>
             </div>
         </section>

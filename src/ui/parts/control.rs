@@ -1,4 +1,4 @@
-use super::{NEXT, PEN, icon};
+use super::{NEXT, PEN, icon, soon};
 use crate::i18n::{Key, key};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -49,7 +49,7 @@ pub fn toggle(t: Toggle) -> AnyView {
             data-value=data.value
             data-region=data.region
             data-side=data.side
-            on:click=move |_| press.run(())
+            on:click=move |event| soon(&event, press)
         >
             {label}
         </button>
@@ -59,6 +59,22 @@ pub fn toggle(t: Toggle) -> AnyView {
 
 /// A button that does something.
 pub fn button(
+    class: &'static str,
+    action: &'static str,
+    label: impl Into<String>,
+    press: Callback<()>,
+) -> AnyView {
+    let label: String = label.into();
+    view! {
+        <button type="button" class=class data-action=action on:click=move |event| soon(&event, press)>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+/// A button for what the browser allows only inside the press itself.
+pub fn button_now(
     class: &'static str,
     action: &'static str,
     label: impl Into<String>,
@@ -81,7 +97,7 @@ pub fn icon_button(
     press: Callback<()>,
 ) -> AnyView {
     view! {
-        <button type="button" class="icon" data-action=action aria-label=label.text() on:click=move |_| press.run(())>
+        <button type="button" class="icon" data-action=action aria-label=label.text() on:click=move |event| soon(&event, press)>
             {icon(picture)}
         </button>
     }
@@ -91,7 +107,7 @@ pub fn icon_button(
 /// An answer already given; pressing opens it again. Its name says so.
 pub fn edit_chip(fact: &'static str, text: String, press: Callback<()>) -> AnyView {
     view! {
-        <button type="button" class="chip edit" data-edit=fact on:click=move |_| press.run(())>
+        <button type="button" class="chip edit" data-edit=fact on:click=move |event| soon(&event, press)>
             <span class="sr">{key::ASK_CHANGE.text()}" "</span>
             <span class="cap">{text}</span>
             {icon(PEN)}
@@ -109,7 +125,7 @@ pub fn row(
     press: Callback<()>,
 ) -> AnyView {
     view! {
-        <button type="button" class="row" data-action=action data-value=value on:click=move |_| press.run(())>
+        <button type="button" class="row" data-action=action data-value=value on:click=move |event| soon(&event, press)>
             <span>
                 <b>{title}</b>
                 {(!below.is_empty()).then(|| view! { <small>{below}</small> })}

@@ -1,4 +1,4 @@
-use super::{CLOSE, icon_button};
+use super::{CLOSE, done, icon_button};
 use crate::i18n::key;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -9,7 +9,9 @@ pub fn sheet(id: &'static str, title: String, body: AnyView, close: Callback<()>
     let keys = move |ev: KeyboardEvent| {
         if ev.key() == "Escape" {
             ev.stop_propagation();
-            close.run(());
+            // The last press inside may have closed it.
+            done();
+            let _ = close.try_run(());
         }
     };
     view! {

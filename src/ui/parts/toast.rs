@@ -12,8 +12,10 @@ pub fn toast(app: App) -> AnyView {
                 let close = Callback::new(move |()| app.toast.set(None));
                 view! {
                     <div class="toast">
-                        <p>{text}</p>
-                        {icon_button("close-toast", key::APP_CLOSE, CLOSE, close)}
+                        <div>
+                            <p>{text}</p>
+                            {icon_button("close-toast", key::APP_CLOSE, CLOSE, close)}
+                        </div>
                     </div>
                 }
                 .into_any()

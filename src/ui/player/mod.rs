@@ -14,6 +14,7 @@ fn key(app: App, event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() {
         return;
     }
+    super::parts::done();
     let sheet = untrack(|| app.sheet());
     // A key that a control is pressed with is the control's.
     let on_control = super::parts::on_control(event);

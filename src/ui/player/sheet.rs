@@ -4,7 +4,9 @@ use crate::i18n::{Key, key};
 use crate::state::App;
 use crate::state::player::{Sheet, exercise_name, time_of};
 use crate::ui::figure;
-use crate::ui::parts::{BACK, Data, NEXT, Toggle, button, heading, icon, icon_button, toggle};
+use crate::ui::parts::{
+    BACK, Data, NEXT, Toggle, button, button_now, heading, icon, icon_button, soon, toggle,
+};
 use leptos::prelude::*;
 
 pub fn view(app: App, sheet: Sheet) -> AnyView {
@@ -45,7 +47,7 @@ fn stopped(app: App) -> AnyView {
 
 fn row(action: &'static str, title: &str, how: String, press: Callback<()>) -> AnyView {
     view! {
-        <button type="button" class="row" data-action=action on:click=move |_| press.run(())>
+        <button type="button" class="row" data-action=action on:click=move |event| soon(&event, press)>
             <span><b>{title.to_owned()}</b><small>{how}</small></span>
             {icon(NEXT)}
         </button>
@@ -66,7 +68,7 @@ fn offer(app: App) -> AnyView {
         {heading(app, "q", key::PLAYER_OFFER_TITLE.text())}
         <p>{text}</p>
         <div class="stack">
-            {button("btn", "play-on", key::PLAYER_GO.text(), Callback::new(move |()| app.play_on()))}
+            {button_now("btn", "play-on", key::PLAYER_GO.text(), Callback::new(move |()| app.play_on()))}
             {button("btn quiet", "play-no-more", key::PLAYER_OFFER_NO.text(), Callback::new(move |()| app.play_no_more()))}
         </div>
     }
@@ -147,7 +149,7 @@ fn end(app: App) -> AnyView {
         {heading(app, "q", key::PLAYER_END_TITLE.text())}
         <p>{key::PLAYER_END_HOW.text()}</p>
         <div class="stack">
-            {button("btn", "play-on", key::PLAYER_GO.text(), Callback::new(move |()| app.play_on()))}
+            {button_now("btn", "play-on", key::PLAYER_GO.text(), Callback::new(move |()| app.play_on()))}
             {button("btn quiet", "end-session", key::PLAYER_END.text(), Callback::new(move |()| app.end_session()))}
         </div>
     }

@@ -5,7 +5,7 @@ use crate::player::{Phase, State};
 use crate::state::App;
 use crate::state::player::{Awake, Drawn, Playing, Sheet, exercise_name, side_name};
 use crate::ui::figure;
-use crate::ui::parts::{BACK, CLOSE, NEXT, button, heading, icon, icon_button, live};
+use crate::ui::parts::{BACK, CLOSE, NEXT, button, heading, icon, icon_button, live, soon};
 use aftermile_engine::Side;
 use aftermile_engine::table::{Kit, Posture, exercise};
 use leptos::prelude::*;
@@ -160,6 +160,7 @@ fn time(app: App) -> AnyView {
         app.player.run.track();
         app.with_playing(|p| !p.course.has_more()) == Some(true)
     };
+    let more = Callback::new(move |()| app.more_time());
     view! {
         <div class="pace"><i style:width=move || pace.get()></i></div>
         <div class="clock">
@@ -170,7 +171,7 @@ fn time(app: App) -> AnyView {
                 data-action="more"
                 aria-label=key::PLAYER_MORE_NAME.text()
                 disabled=none
-                on:click=move |_| app.more_time()
+                on:click=move |event| soon(&event, more)
             >
                 {key::PLAYER_MORE.text()}
             </button>
@@ -203,6 +204,7 @@ fn controls(app: App) -> AnyView {
         };
         view! { <p class="sub still">{text}</p> }.into_any()
     };
+    let pause = Callback::new(move |()| app.pause_or_run());
     view! {
         <div class="steer" data-state=state>
             {icon_button("step-back", key::PLAYER_BACK, BACK, Callback::new(move |()| app.part_back()))}
@@ -211,7 +213,7 @@ fn controls(app: App) -> AnyView {
                 class="icon main"
                 data-action="pause"
                 aria-label=move || label().text()
-                on:click=move |_| app.pause_or_run()
+                on:click=move |event| soon(&event, pause)
             >
                 <svg class="ic" viewBox="0 0 24 24" aria-hidden="true"><path d=picture></path></svg>
             </button>

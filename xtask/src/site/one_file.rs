@@ -3,6 +3,7 @@
 //! esbuild joins the modules into one classic script, because browsers refuse modules from the file
 //! system. Where a module fetches a file of the release, the joined one reads what stands in the page.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -32,17 +33,17 @@ const SEAMS: [(&str, &str, &str); 6] = [
     (
         "widget.js",
         "first(\"default\").catch(() => first(\"reload\"))",
-        "import(\"./inline.js\").then((inline) => inline.wasm(\"aftermile-wasm\"))",
+        "import(\"./inline.js\").then((inline) => inline.wasm(\"aftermile_bg.wasm\"))",
     ),
     (
         "widget.js",
-        "import(here(\"later.js\").href)",
-        "import(\"./later.js\")",
+        "import(here(\"parts.js\").href)",
+        "import(\"./parts.js\")",
     ),
     (
-        "later.js",
-        "await bytes(\"default\").catch(() => bytes(\"reload\"))",
-        "await (await import(\"./inline.js\")).wasm(\"aftermile-later\")",
+        "parts.js",
+        "bytes(name, integrity, \"default\").catch(() => bytes(name, integrity, \"reload\"))",
+        "import(\"./inline.js\").then((inline) => inline.wasm(name))",
     ),
     (
         "widget.js",
@@ -83,7 +84,7 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
         "look.js",
         "colour.js",
         "aftermile.js",
-        "later.js",
+        "parts.js",
     ] {
         let text = fs::read_to_string(dist.join(name))
             .with_context(|| format!("{name} is not in dist"))?;
@@ -103,8 +104,14 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
     ]))?;
     let page = fs::read_to_string(dist.join("index.html"))?;
     let style = fs::read_to_string(dist.join("page.css"))?;
-    let wasm = packed(&dist.join("aftermile_bg.wasm"))?;
-    let later = packed(&dist.join(crate::split::LATER))?;
+    let mut wasm = String::new();
+    for name in crate::split::PARTS {
+        let part = packed(&dist.join(name))?;
+        let _ = writeln!(
+            wasm,
+            "<script type=\"text/plain\" id=\"{name}\">{part}</script>"
+        );
+    }
     let mut files = serde_json::Map::new();
     for path in crate::dist::files(dist)? {
         let inner = path.strip_prefix(dist)?;
@@ -118,7 +125,6 @@ pub fn write(project: &Project, dist: &Path) -> Result<()> {
         script: &script,
         style: &style,
         wasm: &wasm,
-        later: &later,
         files: &files,
     };
     let path = dist.join("aftermile.html");
@@ -148,8 +154,8 @@ fn with_seams(name: &str, mut text: String) -> Result<String> {
 struct Parts<'a> {
     script: &'a str,
     style: &'a str,
+    /// The parts of the program, each in an element of its own.
     wasm: &'a str,
-    later: &'a str,
     files: &'a str,
 }
 
@@ -173,11 +179,10 @@ fn joined(page: &str, parts: &Parts<'_>) -> Result<String> {
         .split_once("</body>")
         .context("index.html has no </body>")?;
     Ok(format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>{before}<script type=\"application/json\" id=\"aftermile-files\">{files}</script>\n<script type=\"text/plain\" id=\"aftermile-wasm\">{wasm}</script>\n<script type=\"text/plain\" id=\"aftermile-later\">{later}</script>\n<script>{script}</script>\n</body>{after}",
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>{before}<script type=\"application/json\" id=\"aftermile-files\">{files}</script>\n{wasm}<script>{script}</script>\n</body>{after}",
         style = parts.style,
         files = parts.files,
         wasm = parts.wasm,
-        later = parts.later,
         script = parts.script,
     ))
 }
@@ -211,7 +216,6 @@ mod tests {
             script,
             style: "p{}",
             wasm: "AA",
-            later: "AA",
             files: "{}",
         };
         let whole = joined(page, &parts("1;")).unwrap();

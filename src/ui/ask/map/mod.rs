@@ -5,6 +5,7 @@ mod shapes;
 
 use crate::i18n::key;
 use crate::state::App;
+use crate::ui::parts::soon;
 use crate::ui::parts::soreness_class;
 use aftermile_engine::Region;
 use aftermile_engine::answers::Side;
@@ -97,6 +98,7 @@ fn hit(
     let (width, height) = (percent(width, WIDTH), percent(height, HEIGHT));
     let on = move || score(app, zone, side).is_some();
     let name = super::where_::zone_name(app, zone, side);
+    let press = Callback::new(move |()| press.run((zone, side)));
     view! {
         <button
             type="button"
@@ -109,7 +111,7 @@ fn hit(
             style:top=top
             style:width=width
             style:height=height
-            on:click=move |_| press.run((zone, side))
+            on:click=move |event| soon(&event, press)
         ></button>
     }
     .into_any()
