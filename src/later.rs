@@ -2,7 +2,7 @@
 //! runs and the data.
 //!
 //! In a release (`--features split`) the linker's output is cut here: all that only [`Later`] reaches stands in a
-//! file of its own, which `web/later.js` fetches once the questions are begun. It shares memory and tables with the
+//! file of its own, which `web/parts.js` fetches once the questions are begun. It shares memory and tables with the
 //! program, so there is still one instance. Elsewhere (tests, `trunk serve`) everything is there from the start.
 
 use crate::history::History;

@@ -1,21 +1,21 @@
 //! Putting the widget into an element or a shadow root.
 
-use crate::browser::{self, Before, DeviceLocale};
+use crate::browser::{self, DeviceLocale};
 use crate::i18n::Units;
 use crate::later;
 use crate::ports::host::Offer;
 use crate::program::{self, Wish};
-use crate::state::App;
 use crate::state::porch::{self, Open, Porch};
+use crate::state::{App, Page};
 use crate::ui;
 use js_sys::Reflect;
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, GetUntracked as _};
 use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ShadowRoot};
 
 /// A mounted widget. It goes when this is dropped or told to.
 #[wasm_bindgen]
@@ -77,22 +77,16 @@ fn units(options: &JsValue) -> Option<Units> {
 }
 
 /// To be awaited before [`mount`], with the same arguments: fetches what follows the card where the visit begins with
-/// it, with earlier runs, something half-finished or a shared plan. Does nothing else.
-///
-/// # Errors
-/// When it could not be fetched.
+/// it, with earlier runs, something half-finished or a shared plan. Where it could not be had, the card says so.
 #[wasm_bindgen]
-pub async fn prepare(root: JsValue, options: JsValue) -> Result<(), JsValue> {
-    let before = Before::read(&root, own_page(&options), &options);
+pub async fn prepare(root: JsValue, options: JsValue) {
+    let before = browser::before(&root, own_page(&options), &options);
     let store = before.store.as_ref();
-    let came = if later::is_needed_at_once(store, &before.fragment) {
-        program::load_all().await
+    if later::is_needed_at_once(store, &before.fragment) {
+        let _ = program::load_all().await;
     } else if porch::is_not_enough(store, &before.setting, &before.fragment) {
-        program::load().await
-    } else {
-        Ok(())
-    };
-    came.map_err(|_| JsValue::from("what follows the card could not be fetched"))
+        let _ = program::load().await;
+    }
 }
 
 /// Mounts the widget into `root`, an element or a shadow root.
@@ -107,20 +101,21 @@ pub async fn prepare(root: JsValue, options: JsValue) -> Result<(), JsValue> {
 #[wasm_bindgen]
 #[must_use]
 pub fn mount(root: JsValue, options: &JsValue) -> Handle {
-    let before = Before::read(&root, own_page(options), options);
-    let asked = units(options);
-    let usual = porch::usual_units(asked, &before.setting, &DeviceLocale);
+    let before = browser::before(&root, own_page(options), options);
+    let usual = porch::usual_units(units(options), &before.setting, &DeviceLocale);
     let given = (root.clone(), options.clone());
+    let enough = !porch::is_not_enough(before.store.as_ref(), &before.setting, &before.fragment);
+    let late = program::here().is_none() && enough;
     let open: Open = Box::new(move |wishes| {
         let program = program::here()?;
-        Some((program.open)(&given.0, &given.1, wishes))
+        Some((program.open)(&given.0, &given.1, late, wishes))
     });
     // A shadow root is no HTMLElement, but mounting asks no more of it than of any node.
     let parent: HtmlElement = root.unchecked_into();
     let made = Rc::new(Cell::new(None));
     let porch = made.clone();
     let mounted = leptos::mount::mount_to(parent, move || {
-        let porch = Porch::new(open, before.setting, before.store, usual);
+        let porch = Porch::new(open, before, usual);
         made.set(Some(porch));
         ui::widget(porch)
     });
@@ -130,13 +125,42 @@ pub fn mount(root: JsValue, options: &JsValue) -> Handle {
     }
 }
 
-/// By `program` only: opens it in the card's place.
-pub(crate) fn open(root: &JsValue, options: &JsValue, wishes: Vec<Wish>) -> (App, AnyView) {
+/// By `program` only: opens it in the card's place. `late`: the card was shown alone before.
+pub(crate) fn open(
+    root: &JsValue,
+    options: &JsValue,
+    late: bool,
+    wishes: Vec<Wish>,
+) -> (App, AnyView) {
     let base = text(options, "base").unwrap_or_default();
     let ports = browser::ports(root, base, own_page(options), options);
-    let app = App::new(ports, units(options));
+    let focused = focused(root);
+    let app = if late {
+        App::after_the_card(ports, units(options))
+    } else {
+        App::new(ports, units(options))
+    };
     for wish in wishes {
         app.take(wish);
     }
+    // The same card with the program behind it: the focus stays where it was.
+    if let (Page::Card, Some(focused)) = (app.page.get_untracked(), focused) {
+        app.focus(focused);
+    }
     (app, ui::inside(app))
+}
+
+/// The control of the card that has the focus, as a selector.
+fn focused(root: &JsValue) -> Option<String> {
+    let root: &ShadowRoot = root.dyn_ref()?;
+    let element = root.active_element()?;
+    let own = |name: &str| {
+        let value = element.get_attribute(name)?;
+        Some(format!("[{name}='{value}']"))
+    };
+    let all: String = ["data-action", "data-fact", "data-value"]
+        .into_iter()
+        .filter_map(own)
+        .collect();
+    (!all.is_empty()).then_some(all)
 }

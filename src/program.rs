@@ -15,9 +15,9 @@ use wasm_bindgen::JsValue;
 /// The ways into it. No other part of the first file may name what they call.
 #[derive(Debug, Clone, Copy)]
 pub struct Program {
-    /// Opens it in the place of the card: the element and the options that `mount` was given, and what was wished
-    /// for at the card meanwhile.
-    pub open: fn(&JsValue, &JsValue, Vec<Wish>) -> (App, AnyView),
+    /// Opens it in the place of the card: the element and the options that `mount` was given, whether the card was
+    /// shown alone before, and what was wished for at it meanwhile.
+    pub open: fn(&JsValue, &JsValue, bool, Vec<Wish>) -> (App, AnyView),
     pub take: fn(App, Wish),
 }
 

@@ -109,6 +109,25 @@ async fn the_first_screen_is_the_safety_screen() {
     widget.close();
 }
 
+/// A thumb that slips on a slow device: the second press was meant for a screen that has gone.
+#[wasm_bindgen_test]
+async fn a_second_press_takes_back_no_sign() {
+    forget_everything();
+    let widget = open_widget();
+    widget.open_start().await;
+    let line = widget.see("button.sign");
+    let none = widget.see("[data-action=none]");
+    line.click();
+    assert!(
+        line.has_attribute("data-pressed"),
+        "a press is shown at once"
+    );
+    none.click();
+    wait(250).await;
+    assert_eq!(widget.screen().as_deref(), Some("heart_signs"));
+    widget.close();
+}
+
 #[wasm_bindgen_test]
 async fn no_focus_is_taken_before_the_runner_moves() {
     forget_everything();

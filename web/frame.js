@@ -73,17 +73,13 @@ async function start(settings) {
     return send({ type: "failed" });
   }
   const touched = new AbortController();
-  for (const type of ["click", "keydown"]) {
-    root.addEventListener(type, (event) => {
-      if (event.key === "Tab") return;
-      afterPress(() => {
-        if (waits(root) || touched.signal.aborted) return;
-        touched.abort();
-        document.documentElement.classList.add("grown");
-        send({ type: "touched" });
-      });
-    }, { signal: touched.signal });
-  }
+  // A key that presses something is a click too.
+  root.addEventListener("click", () => afterPress(() => {
+    if (waits(root) || touched.signal.aborted) return;
+    touched.abort();
+    document.documentElement.classList.add("grown");
+    send({ type: "touched" });
+  }), { signal: touched.signal });
   // The next screen begins at its top, and a session fills the window: only the host page can bring it there.
   let screen = root.querySelector("[data-screen]")?.dataset.screen;
   new MutationObserver(() => {

@@ -26,8 +26,16 @@ async function instantiate(part) {
   programs.catch(() => {}); // told of below
   if (part === "later") await fetched("ask");
   // They have no memory or functions of their own to import but those of the first part.
-  for (const one of await programs) await WebAssembly.instantiate(one, { __wasm_split: initSync() });
+  for (const [at, one] of (await programs).entries()) {
+    const [name] = PARTS[part][at];
+    // Once only: a second time would write over what the program has changed meanwhile.
+    if (here.has(name)) continue;
+    await WebAssembly.instantiate(one, { __wasm_split: initSync() });
+    here.add(name);
+  }
 }
+
+const here = new Set();
 
 const coming = {};
 const fetched = (part) => (coming[part] ??= instantiate(part));

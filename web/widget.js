@@ -198,7 +198,7 @@ function printApart(root) {
 export const afterPress = (act) => requestAnimationFrame(() => setTimeout(act, 16));
 
 /** What was pressed comes later than a press may move things: the first question then takes the room of the card. */
-export const waits = (root) => root.querySelector("[aria-busy=true]") !== null;
+export const waits = (root) => root.querySelector("[data-waits]") !== null;
 
 /** Until the first touch the box has the height it had before, so that what stands below does not move. */
 function hold(element, root, room, before) {
@@ -211,10 +211,11 @@ function hold(element, root, room, before) {
     ended.abort();
     room.sheet.replaceSync("");
   };
-  // In answer to a press: browsers do not count what then moves as a shift, and neither does a person.
-  for (const type of ["click", "keydown"]) {
-    element.addEventListener(type, (event) => event.key !== "Tab" && afterPress(() => waits(root) || release()), { signal: ended.signal });
-  }
+  // In answer to a press, of a key too: browsers do not count what then moves as a shift, and neither does a person.
+  element.addEventListener("click", () => afterPress(() => {
+    if (!waits(root)) release();
+    else if (!ended.signal.aborted) room.sheet.replaceSync(`:host{overflow:auto!important;height:${element.getBoundingClientRect().height}px!important}`);
+  }), { signal: ended.signal });
   return () => ended.abort();
 }
 

@@ -10,9 +10,10 @@ mod release;
 mod storage;
 mod trail;
 
-use crate::ports::host::{Host, Place, Setting};
+use crate::ports::host::{Host, Place};
 use crate::ports::memory::{MemoryStore, NoTrail};
 use crate::ports::{Page as _, Ports, Store, Trail};
+use crate::state::porch::Before;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -20,23 +21,14 @@ pub use intl::DeviceLocale;
 pub use storage::open as device_store;
 
 /// What decides how a visit begins.
-pub struct Before {
-    pub setting: Setting,
-    pub store: Rc<dyn Store>,
-    /// Of the widget's own page.
-    pub fragment: String,
-}
-
-impl Before {
-    #[must_use]
-    pub fn read(root: &JsValue, own_page: bool, options: &JsValue) -> Before {
-        let setting = host::HostLink::new(options).setting();
-        let page = page::HostPage::new(root, String::new(), own_page, options);
-        Before {
-            store: store(setting.keeps_nothing),
-            fragment: page.fragment(),
-            setting,
-        }
+#[must_use]
+pub fn before(root: &JsValue, own_page: bool, options: &JsValue) -> Before {
+    let setting = host::HostLink::new(options).setting();
+    let page = page::HostPage::new(root, String::new(), own_page, options);
+    Before {
+        store: store(setting.keeps_nothing),
+        fragment: page.fragment(),
+        setting,
     }
 }
 

@@ -99,6 +99,9 @@ impl App {
 
     /// Answers what the step's signs left open, then goes on. `rest`: what an unticked sign means.
     pub fn settle(&self, step: &Step, rest: Answer) {
+        if !self.is_shown(step) {
+            return;
+        }
         self.answers.update(|answers| {
             for fact in &step.facts {
                 let remembered = untrack(|| self.offered(*fact));
@@ -124,6 +127,14 @@ impl App {
         self.on(step);
     }
 
+    /// Whether a step is the one that is shown: what was pressed on another one counts for nothing.
+    fn is_shown(&self, step: &Step) -> bool {
+        self.page.get_untracked() == super::Page::Ask
+            && self
+                .step
+                .with_untracked(|now| now.as_ref().is_some_and(|now| now.name() == step.name()))
+    }
+
     /// Answers one fact and goes on.
     pub fn choose(&self, step: &Step, fact: Fact, answer: Answer) {
         self.set(fact, answer);
@@ -132,12 +143,18 @@ impl App {
 
     /// Opens a line of the safety screen.
     pub fn open_line(&self, step: &Step, line: Fact) {
+        if !self.is_shown(step) {
+            return;
+        }
         self.set(line, Answer::Value(1));
         self.on(step);
     }
 
     /// Denies the lines of the step, and with them the signs they name.
     pub fn deny(&self, step: &Step) {
+        if !self.is_shown(step) {
+            return;
+        }
         self.answers.update(|answers| {
             for line in &step.facts {
                 let _ = answers.set(*line, Answer::Value(0));

@@ -201,6 +201,16 @@ impl App {
     /// Reads what is remembered. `units`: the host's choice for a runner without one.
     #[must_use]
     pub fn new(ports: Ports, units: Option<Units>) -> App {
+        App::begun(ports, units, true)
+    }
+
+    /// After the card was shown alone: nothing was half-finished then, so what is now belongs to another tab or widget.
+    #[must_use]
+    pub fn after_the_card(ports: Ports, units: Option<Units>) -> App {
+        App::begun(ports, units, false)
+    }
+
+    fn begun(ports: Ports, units: Option<Units>, takes_up: bool) -> App {
         // Without runs there is nothing that only the later part can read.
         let (history, Begun { session, shared }) = match later::here() {
             Some(later) => (later.begin)(&ports),
@@ -218,7 +228,11 @@ impl App {
             .as_deref()
             .and_then(Units::by_id)
             .unwrap_or_else(|| porch::usual_units(units, &host, ports.locale.as_ref()));
-        let draft = history.draft(RULES_VERSION);
+        let draft = if takes_up {
+            history.draft(RULES_VERSION)
+        } else {
+            FoundDraft::None
+        };
         let mut notes = Vec::new();
         if !history.lasts() && !host.keeps_nothing {
             notes.push(Note::Memory);

@@ -1,8 +1,9 @@
 //! Before the program is there: the card alone, what is wished for at it, and how the program comes into its place.
 
-use super::App;
 use super::awaited::Awaited;
+use super::{App, Page};
 use crate::emergency;
+use crate::history::is_light;
 use crate::i18n::Units;
 use crate::later;
 use crate::ports::host::{Offer, Setting};
@@ -16,6 +17,22 @@ use std::time::Duration;
 
 /// So long nothing is said of the waiting: mostly it is over by then (a design choice).
 const SLOW: Duration = Duration::from_millis(400);
+
+/// What decides how a visit begins.
+pub struct Before {
+    pub setting: Setting,
+    pub store: Rc<dyn Store>,
+    /// Of the widget's own page.
+    pub fragment: String,
+}
+
+impl std::fmt::Debug for Before {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Before")
+            .field("setting", &self.setting)
+            .finish()
+    }
+}
 
 /// Opens the program with the wishes that wait; nothing while it is not there.
 pub type Open = Box<dyn Fn(Vec<Wish>) -> Option<(App, AnyView)>>;
@@ -51,6 +68,8 @@ struct Inner {
     store: Rc<dyn Store>,
     app: Cell<Option<App>>,
     wishes: RefCell<Vec<Wish>>,
+    /// The program is to be shown as soon as it is there.
+    is_wanted: Cell<bool>,
     /// Hears of what other tabs and widgets keep, while only the card is there.
     watch: RefCell<Option<Box<dyn Any>>>,
 }
@@ -77,8 +96,15 @@ impl std::fmt::Debug for Inner {
 
 impl Porch {
     #[must_use]
-    pub fn new(open: Open, setting: Setting, store: Rc<dyn Store>, units: Units) -> Porch {
+    pub fn new(open: Open, before: Before, units: Units) -> Porch {
         let is_here = program::here().is_some();
+        let Before {
+            setting,
+            store,
+            fragment,
+        } = before;
+        // What the visit begins with could not be fetched: the card says so, and tries again.
+        let is_missing = !is_here && is_not_enough(store.as_ref(), &setting, &fragment);
         let porch = Porch {
             inner: StoredValue::new_local(Rc::new(Inner {
                 open,
@@ -86,17 +112,23 @@ impl Porch {
                 store: store.clone(),
                 app: Cell::new(None),
                 wishes: RefCell::default(),
+                is_wanted: Cell::new(is_missing),
                 watch: RefCell::default(),
             })),
             is_open: RwSignal::new(is_here),
-            awaited: RwSignal::new(Awaited::No),
+            awaited: RwSignal::new(if is_missing {
+                Awaited::Missing
+            } else {
+                Awaited::No
+            }),
             is_slow: RwSignal::new(false),
             units: RwSignal::new(units),
             gives_plan: RwSignal::new(false),
         };
         if !is_here {
-            let watch = store.watch(Rc::new(move |_| {
-                if porch.inner.try_get_value().is_some() {
+            // A draft is of the tab or widget that it is begun in.
+            let watch = store.watch(Rc::new(move |key: Option<&str>| {
+                if !key.is_some_and(is_light) && porch.inner.try_get_value().is_some() {
                     porch.come_in(false);
                 }
             }));
@@ -124,6 +156,10 @@ impl Porch {
         let wishes = inner.wishes.take();
         let (app, view) = untrack(|| (inner.open)(wishes))?;
         inner.app.set(Some(app));
+        // What the page around wished for while it opened.
+        for wish in inner.wishes.take() {
+            self.wish(wish);
+        }
         Some(view)
     }
 
@@ -153,29 +189,41 @@ impl Porch {
             Wish::Start | Wish::Import => self.come_in(true),
             // What is to be read now; that it can be installed has time.
             Wish::Offer(Offer::Install) | Wish::HostUnits(_) | Wish::Withdraw(_) => {}
-            Wish::Offer(_) => self.come_in(false),
-            Wish::Units(_) | Wish::GivePlan(_) => self.fetch(),
+            // Units are kept at once; the card stays as it is.
+            Wish::Offer(_) | Wish::Units(_) => self.come_in(false),
+            Wish::GivePlan(_) => self.fetch(),
         }
     }
 
     /// Fetches the program ahead of need: somebody is about to press something.
     pub fn fetch(&self) {
+        let porch = *self;
         if program::here().is_none() {
-            leptos::task::spawn_local(async {
-                // What it comes to is seen when it is wanted.
-                let _ = program::load().await;
+            leptos::task::spawn_local(async move {
+                let came = program::load().await.is_ok();
+                let is_wanted = porch
+                    .inner
+                    .try_get_value()
+                    .is_some_and(|inner| inner.is_wanted.get());
+                // An earlier try may have failed. Where the card says so, a press is on its way that must find its button.
+                if came && is_wanted && porch.awaited.try_get_untracked() == Some(Awaited::No) {
+                    porch.come_in(false);
+                }
             });
         }
     }
 
     /// Puts the program into the card's place as soon as it is there. `pressed`: the runner waits for it.
     fn come_in(&self, pressed: bool) {
+        self.inner.with_value(|inner| inner.is_wanted.set(true));
         if pressed {
             self.awaited.set(Awaited::Coming);
             let porch = *self;
             set_timeout(
                 move || {
-                    let _ = porch.is_slow.try_set(true);
+                    if porch.awaited.try_get_untracked() == Some(Awaited::Coming) {
+                        porch.is_slow.set(true);
+                    }
                 },
                 SLOW,
             );
@@ -219,7 +267,10 @@ impl Porch {
 impl App {
     /// What was wished for at the card, or by the page around.
     pub fn take(self, wish: Wish) {
+        // Something else may be asked first: whether the runner was seen, or to go on with a session.
+        let is_at_the_card = self.page.get_untracked() == Page::Card;
         match wish {
+            Wish::Start | Wish::Import if !is_at_the_card => {}
             Wish::Start => self.start(),
             Wish::Import => self.import_runs(),
             Wish::Units(units) => self.set_units(units),

@@ -1,7 +1,7 @@
 //! The widget's frame, and the card that stands in it until the program is wanted.
 
 use super::card::{self, Card};
-use super::parts::{button, live};
+use super::parts::{button, live, soon};
 use crate::i18n::key;
 use crate::program::Wish;
 use crate::state::awaited::Awaited;
@@ -35,9 +35,9 @@ fn alone(porch: Porch) -> AnyView {
         } else {
             key::CARD_START
         };
-        let press = move |_| porch.wish(Wish::Start);
+        let press = Callback::new(move |()| porch.wish(Wish::Start));
         view! {
-            <button type="button" class="btn" data-action="start" aria-busy=waits.then_some("true") on:click=press>
+            <button type="button" class="btn" data-action="start" data-waits=waits.then_some("") on:click=move |event| soon(&event, press)>
                 {text.text()}
             </button>
         }
@@ -45,7 +45,13 @@ fn alone(porch: Porch) -> AnyView {
     });
     card::frame(Card {
         setting: porch.setting(),
-        above: live(move || missing(porch)),
+        above: view! {
+            {live(move || missing(porch))}
+            <p class="sr" role="status">
+                {live(move || porch.is_slow.get().then(|| key::CARD_COMING.text()).into_any())}
+            </p>
+        }
+        .into_any(),
         title: view! { <h2 class="q" tabindex="-1" data-heading="">{key::CARD_TITLE.text()}</h2> }
             .into_any(),
         hand_over: None,
@@ -70,9 +76,9 @@ fn missing(porch: Porch) -> AnyView {
         <div class="note" data-note="missing" role="alert">
             <p><b>{key::FALLBACK_FAILED.text()}</b></p>
             <p>{key::CARD_TODO.text()}</p>
-            <p>{key::FALLBACK_ADVICE.text()}</p>
-            <p>{key::FALLBACK_WARNING.text()}</p>
             {button("mini", "again", key::WAITING_AGAIN.text(), again)}
+            <p>{key::FALLBACK_WARNING.text()}</p>
+            <p>{key::FALLBACK_ADVICE.text()}</p>
         </div>
     }
     .into_any()

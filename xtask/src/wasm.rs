@@ -1,4 +1,4 @@
-//! From a linked module to what a page loads: wasm-bindgen's glue, then wasm-opt. One way for the page's two parts,
+//! From a linked module to what a page loads: wasm-bindgen's glue, then wasm-opt. One way for the page's parts,
 //! the worker that reads run files and the engine for JavaScript.
 
 use std::path::Path;

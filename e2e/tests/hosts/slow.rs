@@ -43,7 +43,7 @@ fn in_the_page_the_first_question_takes_the_room_of_the_card() -> Result<()> {
             ready(page, "one")?;
             let before = below(page)?;
             page.click_at("[data-action=start]")?;
-            page.element("[data-action=start][aria-busy=true]")?;
+            page.element("[data-action=start][data-waits]")?;
             page.element("[data-screen=safety]")?;
             stays(page, before)?;
             page.check_accessibility()?;

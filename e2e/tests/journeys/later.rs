@@ -47,7 +47,7 @@ fn slow_questions_are_waited_for_and_said() -> Result<()> {
     visit_site("ask-slow", &Settings::phone(), site, |page| {
         page.element("[data-screen=card]")?;
         page.click_at("[data-action=start]")?;
-        page.element("[data-action=start][aria-busy=true]")?;
+        page.element("[data-action=start][data-waits]")?;
         page.see("One moment")?;
         page.check_accessibility()?;
         page.picture("ask-slow")?;
@@ -70,7 +70,7 @@ fn without_a_network_the_card_says_so_and_goes_on_with_it() -> Result<()> {
             page.click_at(&format!("[data-action={wanted}]"))?;
             page.see("The questions could not be loaded.")?;
             page.see("call your emergency number")?;
-            page.element("[data-action=start]:not([aria-busy])")?;
+            page.element("[data-action=start]:not([data-waits])")?;
         }
         page.check_accessibility()?;
         page.check_width()?;
