@@ -123,7 +123,7 @@ mod texts {
     }
 }
 
-/// Where the program comes in two parts, the second one brings the texts that only it shows.
+/// Where the program comes in parts, the last one brings the texts that only it shows.
 #[cfg(all(feature = "apart", target_arch = "wasm32"))]
 mod texts {
     use super::{Texts, find};
@@ -136,7 +136,7 @@ mod texts {
         find(FIRST_MESSAGES, key).or_else(|| find(LATER.get()?, key))
     }
 
-    /// To be called by the second part before anything else in it.
+    /// To be called by the last part before anything else in it.
     pub fn bring_later() {
         LATER.get_or_init(|| LATER_MESSAGES);
     }

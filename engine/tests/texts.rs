@@ -1,4 +1,4 @@
-//! The texts of the two parts of the page's program.
+//! The texts of the parts of the page's program: up to the first answer, and after it.
 
 use aftermile_engine::message::catalogue;
 use aftermile_engine::table::{FACTS, FIRST_MESSAGES, LATER_MESSAGES, LINES, SCREENS, TRIAGE};
