@@ -104,8 +104,8 @@ pub fn mount(root: JsValue, options: &JsValue) -> Handle {
     let before = browser::before(&root, own_page(options), options);
     let usual = porch::usual_units(units(options), &before.setting, &DeviceLocale);
     let given = (root.clone(), options.clone());
-    let enough = !porch::is_not_enough(before.store.as_ref(), &before.setting, &before.fragment);
-    let late = program::here().is_none() && enough;
+    let is_enough = !porch::is_not_enough(before.store.as_ref(), &before.setting, &before.fragment);
+    let late = program::here().is_none() && is_enough;
     let open: Open = Box::new(move |wishes| {
         let program = program::here()?;
         Some((program.open)(&given.0, &given.1, late, wishes))
@@ -115,7 +115,7 @@ pub fn mount(root: JsValue, options: &JsValue) -> Handle {
     let made = Rc::new(Cell::new(None));
     let porch = made.clone();
     let mounted = leptos::mount::mount_to(parent, move || {
-        let porch = Porch::new(open, before, usual);
+        let porch = Porch::new(open, before, usual, is_enough);
         made.set(Some(porch));
         ui::widget(porch)
     });

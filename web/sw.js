@@ -12,6 +12,9 @@ const FILES = __FILES__;
 const PREFIX = `aftermile:${new URL(registration.scope).pathname}:`;
 const CACHE = PREFIX + BUILD;
 
+/** So many files are fetched at once. */
+const LANES = 2;
+
 const address = (path) => new URL(path, registration.scope).href;
 
 /** Without what makes no other file of it. The page is its folder. */
@@ -33,20 +36,28 @@ addEventListener("install", (event) => event.waitUntil(keep()));
 async function keep() {
   await dropLeftovers();
   const cache = await caches.open(CACHE);
+  const left = [...FILES];
+  const lane = async () => {
+    for (let file; (file = left.shift()); ) await keepFile(cache, ...file);
+  };
   try {
-    await Promise.all(FILES.map(async ([path, integrity]) => {
-      if (await cache.match(address(path))) return;
-      // Asks the host about each, but what the page itself has just fetched need not come twice.
-      const answer = await fetch(address(path), { cache: "no-cache", integrity });
-      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-      // Some hosts send `page.html` on to `page`, and a browser opens no page with an answer that was sent on.
-      const { headers } = answer;
-      await cache.put(address(path), answer.redirected ? new Response(await answer.blob(), { headers }) : answer);
-    }));
+    // In the order in which they are wanted and few at a time: somebody may be answering meanwhile, on a slow network.
+    await Promise.all(Array.from({ length: LANES }, lane));
   } catch (error) {
+    left.length = 0;
     if (!(await noteOf(CACHE))) await caches.delete(CACHE);
     throw error;
   }
+}
+
+async function keepFile(cache, path, integrity) {
+  if (await cache.match(address(path))) return;
+  // Asks the host about each, but what the page itself has just fetched need not come twice.
+  const answer = await fetch(address(path), { cache: "no-cache", integrity });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  // Some hosts send `page.html` on to `page`, and a browser opens no page with an answer that was sent on.
+  const { headers } = answer;
+  await cache.put(address(path), answer.redirected ? new Response(await answer.blob(), { headers }) : answer);
 }
 
 /** What was never in charge is of no use, unless a worker is about to take over with it. */

@@ -77,6 +77,10 @@ impl Engine {
     }
 }
 
+/// Room for Chromium's own bars above the page; they take less. What reaches out of the window is never shown, and a
+/// change there is told as painted only when something else in the window is.
+const BARS: u32 = 200;
+
 fn chromium(settings: &Settings, profile: &Path) -> Result<Value> {
     let mut capabilities: Value =
         serde_json::from_str(CHROMIUM).context("webdriver.json is no JSON")?;
@@ -91,7 +95,8 @@ fn chromium(settings: &Settings, profile: &Path) -> Result<Value> {
     arguments.push(json!(format!("--user-data-dir={}", profile.display())));
     arguments.push(json!(format!(
         "--window-size={},{}",
-        settings.width, settings.height
+        settings.width,
+        settings.height.saturating_add(BARS)
     )));
     let mut preferences = Map::new();
     preferences.insert(

@@ -52,8 +52,8 @@ fn ranges_name_the_unit_once() {
 
 #[test]
 fn a_hot_day_is_named_in_the_chosen_units() {
-    assert_eq!(words(Units::Metric).rule("fact.hot"), "Hot: 25 °C or more");
-    assert_eq!(words(Units::Us).rule("fact.hot"), "Hot: 77 °F or more");
+    assert_eq!(words(Units::Metric).rule("fact.hot"), "Hot: from 25 °C");
+    assert_eq!(words(Units::Us).rule("fact.hot"), "Hot: from 77 °F");
 }
 
 #[test]

@@ -95,16 +95,13 @@ impl std::fmt::Debug for Inner {
 }
 
 impl Porch {
+    /// `is_enough`: the card alone can show what the visit begins with ([`is_not_enough`]).
     #[must_use]
-    pub fn new(open: Open, before: Before, units: Units) -> Porch {
+    pub fn new(open: Open, before: Before, units: Units, is_enough: bool) -> Porch {
         let is_here = program::here().is_some();
-        let Before {
-            setting,
-            store,
-            fragment,
-        } = before;
+        let Before { setting, store, .. } = before;
         // What the visit begins with could not be fetched: the card says so, and tries again.
-        let is_missing = !is_here && is_not_enough(store.as_ref(), &setting, &fragment);
+        let is_missing = !is_here && !is_enough;
         let porch = Porch {
             inner: StoredValue::new_local(Rc::new(Inner {
                 open,

@@ -12,13 +12,13 @@ use leptos::prelude::*;
 pub fn widget(porch: Porch) -> AnyView {
     let inside = live(move || porch.program().unwrap_or_else(|| alone(porch)));
     // Somebody is about to press something.
-    let soon = move || {
+    let fetch = move || {
         if !porch.is_open.get_untracked() {
             porch.fetch();
         }
     };
     view! {
-        <div class="am" lang="en" dir="ltr" on:pointerdown=move |_| soon() on:focusin=move |_| soon()>
+        <div class="am" lang="en" dir="ltr" on:pointerdown=move |_| fetch() on:focusin=move |_| fetch()>
             {inside}
         </div>
     }

@@ -49,7 +49,7 @@ fn where_it_can_be_installed_that_is_said_after_the_plan() -> Result<()> {
         ensure!(page.script("return held", vec![])? == json!(true));
         ensure!(hints(page)? == 0, "it is said before the first question");
         easy_run(page)?;
-        page.see("Keep Aftermile on your home screen")?;
+        page.see("Install Aftermile on this device")?;
         page.check_accessibility()?;
         page.check_width()?;
         page.element(HINT)?;

@@ -2,7 +2,8 @@
 //! answered; and what happens where one cannot be had.
 
 use super::runner::{Runner, easy_questions, easy_questions_from};
-use aftermile_e2e::{Settings, SiteOptions, Visit, visit, visit_site};
+use super::tab_to;
+use aftermile_e2e::{Key, Settings, SiteOptions, Visit, visit, visit_site};
 use anyhow::{Context, Result, ensure};
 use std::time::Duration;
 
@@ -57,6 +58,48 @@ fn slow_questions_are_waited_for_and_said() -> Result<()> {
         let focused =
             page.wait(|| Ok(page.focus()?.filter(|f| f.name.contains("Any of these"))))?;
         focused.context("focus is not on the first question")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn by_keyboard_a_slow_start_counts_once_and_the_focus_waits_with_it() -> Result<()> {
+    let site = late("aftermile_ask.wasm", 4)?;
+    visit_site("ask-slow-keys", &Settings::phone(), site, |page| {
+        page.element("[data-screen=card]")?;
+        tab_to(page, "Start")?;
+        page.press(Key::Space)?;
+        page.element("[data-action=start][data-waits]")?;
+        page.see("One moment")?;
+        let waits = page.focus()?.context("the focus is lost while waiting")?;
+        ensure!(
+            waits.tag == "button" && waits.name.contains("One moment"),
+            "while waiting the focus is on {waits:?}"
+        );
+        // Pressed once more it is not begun twice.
+        page.press(Key::Enter)?;
+        page.element("[data-screen=safety]")?;
+        page.wait(|| Ok(page.focus()?.filter(|f| f.name.contains("Any of these"))))?
+            .context("focus is not on the first question")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn by_keyboard_a_slow_import_opens_the_ways_to_runs() -> Result<()> {
+    let site = late("aftermile_ask.wasm", 3)?;
+    visit_site("import-slow-keys", &Settings::phone(), site, |page| {
+        page.element("[data-screen=card]")?;
+        tab_to(page, "Import a run")?;
+        page.press(Key::Enter)?;
+        page.element("[data-screen=files]")?;
+        let heading = page.texts("[data-screen=files] [data-heading]")?.join(" ");
+        page.wait(|| {
+            Ok(page
+                .focus()?
+                .filter(|f| !heading.is_empty() && f.name.contains(&heading)))
+        })?
+        .context("focus is not on the heading of the ways to runs")?;
         Ok(())
     })
 }

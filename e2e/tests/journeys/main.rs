@@ -184,7 +184,7 @@ fn a_reload_in_the_middle_goes_on_where_it_was() -> Result<()> {
             .choose("minutes", "50 min")?;
         page.reload()?;
         me.at("run")?;
-        page.see("When did you finish?")?;
+        page.see("Finished when?")?;
         me.edit("kind")?;
         let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
         ensure!(
@@ -199,7 +199,7 @@ fn a_reload_in_the_middle_goes_on_where_it_was() -> Result<()> {
         me.at("run")?;
         page.see("Any of these?")?;
         page.click_at("[data-action=back]")?;
-        page.see("When did you finish?")?;
+        page.see("Finished when?")?;
         me.edit("kind")?;
         let pressed = page.attribute("[data-fact=kind][data-value=tempo]", "aria-pressed")?;
         ensure!(pressed.as_deref() == Some("true"), "back lost the kind");
@@ -282,7 +282,7 @@ fn the_keyboard_alone_is_enough() -> Result<()> {
         tab_to(page, "Easy")?;
         page.press(Key::Space)?;
         // One question at a time: the next one's heading has the focus.
-        page.see("How long was it")?;
+        page.see("How many minutes?")?;
         let heading = page.wait(|| Ok(page.focus()?.filter(|f| f.name.starts_with("How long"))))?;
         ensure!(heading.is_some(), "focus is on {:?}", page.focus()?);
         tab_to(page, "Next")?;

@@ -32,7 +32,7 @@ pub fn chips(
                 Driver::Fact(fact) => told(words, answers, fact),
             };
             let press = Callback::new(move |()| open.set(Some(driver)));
-            edit_chip(id(driver), text, press)
+            edit_chip(id(driver), key::ASK_CHANGE.text().to_owned(), text, press)
         })
         .collect()
 }

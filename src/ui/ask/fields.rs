@@ -2,7 +2,7 @@
 //! and what may be ticked comes last, with Next.
 
 use super::{number, signs};
-use crate::i18n::{Key, key};
+use crate::i18n::{Key, Words, key};
 use crate::state::{App, Page, interview};
 use crate::ui::parts::{Data, Toggle, bar, button, edit_chip, follow, heading, icon, live, toggle};
 use aftermile_engine::answers::Answer;
@@ -77,12 +77,25 @@ fn answered(app: App, step: &Step, open: Option<Fact>) -> AnyView {
         .into_iter()
         .filter(|f| Some(*f) != open && app.shown(*f) != Answer::NotAsked)
         .map(|f| {
-            let text = words.arg(&said(f, app.shown(f)));
+            let text = chip(&words, f, app.shown(f));
             let press = Callback::new(move |()| app.open_field(Some(f)));
-            edit_chip(f.id(), text, press)
+            let name = format!("{} {}", key::ASK_CHANGE.text(), ask(app, f));
+            edit_chip(f.id(), name, text, press)
         })
         .collect();
     view! { <div class="chips so-far">{chips}</div> }.into_any()
+}
+
+/// An answer in the words that were pressed: what was just read is known at a glance.
+fn chip(words: &Words, fact: Fact, answer: Answer) -> String {
+    let option = match answer {
+        Answer::Value(v) => usize::try_from(v).ok().and_then(|v| fact.options().get(v)),
+        _ => None,
+    };
+    match option {
+        Some(option) => words.rule(&format!("fact.{}.{}", fact.id(), option.id)),
+        None => words.arg(&said(fact, answer)),
+    }
 }
 
 /// Goes on with what is open on the screen, or to the next one.

@@ -104,11 +104,11 @@ pub fn icon_button(
     .into_any()
 }
 
-/// An answer already given; pressing opens it again. Its name says so.
-pub fn edit_chip(fact: &'static str, text: String, press: Callback<()>) -> AnyView {
+/// An answer already given; pressing opens it again. `what` is said before it.
+pub fn edit_chip(fact: &'static str, what: String, text: String, press: Callback<()>) -> AnyView {
     view! {
         <button type="button" class="chip edit" data-edit=fact on:click=move |event| soon(&event, press)>
-            <span class="sr">{key::ASK_CHANGE.text()}" "</span>
+            <span class="sr">{what}" "</span>
             <span class="cap">{text}</span>
             {icon(PEN)}
         </button>

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{is_aside, sha256};
 use crate::dist;
+use crate::split::PARTS;
 
 /// Only embeds ask for these, and they never work without a network.
 const NOT_OFFLINE: [&str; 4] = ["frame.html", "frame.css", "frame.js", "outside.js"];
@@ -32,6 +33,11 @@ fn files(folder: &Path) -> Result<Vec<(String, String)>> {
         let asked = if name == "index.html" { "./" } else { &name };
         files.push((asked.to_owned(), sha256(&fs::read(&path)?)));
     }
+    // The parts of the program first, as they are wanted; the others stay as they are.
+    files.sort_by_key(|(name, _)| {
+        let part = PARTS.iter().position(|part| part == name);
+        part.unwrap_or(PARTS.len())
+    });
     Ok(files)
 }
 
@@ -79,6 +85,8 @@ mod tests {
         for name in [
             "index.html",
             "a.js",
+            "aftermile_ask.wasm",
+            "aftermile_both.wasm",
             "frame.js",
             "sw.js",
             "v1.2.3/a.js",
@@ -87,7 +95,8 @@ mod tests {
             std::fs::write(folder.join(name), name).unwrap();
         }
         let names: Vec<String> = files(&folder).unwrap().into_iter().map(|f| f.0).collect();
-        assert_eq!(names, ["a.js", "./"]);
+        let wanted = ["aftermile_both.wasm", "aftermile_ask.wasm", "a.js", "./"];
+        assert_eq!(names, wanted, "the parts of the program come first");
         std::fs::remove_dir_all(folder).unwrap();
     }
 }
