@@ -120,6 +120,8 @@ pub trait Clock {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateStyle {
     Weekday,
+    /// The weekday in its short form, where there is little room.
+    ShortWeekday,
     /// Weekday, day and month.
     Day,
     /// Day, month and year.

@@ -86,6 +86,17 @@ const verbs = {
     .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
     .map((one) => `${one.localName}.${one.getAttribute("class") ?? ""}`).slice(0, 12),
   scrolls_sideways: () => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth,
+  // Words of a widget that stand beyond the window, though nothing scrolls: they cannot be read at all.
+  beyond: () => [...elements([document.documentElement])].filter((one) => one.getRootNode() !== document && visible(one))
+    .filter((one) => !one.closest(".sr, svg, [aria-hidden=true]"))
+    .flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+    .filter((node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const { left, right, width } = range.getBoundingClientRect();
+      return width > 0 && (left < -1 || right > innerWidth + 1);
+    })
+    .map((node) => tidy(node.data)).slice(0, 12),
 };
 
 return verbs[verb](...rest);

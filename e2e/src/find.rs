@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
@@ -212,8 +212,14 @@ impl Browser {
                 "the page is {over} px wider than its window: {}",
                 self.ask("reaches_out", &[])?
             ),
-            _ => Ok(()),
+            _ => {}
         }
+        let beyond = self.ask("beyond", &[])?;
+        ensure!(
+            beyond == serde_json::json!([]),
+            "these words stand beyond the window: {beyond}"
+        );
+        Ok(())
     }
 
     /// Asks again and again until there is an answer; none when patience ends.

@@ -56,6 +56,7 @@ impl Locale for DeviceLocale {
         let long = || JsValue::from("long");
         let options = match style {
             DateStyle::Weekday => options(&[utc, ("weekday", long())]),
+            DateStyle::ShortWeekday => options(&[utc, ("weekday", "short".into())]),
             DateStyle::Day => options(&[
                 utc,
                 ("weekday", long()),

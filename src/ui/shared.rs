@@ -1,6 +1,7 @@
 //! A plan to read: one that was shared, or one's own as a page to print. Nothing on it is pressed but what is at
 //! its foot.
 
+use super::answer::ribbon::point;
 use super::answer::session::time;
 use super::parts::{bar, button, button_now, heading};
 use crate::i18n::{Key, Words, key};
@@ -203,7 +204,7 @@ fn forecast(words: &Words, plan: &Shared) -> AnyView {
                 ("likely", &likely),
                 ("high", &high),
             ];
-            view! { <li>{words.with(key::ANSWER_RIBBON_POINT, &values)}</li> }.into_any()
+            view! { <li>{words.with(point(m.low, m.high), &values)}</li> }.into_any()
         })
         .collect();
     view! {

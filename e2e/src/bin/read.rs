@@ -11,7 +11,8 @@ const WORDS_A_MINUTE: f64 = 240.0;
 /// A text that was read before, in this visit or an earlier one, is found again: so much of a word's time for all of it.
 const KNOWN_WORDS: f64 = 1.0;
 /// Questions whose answers are numbers, or stretches of numbers, in order. One of them is found by halving what is left,
-/// so with so many looks as the logarithm to base 2 of how many there are (Landauer and Nachbar, Selection from
+/// so as many are read as the logarithm to base 2 of how many there are; that each takes the time of its words is our
+/// assumption (Landauer and Nachbar, Selection from
 /// alphabetic and numeric menu trees using a touch screen, CHI 1985, doi 10.1145/317456.317470: the time to choose
 /// grows with the logarithm, for numbers as for words in order).
 const IN_ORDER: &[&str] = &[
@@ -65,7 +66,7 @@ const STORIES: &[(&str, f64, &[&str])] = &[
             "next",
         ],
     ),
-    ("the first two sore places, even muscle", 90.0, SORE),
+    ("returning, two sore places for the first time", 60.0, SORE),
     ("returning, two sore places of even muscle", 60.0, SORE),
 ];
 
@@ -78,9 +79,11 @@ const SORE: &[&str] = &[
     "finished=within_hour",
     "next",
     "?distance",
-    "view=list",
-    "quads:both",
-    "calves:both",
+    "front:quads:left",
+    "front:quads:right",
+    "view=back",
+    "back:calves:left",
+    "back:calves:right",
     "next",
     "score=3",
     "same",
@@ -111,6 +114,9 @@ const SEEN: &str = "
     walk(document.querySelector('aftermile-widget').shadowRoot.querySelector('[data-screen]'));
     return texts";
 
+/// What is written, and the fact that it is an answer to, if it is one.
+type Text = (String, String);
+
 /// What a way through the questions costs.
 #[derive(Default)]
 struct Cost {
@@ -133,8 +139,8 @@ impl Cost {
 fn main() -> Result<()> {
     println!(
         "Assumed: reading {WORDS_A_MINUTE} words a minute; every text that can be seen, once; a text that stood on a screen before, \
-         in this visit or an earlier one, is found with one look ({KNOWN_WORDS} word); of answers that are numbers in order, \
-         one is found with log2 of their number of looks. {TAP_S} s for a tap, {MOVE_S} s until \
+         in this visit or an earlier one, is found with one look ({KNOWN_WORDS} word); of n answers that are \
+         numbers or times in order, as many are read as it takes to find one by halving (log2 n). No time to think or to remember. {TAP_S} s for a tap, {MOVE_S} s until \
          the next screen stands. From the press of Start to the plan, on a telephone of 360 by 640. In brackets as if every \
          screen were read in full each time.\n"
     );
@@ -162,16 +168,24 @@ fn main() -> Result<()> {
 fn story(page: &Visit, name: &str, presses: &[&str], known: &mut BTreeSet<String>) -> Result<Cost> {
     let mut cost = Cost::default();
     let mut heading = String::new();
+    let mut stood: Vec<Text> = Vec::new();
     for press in presses {
         page.settle()?;
-        let now = page.texts("[data-heading]")?.join(" ");
-        if now != heading {
-            heading = now;
-            // The card comes before the questions.
-            if *press != "start" {
+        // The card comes before the questions.
+        if *press != "start" {
+            let now = page.texts("[data-heading]")?.join(" ");
+            if now != heading {
+                heading = now;
                 cost.screens += 1;
-                read(page, &heading, &mut cost, known)?;
+                stood.clear();
             }
+            // What a press brings to the same screen is read too.
+            let texts: Vec<Text> = serde_json::from_value(page.script(SEEN, vec![])?)?;
+            let new: Vec<&Text> = texts.iter().filter(|t| !stood.contains(t)).collect();
+            if !new.is_empty() {
+                read(&new, &heading, &mut cost, known);
+            }
+            stood = texts;
         }
         let (maybe, press) = match press.strip_prefix('?') {
             Some(press) => (true, press),
@@ -190,34 +204,33 @@ fn story(page: &Visit, name: &str, presses: &[&str], known: &mut BTreeSet<String
     Ok(cost)
 }
 
-/// Reads a screen.
-fn read(page: &Visit, heading: &str, cost: &mut Cost, known: &mut BTreeSet<String>) -> Result<()> {
-    let texts: Vec<(String, String)> = serde_json::from_value(page.script(SEEN, vec![])?)?;
+/// Reads what stands on a screen.
+fn read(texts: &[&Text], heading: &str, cost: &mut Cost, known: &mut BTreeSet<String>) {
     let (mut all, mut new) = (0, 0.0);
-    let mut in_order: BTreeMap<String, u32> = BTreeMap::new();
+    let mut in_order: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
     for (text, fact) in texts {
-        let words = u32::try_from(text.split_whitespace().count())?;
+        let words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
         all += words;
         if IN_ORDER.contains(&fact.as_str()) {
-            *in_order.entry(fact).or_default() += 1;
-            known.insert(text);
-            continue;
-        }
-        new += if known.contains(&text) {
-            KNOWN_WORDS.min(f64::from(words))
+            let (answers, of_all) = in_order.entry(fact).or_default();
+            *answers += 1;
+            *of_all += words;
         } else {
-            f64::from(words)
-        };
-        known.insert(text);
+            new += if known.contains(text) {
+                KNOWN_WORDS.min(f64::from(words))
+            } else {
+                f64::from(words)
+            };
+        }
+        known.insert(text.clone());
     }
-    new += in_order
-        .values()
-        .map(|answers| f64::from(*answers).log2() * KNOWN_WORDS)
-        .sum::<f64>();
+    for (answers, words) in in_order.into_values() {
+        let answers = f64::from(answers);
+        new += answers.log2().max(1.0) * f64::from(words) / answers;
+    }
     println!("  {all:4} words, {new:3.0} of them read  {heading}");
     cost.all += all;
     cost.read += new;
-    Ok(())
 }
 
 fn css(press: &str) -> String {
@@ -227,8 +240,10 @@ fn css(press: &str) -> String {
     if let Some((fact, value)) = press.split_once('=') {
         return format!("[data-fact={fact}][data-value='{value}']");
     }
-    match press.split_once(':') {
-        Some((region, side)) => format!(".list [data-region={region}][data-side={side}]"),
-        None => format!("[data-action={press}]"),
+    match press.split(':').collect::<Vec<_>>().as_slice() {
+        [view, zone, side] => {
+            format!("[data-view={view}] [data-zone={zone}][data-side={side}]")
+        }
+        _ => format!("[data-action={press}]"),
     }
 }

@@ -105,12 +105,12 @@ fn the_devices_back_goes_one_question_back_and_out_at_the_card() -> Result<()> {
         me.at("run")?;
         page.see("Any of these?")?;
         page.back()?;
-        page.see("Finished when?")?;
+        page.see("When did you finish?")?;
         // The button on screen is the same Back.
         page.click_at("[data-action=back]")?;
         page.see("How many minutes?")?;
         page.back()?;
-        page.see("Which run?")?;
+        page.see("What kind of run?")?;
         page.back()?;
         me.at("safety")?;
         page.back()?;
@@ -127,7 +127,7 @@ fn it_can_be_answered_for_someone_else() -> Result<()> {
         let mut me = Runner::start(page)?;
         me.at("safety")?;
         page.click_at("[data-action=other]")?;
-        page.see("Has the runner had any of these")?;
+        page.see("Has the runner any of these")?;
         page.check_accessibility()?;
         me.go("none")?;
         me.at("run")?;

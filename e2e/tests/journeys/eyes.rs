@@ -29,8 +29,25 @@ fn emergency(page: &Visit) -> Result<()> {
     let mut me = Runner::start(page)?;
     me.at("safety")?.sign("stroke_signs")?;
     me.at("emergency")?;
-    page.check_width()
+    page.check_width()?;
+    readable(page)
 }
+
+/// Nothing is cut, and no words have the colour of their ground.
+fn readable(page: &Visit) -> Result<()> {
+    let cut = page.script(CUT, vec![])?;
+    ensure!(cut == json!([]), "{cut}");
+    let hidden = page.script(HIDDEN, vec![])?;
+    ensure!(hidden == json!([]), "these cannot be seen: {hidden}");
+    Ok(())
+}
+
+/// Buttons and links to call whose text has the colour that they are filled with.
+const HIDDEN: &str = "
+    const root = document.querySelector('aftermile-widget').shadowRoot;
+    return [...root.querySelectorAll('.btn, .call, .steer .main')].filter((one) => one.checkVisibility())
+        .filter((one) => getComputedStyle(one).backgroundColor === getComputedStyle(one).color)
+        .map((one) => `${one.className} ${one.textContent.trim()}`);";
 
 /// Controls whose words reach beyond them.
 const CUT: &str = "
@@ -173,13 +190,23 @@ fn roles_and_names_are_right_in_the_accessibility_tree() -> Result<()> {
         me.at("safety")?;
         let told = all_named()?;
         has(&told, "progressbar", "How far you are", None)?;
-        has(&told, "heading", "Any of these since the run began?", None)?;
+        has(
+            &told,
+            "heading",
+            "Any of these, now or since the run?",
+            None,
+        )?;
         has(&told, "button", "None of these", None)?;
         me.go("none")?;
         me.at("run")?;
         has(&all_named()?, "button", "Long", Some("false"))?;
         me.choose("kind", "easy")?.choose("minutes", "40 min")?;
-        has(&all_named()?, "button", "Change: Which run? Easy", None)?;
+        has(
+            &all_named()?,
+            "button",
+            "Change: What kind of run? Easy",
+            None,
+        )?;
         me.choose("finished", "within_hour")?.go("next")?;
         me.at("where")?.zone("front", "quads", "left")?;
         // The picture and the list are one state in two views.

@@ -5,7 +5,7 @@ mod drivers;
 pub mod limits;
 mod next;
 mod rests;
-mod ribbon;
+pub mod ribbon;
 pub mod session;
 pub mod sources;
 pub mod steps;

@@ -2,7 +2,7 @@
 //! Nights lie behind it, so that hours read as sleeps.
 
 use crate::history::Record;
-use crate::i18n::{Words, key};
+use crate::i18n::{Key, Words, key};
 use crate::ports::{DateStyle, Moment};
 use crate::state::App;
 use crate::state::moved::By;
@@ -22,6 +22,7 @@ const NIGHT_HOURS: i32 = 8;
 struct Mark {
     when: String,
     day: String,
+    short: String,
     low: i32,
     likely: i32,
     high: i32,
@@ -74,7 +75,7 @@ pub fn view(app: App, words: &Words, record: &Record) -> AnyView {
         .iter()
         .map(|m| {
             let left = m.left.clone();
-            view! { <li style:left=left><b>{m.when.clone()}</b><small>{m.day.clone()}</small></li> }
+            view! { <li style:left=left><b>{m.when.clone()}</b><small>{m.short.clone()}</small></li> }
                 .into_any()
         })
         .collect();
@@ -119,6 +120,7 @@ fn mark(words: &Words, now: Moment, p: &Point, last: i32) -> Mark {
     Mark {
         when,
         day: words.date(now.plus_hours(p.hour), DateStyle::Weekday),
+        short: words.date(now.plus_hours(p.hour), DateStyle::ShortWeekday),
         low: whole(p.low),
         likely: whole(p.likely),
         high: whole(p.high),
@@ -135,7 +137,7 @@ fn tell(words: &Words, m: &Mark) -> String {
         m.day.clone()
     };
     words.with(
-        key::ANSWER_RIBBON_POINT,
+        point(m.low, m.high),
         &[
             ("when", &when),
             ("low", &low),
@@ -143,6 +145,15 @@ fn tell(words: &Words, m: &Mark) -> String {
             ("high", &high),
         ],
     )
+}
+
+/// How a point is told: what is known has no band.
+pub fn point(low: i32, high: i32) -> Key {
+    if low == high {
+        key::ANSWER_RIBBON_KNOWN
+    } else {
+        key::ANSWER_RIBBON_POINT
+    }
 }
 
 fn table(marks: &[Mark]) -> AnyView {

@@ -1,5 +1,5 @@
 use super::{NEXT, PEN, icon, soon};
-use crate::i18n::{Key, key};
+use crate::i18n::Key;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 

@@ -13,6 +13,15 @@ use crate::split::PARTS;
 /// Only embeds ask for these, and they never work without a network.
 const NOT_OFFLINE: [&str; 4] = ["frame.html", "frame.css", "frame.js", "outside.js"];
 
+/// Wanted by few, and large: run files and the rulebook.
+const LAST: [&str; 5] = [
+    "import-worker.js",
+    "aftermile_import_bg.wasm",
+    "rulebook.css",
+    "rulebook.json",
+    "rulebook.html",
+];
+
 pub fn write(folder: &Path) -> Result<()> {
     let path = folder.join("sw.js");
     let template = fs::read_to_string(&path).context("web/sw.js did not reach dist")?;
@@ -33,10 +42,14 @@ fn files(folder: &Path) -> Result<Vec<(String, String)>> {
         let asked = if name == "index.html" { "./" } else { &name };
         files.push((asked.to_owned(), sha256(&fs::read(&path)?)));
     }
-    // The parts of the program first, as they are wanted; the others stay as they are.
+    // The parts of the program first, as they are wanted; what is seldom wanted last.
     files.sort_by_key(|(name, _)| {
-        let part = PARTS.iter().position(|part| part == name);
-        part.unwrap_or(PARTS.len())
+        let place = |all: &[&str]| all.iter().position(|one| one == name);
+        match (place(&PARTS), place(&LAST)) {
+            (Some(part), _) => part,
+            (None, Some(last)) => PARTS.len() + 1 + last,
+            (None, None) => PARTS.len(),
+        }
     });
     Ok(files)
 }
@@ -87,6 +100,7 @@ mod tests {
             "a.js",
             "aftermile_ask.wasm",
             "aftermile_both.wasm",
+            "aftermile_import_bg.wasm",
             "frame.js",
             "sw.js",
             "v1.2.3/a.js",
@@ -95,8 +109,14 @@ mod tests {
             std::fs::write(folder.join(name), name).unwrap();
         }
         let names: Vec<String> = files(&folder).unwrap().into_iter().map(|f| f.0).collect();
-        let wanted = ["aftermile_both.wasm", "aftermile_ask.wasm", "a.js", "./"];
-        assert_eq!(names, wanted, "the parts of the program come first");
+        let wanted = [
+            "aftermile_both.wasm",
+            "aftermile_ask.wasm",
+            "a.js",
+            "./",
+            "aftermile_import_bg.wasm",
+        ];
+        assert_eq!(names, wanted, "in the order in which they are wanted");
         std::fs::remove_dir_all(folder).unwrap();
     }
 }
