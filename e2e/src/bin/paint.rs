@@ -159,7 +159,8 @@ fn main() -> Result<()> {
     }
     println!(
         "\nAn event is told from 16 ms on; 0 is less than that. The first start is each time in a browser of its own: \
-         nothing is kept, no code has run before, the questions are still to be fetched."
+         nothing is kept, no code has run before, the questions are still to be fetched. What is painted is that the \
+         press was seen; what it does follows at once, and is the task where one is told."
     );
     ensure!(late.is_empty(), "over {MOST_MS} ms: {}", late.join("; "));
     Ok(())

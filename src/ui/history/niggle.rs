@@ -73,7 +73,7 @@ fn body(app: App, region: &str, year: bool) -> AnyView {
         <p class="sub">{words.with(key::LOOK_NIGGLE_NOTE, &[("day", &words.date(now, DateStyle::Full)), ("days", &days.to_string())])}</p>
         {drawings}
         <h3>{key::LOOK_NIGGLE_RUNS.text()}</h3>
-        <div class="as-table">
+        <div class="as-table told">
             <table>
                 <thead><tr>
                     <th scope="col">{key::ANSWER_TABLE_WHEN.text()}</th>
