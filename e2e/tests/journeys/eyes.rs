@@ -193,7 +193,7 @@ fn roles_and_names_are_right_in_the_accessibility_tree() -> Result<()> {
         has(
             &told,
             "heading",
-            "Any of these, now or since the run?",
+            "Any of these, now or since the run began?",
             None,
         )?;
         has(&told, "button", "None of these", None)?;
