@@ -11,10 +11,9 @@ const WORDS_A_MINUTE: f64 = 240.0;
 /// A text that was read before, in this visit or an earlier one, is found again: so much of a word's time for all of it.
 const KNOWN_WORDS: f64 = 1.0;
 /// Questions whose answers are numbers, or stretches of numbers, in order. One of them is found by halving what is left,
-/// so as many are read as the logarithm to base 2 of how many there are; that each takes the time of its words is our
-/// assumption (Landauer and Nachbar, Selection from
-/// alphabetic and numeric menu trees using a touch screen, CHI 1985, doi 10.1145/317456.317470: the time to choose
-/// grows with the logarithm, for numbers as for words in order).
+/// so as many are read as the logarithm to base 2 of how many there are (Landauer and Nachbar, Selection from alphabetic
+/// and numeric menu trees using a touch screen, 1985: the time to choose grows with the logarithm). That each of them
+/// takes the time of its words is our assumption.
 const IN_ORDER: &[&str] = &[
     "minutes", "finished", "distance", "score", "days", "age", "effort", "time", "sleep",
 ];
