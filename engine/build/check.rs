@@ -448,18 +448,20 @@ impl Checker<'_> {
             }
             let mut facts = BTreeSet::new();
             cond.facts(&self.tables.defines, &mut facts);
-            for fact in facts
-                .iter()
-                .filter_map(|i| book.facts.get(*i))
-                .filter(|f| f.row.offered)
-            {
-                self.say(
-                    &rule.at,
-                    format!(
-                        "`{}` is only offered: silence on it would be read as a no",
-                        fact.row.id.get_ref()
-                    ),
-                );
+            for fact in facts.iter().filter_map(|i| book.facts.get(*i)) {
+                let id = fact.row.id.get_ref();
+                if fact.row.offered {
+                    self.say(
+                        &rule.at,
+                        format!("`{id}` is only offered: silence on it would be read as a no"),
+                    );
+                }
+                if fact.row.aside {
+                    self.say(
+                        &rule.at,
+                        format!("`{id}` stands apart, where it may not be seen"),
+                    );
+                }
             }
             if let Some(see) = &row.see
                 && !book.sees.iter().any(|s| s.row.id.get_ref() == see)

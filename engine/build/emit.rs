@@ -109,10 +109,11 @@ fn facts(book: &Book, tables: &Tables, out: &mut String) {
         let line = line.map_or("None".into(), |i| format!("Some(Fact({i}))"));
         let _ = writeln!(
             out,
-            "    FactDef {{ id: {:?}, of_site: {}, offered: {}, kind: {kind}, worse: Worse::{}, unsure: {}, covers: &[{}], line: {line} }},",
+            "    FactDef {{ id: {:?}, of_site: {}, offered: {}, aside: {}, kind: {kind}, worse: Worse::{}, unsure: {}, covers: &[{}], line: {line} }},",
             row.id.get_ref(),
             row.scope.is_some(),
             row.offered,
+            row.aside,
             camel(&row.worse),
             row.unsure,
             covers.join(", ")

@@ -14,6 +14,9 @@ pub struct FactRow {
     /// Never asked for; counted when it is given all the same.
     #[serde(default)]
     pub offered: bool,
+    /// Stands apart on its screen, under a line that is opened: few have to say it, and no triage rule reads it.
+    #[serde(default)]
+    pub aside: bool,
     #[serde(default)]
     pub scope: Option<String>,
     pub kind: String,

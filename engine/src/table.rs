@@ -87,6 +87,8 @@ pub struct FactDef {
     pub of_site: bool,
     /// Never asked for; counted when it is given all the same.
     pub offered: bool,
+    /// Stands apart on its screen, under a line that is opened: few have to say it.
+    pub aside: bool,
     pub kind: Kind,
     pub worse: Worse,
     /// Whether "I do not know" is offered.

@@ -9,13 +9,15 @@ use anyhow::{Context, Result};
 /// Reading, words a minute.
 const WORDS_A_MINUTE: f64 = 240.0;
 /// A text that was read before, in this visit or an earlier one, is found again: so much of a word's time for all of it.
+/// What stays in its place when the next screen comes (the link for signs, Next, the chips of what was answered) is not
+/// looked at again but when it is pressed, and that is in the time of a tap.
 const KNOWN_WORDS: f64 = 1.0;
-/// Questions whose answers are numbers, or stretches of numbers, in order. One of them is found by halving what is left,
-/// so as many are read as the logarithm to base 2 of how many there are (Landauer and Nachbar, Selection from alphabetic
-/// and numeric menu trees using a touch screen, 1985: the time to choose grows with the logarithm). That each of them
-/// takes the time of its words is our assumption.
+/// Questions whose answers are numbers, or stretches of numbers, in order; of the effort also its scale in words, which is
+/// such stretches. One of them is found by halving what is left, so as many are read as the logarithm to base 2 of how
+/// many there are (Landauer and Nachbar, Selection from alphabetic and numeric menu trees using a touch screen, 1985: the
+/// time to choose grows with the logarithm). That each of them takes the time of its words is our assumption.
 const IN_ORDER: &[&str] = &[
-    "minutes", "finished", "distance", "score", "days", "age", "effort", "time", "sleep",
+    "minutes", "finished", "distance", "score", "days", "age", "effort", "scale", "time", "sleep",
 ];
 /// Finding and pressing a control, seconds.
 const TAP_S: f64 = 0.6;
@@ -65,7 +67,8 @@ const STORIES: &[(&str, f64, &[&str])] = &[
             "next",
         ],
     ),
-    ("returning, two sore places for the first time", 60.0, SORE),
+    // Their questions come for the first time, so a first visit's time is theirs.
+    ("returning, two sore places for the first time", 90.0, SORE),
     ("returning, two sore places of even muscle", 60.0, SORE),
 ];
 
@@ -106,7 +109,8 @@ const SEEN: &str = "
         if (node.nodeType === Node.TEXT_NODE) {
             const text = node.data.trim();
             const answer = node.parentElement.closest('button');
-            const fact = answer?.closest('[data-fact]')?.dataset.fact ?? answer?.closest('.quick')?.closest('[data-field]')?.dataset.field;
+            const fact = answer?.closest('[data-fact]')?.dataset.fact ?? answer?.closest('.quick')?.closest('[data-field]')?.dataset.field
+                ?? (node.parentElement.closest('.scale') && 'scale');
             if (text) texts.push([text, fact ?? '']);
         } else if (!node.matches?.('.sr') && (!node.checkVisibility || node.checkVisibility())) node.childNodes.forEach(walk);
     };
@@ -138,8 +142,9 @@ impl Cost {
 fn main() -> Result<()> {
     println!(
         "Assumed: reading {WORDS_A_MINUTE} words a minute; every text that can be seen, once; a text that stood on a screen before, \
-         in this visit or an earlier one, is found with one look ({KNOWN_WORDS} word); of n answers that are \
-         numbers or times in order, as many are read as it takes to find one by halving (log2 n). No time to think or to remember. {TAP_S} s for a tap, {MOVE_S} s until \
+         in this visit or an earlier one, is found with one look ({KNOWN_WORDS} word); what stays where it was when the next screen \
+         comes is not looked at; of n answers that are numbers or times in order, and of the stretches of the scale of effort, \
+         as many are read as it takes to find one by halving (log2 n). No time to think or to remember. {TAP_S} s for a tap, {MOVE_S} s until \
          the next screen stands. From the press of Start to the plan, on a telephone of 360 by 640. In brackets as if every \
          screen were read in full each time.\n"
     );
@@ -168,6 +173,7 @@ fn story(page: &Visit, name: &str, presses: &[&str], known: &mut BTreeSet<String
     let mut cost = Cost::default();
     let mut heading = String::new();
     let mut stood: Vec<Text> = Vec::new();
+    let mut before = BTreeSet::new();
     for press in presses {
         page.settle()?;
         // The card comes before the questions.
@@ -176,13 +182,13 @@ fn story(page: &Visit, name: &str, presses: &[&str], known: &mut BTreeSet<String
             if now != heading {
                 heading = now;
                 cost.screens += 1;
-                stood.clear();
+                before = stood.drain(..).map(|(text, _)| text).collect();
             }
             // What a press brings to the same screen is read too.
             let texts: Vec<Text> = serde_json::from_value(page.script(SEEN, vec![])?)?;
             let new: Vec<&Text> = texts.iter().filter(|t| !stood.contains(t)).collect();
             if !new.is_empty() {
-                read(&new, &heading, &mut cost, known);
+                read(&new, &heading, &mut cost, known, &before);
             }
             stood = texts;
         }
@@ -203,29 +209,36 @@ fn story(page: &Visit, name: &str, presses: &[&str], known: &mut BTreeSet<String
     Ok(cost)
 }
 
-/// Reads what stands on a screen.
-fn read(texts: &[&Text], heading: &str, cost: &mut Cost, known: &mut BTreeSet<String>) {
+/// Reads what stands on a screen. `before`: what stood on the one before it.
+fn read(
+    texts: &[&Text],
+    heading: &str,
+    cost: &mut Cost,
+    known: &mut BTreeSet<String>,
+    before: &BTreeSet<String>,
+) {
     let (mut all, mut new) = (0, 0.0);
-    let mut in_order: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    let mut in_order: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
     for (text, fact) in texts {
         let words = u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX);
         all += words;
+        let stays = fact.is_empty() && text != heading && before.contains(text);
+        let words = match known.contains(text) {
+            _ if stays => 0.0,
+            true => KNOWN_WORDS.min(f64::from(words)),
+            false => f64::from(words),
+        };
         if IN_ORDER.contains(&fact.as_str()) {
             let (answers, of_all) = in_order.entry(fact).or_default();
-            *answers += 1;
+            *answers += 1.0;
             *of_all += words;
         } else {
-            new += if known.contains(text) {
-                KNOWN_WORDS.min(f64::from(words))
-            } else {
-                f64::from(words)
-            };
+            new += words;
         }
         known.insert(text.clone());
     }
     for (answers, words) in in_order.into_values() {
-        let answers = f64::from(answers);
-        new += answers.log2().max(1.0) * f64::from(words) / answers;
+        new += answers.log2().max(1.0) * words / answers;
     }
     println!("  {all:4} words, {new:3.0} of them read  {heading}");
     cost.all += all;

@@ -1,7 +1,8 @@
 //! The questions: one at a time, the body map, the device's Back.
 
 use super::runner::Runner;
-use aftermile_e2e::{Settings, SiteOptions, Visit, visit, visit_site};
+use super::tab_to;
+use aftermile_e2e::{Key, Settings, SiteOptions, Visit, visit, visit_site};
 use anyhow::{Result, ensure};
 
 /// Opens the questions as far as the picture of the legs.
@@ -170,6 +171,68 @@ fn the_gallery_shows_every_part_by_day_and_by_night() -> Result<()> {
         ensure!(page.count(".cells")? == 6);
         page.check_width()?;
         page.check_accessibility()?;
+        Ok(())
+    })
+}
+
+/// From the picture of the legs, that feel fine, to the last question. `said`: a condition.
+fn to_the_last_ticks(me: &mut Runner<'_>, said: Option<&str>) -> Result<()> {
+    me.choose("legs", "fine")?;
+    me.at("about_you")?.choose("age", "a18_49")?;
+    if let Some(said) = said {
+        me.sign(said)?;
+    }
+    me.go("next")?;
+    me.at("effort")?.choose("effort", "3")?;
+    me.at("you_now")?
+        .choose_all(&[("time", "8 min"), ("kit", "roller")])?;
+    // Nor is someone who had an eating disorder asked what was eaten.
+    if me.page.count("[data-fact=eaten]")? > 0 {
+        me.choose("eaten", "not_yet")?;
+    }
+    me.choose("sleep", "h7_8")?;
+    me.page.see("Any of these?")
+}
+
+#[test]
+fn what_few_have_to_say_stands_apart_and_counts() -> Result<()> {
+    visit("stands-apart", &Settings::phone(), |page| {
+        let mut me = at_the_legs(page)?;
+        to_the_last_ticks(&mut me, None)?;
+        page.see_no("Weighed before and after")?;
+        page.picture("stands-apart-closed")?;
+        tab_to(page, "Weighed, or running again soon?")?;
+        page.press(Key::Enter)?;
+        page.see("Weighed before and after")?;
+        page.see("Running again within 8 hours")?;
+        page.see("Hard or long run tomorrow")?;
+        page.check_accessibility()?;
+        page.check_width()?;
+        page.picture("stands-apart-open")?;
+        me.sign("weighed")?.go("next")?;
+        me.at("weights")?;
+        // It is open where something in it was said.
+        me.go("back")?.at("you_now")?;
+        ensure!(pressed(page, "[data-fact=weighed]")?, "back lost the tick");
+        page.see("Weighed before and after")?;
+        me.go("next")?;
+        me.at("weights")?.choose("lost", "12 hg")?;
+        me.at("answer")?.has_steps(&["drink_by_weight"])
+    })
+}
+
+#[test]
+fn nobody_is_asked_for_a_weight_whom_it_may_harm() -> Result<()> {
+    visit("no-weighing", &Settings::phone(), |page| {
+        let mut me = at_the_legs(page)?;
+        to_the_last_ticks(&mut me, Some("eating_history"))?;
+        page.see("Running again soon?")?;
+        page.see_no("Not eaten")?;
+        page.see_no("Weighed")?;
+        page.click_at("details.more summary")?;
+        page.see("Running again within 8 hours")?;
+        page.see_no("Weighed")?;
+        page.picture("no-weighing")?;
         Ok(())
     })
 }

@@ -310,6 +310,14 @@ fn one_sharp_spot_ends_it_and_asks_about_that_place() -> Result<()> {
     })
 }
 
+/// "End here?" stands, and has the focus: a key reaches it from the frame after it was drawn.
+fn the_sheet_asks(page: &Visit) -> Result<()> {
+    page.see("End here?")?;
+    page.wait(|| Ok(page.focus()?.filter(|f| f.name == "End here?")))?
+        .context("the sheet has no focus")?;
+    Ok(())
+}
+
 #[test]
 fn the_keyboard_leads_it_while_the_focus_is_inside() -> Result<()> {
     visit("player-keys", &Settings::desktop(), |page| {
@@ -327,14 +335,15 @@ fn the_keyboard_leads_it_while_the_focus_is_inside() -> Result<()> {
         page.wait(|| Ok((exercise(page)? == "AR-01").then_some(())))?
             .context("the arrow did not go back")?;
         page.press(Key::Escape)?;
-        page.see("End here?")?;
+        the_sheet_asks(page)?;
         page.press(Key::Escape)?;
         page.element("[data-state=paused]")?;
         // The device's Back asks before anything ends, and stays in the session.
         page.script("history.back()", vec![])?;
-        page.see("End here?")?;
+        the_sheet_asks(page)?;
         page.script("history.back()", vec![])?;
-        page.element("[data-state=paused]")?;
+        page.element("[data-state=paused]")
+            .context("after the second Back")?;
         // Outside of the widget the keys are the page's.
         page.script("document.activeElement?.blur(); document.querySelector('aftermile-widget').shadowRoot.activeElement?.blur();", vec![])?;
         page.press(Key::Right)?;

@@ -160,25 +160,34 @@ fn control(app: App, step: &Step, fact: Fact) -> AnyView {
     }
 }
 
-/// What may be ticked. What is only offered stands apart, so that the screen stays short.
+/// What may be ticked. What few have to say stands apart, under a line that names it, so that the screen stays short.
 fn ticks(app: App, step: &Step) -> AnyView {
     let mut rows: Vec<AnyView> = Vec::new();
     let mut more: Vec<AnyView> = Vec::new();
+    let mut ticked = false;
     for fact in &step.facts {
-        let offered = fact.def().offered;
+        let aside = fact.def().aside;
         match &fact.def().kind {
-            Kind::Sign if offered && step.screen().profile => {
+            Kind::Sign if aside => {
+                ticked |= app.shown_untracked(*fact) == Answer::Value(1);
                 more.push(signs::tick(app, *fact, "tick"));
             }
             Kind::Sign => rows.push(signs::tick(app, *fact, "tick")),
-            Kind::Number(def) if offered => more.push(offered_number(app, *fact, def)),
+            Kind::Number(def) if aside => more.push(offered_number(app, *fact, def)),
             _ => {}
         }
     }
+    let title = if step.screen().profile {
+        key::ASK_MORE
+    } else if step.facts.contains(&fact::WEIGHED) {
+        key::ASK_WEIGHED_OR_AGAIN
+    } else {
+        key::ASK_AGAIN_SOON
+    };
     let more = (!more.is_empty()).then(|| {
         view! {
-            <details class="more">
-                <summary>{key::ASK_MORE.text()}</summary>
+            <details class="more" open=ticked>
+                <summary>{title.text()}</summary>
                 <div class="ticks">{more}</div>
             </details>
         }

@@ -46,6 +46,7 @@ fn press(step: &Step, answers: &mut Answers, facts: &Facts) -> Result<usize, Str
         Layout::Site => site(step, answers, facts),
         layout => {
             let mut taps = 0;
+            let mut opened = false;
             for f in &step.facts {
                 let given = answer::answer(*f, facts);
                 if given == Answer::NotAsked && f.def().offered {
@@ -55,7 +56,11 @@ fn press(step: &Step, answers: &mut Answers, facts: &Facts) -> Result<usize, Str
                     return Err(format!("the story has no answer to `{}`", f.id()));
                 }
                 set(answers, *f, given)?;
-                taps += presses(*f, given, layout, step.facts.len() == 1);
+                let pressed = presses(*f, given, layout, step.facts.len() == 1);
+                // What stands apart is opened first.
+                let opens = f.def().aside && pressed > 0 && !opened;
+                opened |= opens;
+                taps += pressed + usize::from(opens);
             }
             // One button closes a screen of several things; a single choice or a single ready number goes on by itself.
             let goes_on = layout == Layout::Fields && ready_number(step, answers);

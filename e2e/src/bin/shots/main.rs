@@ -130,9 +130,11 @@ fn on(page: &Visit, name: &str, mut seen: impl FnMut(&str) -> Result<()>) -> Res
         page.settle()?;
         let screen = here(page)?.unwrap_or_default();
         let title = page.texts("[data-heading]")?.join(" ");
-        if !screens.contains(&title) {
+        // Screens of several questions may end with the same one.
+        let question = (screen.clone(), title);
+        if !screens.contains(&question) {
             seen(&screen)?;
-            screens.push(title);
+            screens.push(question);
         }
         if ["answer", "emergency", "same_day"].contains(&screen.as_str()) {
             return Ok(());
