@@ -18,6 +18,8 @@ const START: &str = "[data-action=start]";
 
 /// What is pressed, and what it is called in the table; without a name it is only on the way.
 const PRESSES: &[(&str, &str)] = &[
+    ("import a run", "[data-action=import-runs]"),
+    ("close", "[data-screen=files] [data-action=close]"),
     ("start", START),
     ("none of the signs", "[data-action=none]"),
     ("a kind of run", "[data-fact=kind][data-value=long]"),
@@ -63,6 +65,10 @@ const PRESSES: &[(&str, &str)] = &[
     ("the kit", "?[data-fact=kit][data-value=roller]"),
     ("eaten", "?[data-fact=eaten][data-value=not_yet]"),
     ("slept", "?[data-fact=sleep][data-value=h7_8]"),
+    (
+        "what few have to say",
+        "[data-screen=you_now] details.more summary",
+    ),
     ("see my plan", "[data-screen=you_now] [data-action=next]"),
     ("why", "[data-step=walk_down] .why summary"),
     ("a driver", ".chips [data-edit]"),
@@ -71,10 +77,16 @@ const PRESSES: &[(&str, &str)] = &[
     ("the exercises", "[data-step=stretch] .fold summary"),
     ("swap", "[data-swap]"),
     ("with this one", "[data-swap-to]"),
+    ("runs a week", "[data-part=week] [data-value='4']"),
+    ("what would change this", "[data-would] summary"),
+    ("calendar", "[data-action=calendar]"),
+    ("close", "[data-action=close-sheet]"),
     ("share", "[data-action=share]"),
     ("close", "[data-action=close-sheet]"),
     ("start the session", "[data-action=play]"),
+    ("15 seconds more", ".clock [data-action=more]"),
     ("next step", "[data-action=skip]"),
+    ("step back", "[data-screen=player] [data-action=step-back]"),
     ("stop", "[data-action=pause]"),
     ("this hurts", "[data-action=hurts]"),
     ("ease it", "[data-action=ease]"),
@@ -90,7 +102,26 @@ const PRESSES: &[(&str, &str)] = &[
     ("no", "[data-action=erase-no]"),
     ("close", "[data-screen=data] [data-action=close]"),
     ("close", "?[data-screen=history] [data-action=close]"),
+    (LATER, ""),
+    ("check in", "[data-action=check-in]"),
+    (
+        "a score again",
+        "[data-screen='check.sore'] [data-fact=score][data-value='3']",
+    ),
+    (
+        "next, check-in",
+        "?[data-screen='check.sore'] [data-action=next]",
+    ),
+    ("stairs", "[data-fact=stairs][data-value='0']"),
+    (
+        "nothing new",
+        "[data-screen='check.new'] [data-action=none]",
+    ),
+    ("done", "[data-screen=checked] [data-action=done]"),
 ];
+
+/// Not a press: a day goes by, and the page is opened anew.
+const LATER: &str = "a day later";
 
 const WATCH: &str = "
     window.__presses = []; window.__long = [];
@@ -169,6 +200,12 @@ fn main() -> Result<()> {
 fn round(page: &Visit) -> Result<Vec<Option<Seen>>> {
     let mut seen = Vec::new();
     for (name, css) in PRESSES {
+        if *name == LATER {
+            page.let_pass(25)?;
+            page.script(WATCH, vec![])?;
+            seen.push(None);
+            continue;
+        }
         let (maybe, css) = css
             .strip_prefix('?')
             .map_or((false, *css), |css| (true, css));

@@ -169,8 +169,16 @@ fn the_gallery_shows_every_part_by_day_and_by_night() -> Result<()> {
     visit_site("gallery", &settings, site, |page| {
         page.see("By night")?;
         ensure!(page.count(".cells")? == 6);
+        ensure!(page.count(".tick[data-pressed]")? >= 3, "no pressed look");
+        let grounds = page.script(
+            "return [...document.querySelectorAll('main > div')].map((host) => getComputedStyle(host.shadowRoot.querySelector('.am')).backgroundColor);",
+            vec![],
+        )?;
+        let (day, night) = ("rgb(251, 250, 247)", "rgb(16, 22, 28)");
+        ensure!(grounds == serde_json::json!([day, night, day]), "{grounds}");
         page.check_width()?;
         page.check_accessibility()?;
+        page.long_picture("gallery")?;
         Ok(())
     })
 }

@@ -62,6 +62,7 @@ fn ask(app: App, fact: Fact) -> String {
         fact::EATEN => Some(key::ASK_EATEN),
         fact::SLEEP => Some(key::ASK_SLEEP),
         fact::AGE => Some(key::ASK_AGE),
+        fact::LOST => Some(key::ASK_LOST),
         _ => None,
     };
     match own {

@@ -64,7 +64,8 @@ fn control(
         .map(|v| {
             let v = *v;
             let own = format!("fact.{}.{v}", fact.id());
-            let label = if Words::has_rule(&own) {
+            let named = Words::has_rule(&own);
+            let label = if named {
                 words.rule(&own)
             } else {
                 scale.show(v)
@@ -78,7 +79,7 @@ fn control(
                 label.into_any()
             };
             toggle(Toggle {
-                class: "chip",
+                class: if named { "chip wide" } else { "chip" },
                 label,
                 on: follow(move || value() == Some(v)),
                 press: Callback::new(move |()| {

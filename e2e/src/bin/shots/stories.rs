@@ -5,6 +5,20 @@
 /// does so without pictures, `+hours` lets time pass, `$script` runs a script; anything else is pressed.
 pub type Story = (&'static str, &'static [&'static str]);
 
+/// A run of 40 minutes that has just ended, chosen as a file.
+const RECORDING: &str = "$
+    const points = [];
+    for (let second = -2400; second <= 0; second += 10) {
+        const at = new Date(Date.now() + second * 1000).toISOString();
+        points.push(`<trkpt lat=\"${(47 + (second + 2400) * 0.000027).toFixed(6)}\" lon=\"8.5\"><ele>420</ele><time>${at}</time></trkpt>`);
+    }
+    const gpx = `<?xml version=\"1.0\"?><gpx version=\"1.1\" creator=\"watch\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><type>running</type><trkseg>${points.join('')}</trkseg></trk></gpx>`;
+    const field = document.querySelector('aftermile-widget').shadowRoot.querySelector('[data-action=choose-run]');
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([gpx], 'run.gpx'));
+    field.files = chosen.files;
+    field.dispatchEvent(new Event('change', { bubbles: true }));";
+
 pub const STORIES: &[Story] = &[
     (
         "sore",
@@ -193,6 +207,78 @@ pub const STORIES: &[Story] = &[
             "@days",
             "[data-fact=days][data-value=w1_2]",
             ">",
+        ],
+    ),
+    // A run from a file, with the weights before and after it.
+    (
+        "import",
+        &[
+            "[data-action=import-runs]",
+            "@files",
+            "=files",
+            RECORDING,
+            "@files",
+            "=file",
+            "[data-action=answer-run]",
+            "[data-action=none]",
+            "@run",
+            "=run-of-file",
+            "[data-fact=kind][data-value=easy]",
+            "?run [data-action=next]",
+            "@where",
+            "[data-action=none], [data-fact=legs][data-value=fine]",
+            "@about_you",
+            "[data-fact=age][data-value=a18_49]",
+            "[data-action=next]",
+            "@effort",
+            "[data-fact=effort][data-value='6']",
+            "@you_now",
+            "[data-fact=time][data-value='8 min']",
+            "[data-fact=kit][data-value=floor]",
+            "?you_now [data-fact=eaten][data-value=not_yet]",
+            "?you_now [data-fact=sleep][data-value=h7_8]",
+            "details.more summary",
+            "[data-fact=weighed]",
+            "=stands-apart",
+            "[data-action=next]",
+            "@weights",
+            "=weights",
+        ],
+    ),
+    // A check-in that raises the level, and the answer with it.
+    (
+        "raised",
+        &[
+            "[data-action=start]",
+            "[data-action=none]",
+            "@run",
+            "[data-fact=kind][data-value=easy]",
+            "[data-fact=minutes][data-value='40 min']",
+            "[data-fact=finished][data-value=within_hour]",
+            "[data-action=next]",
+            "?distance [data-field=distance] .quick .chip:nth-child(1)",
+            "@where",
+            "[data-view=front] [data-zone=quads][data-side=left]",
+            "[data-view=front] [data-zone=quads][data-side=right]",
+            "[data-action=next]",
+            "@site.quads",
+            "[data-fact=score][data-value='2']",
+            "[data-action=same]",
+            ">>",
+            "@answer",
+            "[data-action=home]",
+            "+49",
+            "[data-action=check-in]",
+            "@check.sore",
+            "[data-fact=score][data-value='9']",
+            "?check.sore [data-action=next]",
+            "@check.stairs",
+            "[data-fact=stairs][data-value='2']",
+            "@check.new",
+            "[data-action=none]",
+            "@checked",
+            "=raised",
+            "[data-action=done]",
         ],
     ),
     (
