@@ -88,7 +88,7 @@ const verbs = {
   scrolls_sideways: () => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth,
   // Words of a widget that stand beyond the window, though nothing scrolls: they cannot be read at all.
   beyond: () => [...elements([document.documentElement])].filter((one) => one.getRootNode() !== document && visible(one))
-    .filter((one) => !one.closest(".sr, svg, [aria-hidden=true]"))
+    .filter((one) => !one.closest(".sr, .ahead, svg, [aria-hidden=true]"))
     .flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()))
     .filter((node) => {
       const range = document.createRange();

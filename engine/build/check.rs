@@ -226,8 +226,10 @@ impl Checker<'_> {
                 }
             }
             let (min, max) = (row.min.unwrap_or(0), row.max.unwrap_or(0));
-            if row.quick.iter().any(|q| *q < min || *q > max) {
-                self.say(&f.at, format!("`quick` lies outside {min} to {max}"));
+            for (name, quick) in [("quick", &row.quick), ("quick_us", &row.quick_us)] {
+                if quick.iter().any(|q| *q < min || *q > max) {
+                    self.say(&f.at, format!("`{name}` lies outside {min} to {max}"));
+                }
             }
         }
     }

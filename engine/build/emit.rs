@@ -88,12 +88,17 @@ fn facts(book: &Book, tables: &Tables, out: &mut String) {
                 format!("Kind::Choice(&[{}])", options.join(", "))
             }
             _ => format!(
-                "Kind::Number(NumberDef {{ unit: {:?}, min: {}, max: {}, step: {}, quick: &{:?} }})",
+                "Kind::Number(NumberDef {{ unit: {:?}, min: {}, max: {}, step: {}, quick: &{:?}, quick_us: &{:?} }})",
                 row.unit.clone().unwrap_or_default(),
                 row.min.unwrap_or(0),
                 row.max.unwrap_or(0),
                 row.step.unwrap_or(1),
-                row.quick
+                row.quick,
+                if row.quick_us.is_empty() {
+                    &row.quick
+                } else {
+                    &row.quick_us
+                }
             ),
         };
         let covers: Vec<String> = row

@@ -35,6 +35,9 @@ pub struct FactRow {
     pub step: Option<i32>,
     #[serde(default)]
     pub quick: Vec<i32>,
+    /// The same for runners who read miles and pounds; without it `quick` is for them too.
+    #[serde(default)]
+    pub quick_us: Vec<i32>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -69,6 +69,8 @@ pub struct NumberDef {
     pub step: i32,
     /// Values that one press sets.
     pub quick: &'static [i32],
+    /// The same, round in miles and pounds.
+    pub quick_us: &'static [i32],
 }
 
 #[derive(Debug)]

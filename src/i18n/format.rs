@@ -4,6 +4,7 @@ use super::{Key, fill, key, rule_text};
 use crate::ports::{DateStyle, Locale, Moment};
 use aftermile_engine::answers::Side;
 use aftermile_engine::message::english;
+use aftermile_engine::table::NumberDef;
 use aftermile_engine::{Arg, Message};
 use std::rc::Rc;
 
@@ -50,6 +51,18 @@ const BODY_G: i32 = 10_000;
 const LONG_H: i32 = 48;
 /// From here on minutes are written in hours.
 const LONG_MIN: i32 = 180;
+
+/// A stored value in tenths of the unit that it is read in, of which one holds `factor` stored ones. Half units come
+/// first: where the stored unit is coarse, 1 lb would come back as 1.1.
+#[must_use]
+#[allow(clippy::cast_possible_truncation)]
+pub fn tenths(value: i32, factor: f64) -> i64 {
+    let exact = f64::from(value) / factor;
+    let half = (exact * 2.0).round() / 2.0;
+    let same = (half * factor).round() as i64 == i64::from(value);
+    let read = if same { half } else { exact };
+    (read * 10.0).round() as i64
+}
 
 /// Writes for one runner: in these units, as this device writes numbers.
 #[derive(Clone)]
@@ -189,6 +202,7 @@ impl Words {
         )
     }
 
+    #[allow(clippy::cast_precision_loss)]
     fn shown(&self, value: i32, unit: &str) -> Shown {
         let v = f64::from(value);
         let us = self.units == Units::Us;
@@ -198,10 +212,14 @@ impl Words {
             "s" => (v, 0, Some(key::UNIT_SECOND)),
             "of 10" => (v, 0, Some(key::UNIT_OF_TEN)),
             "ml" if us => (v / ML_A_FLUID_OUNCE, 0, Some(key::UNIT_FL_OZ)),
-            "ml" => (v, 0, Some(key::UNIT_ML)),
+            // A fluid ounce turned into millilitres is no exact measure.
+            "ml" => ((v / 10.0).round() * 10.0, 0, Some(key::UNIT_ML)),
             "m" if us => (v / METRES_A_MILE, 1, Some(key::UNIT_MI)),
             "m" => (v / 1000.0, 1, Some(key::UNIT_KM)),
-            "hg" if us => (v * 100.0 / GRAMS_A_POUND, 1, Some(key::UNIT_LB)),
+            "hg" if us => {
+                let shown = tenths(value, GRAMS_A_POUND / 100.0);
+                (shown as f64 / 10.0, 1, Some(key::UNIT_LB))
+            }
             "hg" => (v / 10.0, 1, Some(key::UNIT_KG)),
             "g" if value >= BODY_G && us => (v / GRAMS_A_POUND, 1, Some(key::UNIT_LB)),
             "g" if value >= BODY_G => (v / 1000.0, 1, Some(key::UNIT_KG)),
@@ -211,6 +229,15 @@ impl Words {
         Shown {
             text: self.locale.number(value, digits),
             unit,
+        }
+    }
+
+    /// The values of a number that one press sets, round in the runner's units.
+    #[must_use]
+    pub fn quick(&self, def: &'static NumberDef) -> &'static [i32] {
+        match self.units {
+            Units::Metric => def.quick,
+            Units::Us => def.quick_us,
         }
     }
 

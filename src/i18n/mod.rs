@@ -2,7 +2,7 @@
 
 mod format;
 
-pub use format::{Units, Words};
+pub use format::{Units, Words, tenths};
 
 /// A string of the page. Only [`key`] makes them, so a missing one does not compile.
 ///

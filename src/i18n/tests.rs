@@ -44,7 +44,7 @@ fn quantities_are_written_in_the_chosen_units() {
 
 #[test]
 fn ranges_name_the_unit_once() {
-    assert_eq!(words(Units::Metric).range(473, 710, "ml"), "473–710 ml");
+    assert_eq!(words(Units::Metric).range(473, 710, "ml"), "470–710 ml");
     assert_eq!(words(Units::Us).range(473, 710, "ml"), "16–24 fl oz");
     assert_eq!(words(Units::Metric).range(7, 9, "h"), "7–9 h");
     assert_eq!(words(Units::Metric).range(5, 5, "min"), "5 min");

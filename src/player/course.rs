@@ -249,16 +249,18 @@ impl Course {
         }
     }
 
-    /// From the begin of this step's gap, or of the step when it has none.
+    /// From the begin of this exercise, with none of its sides and sets done.
     pub fn again(&mut self, all: &Timeline, now_ms: i64) {
         self.look(all, now_ms);
         if self.state == State::Finished {
             return;
         }
-        let work = all.work_of(self.at);
+        let part_of = |at: usize| all.segments.get(at).map(|s| s.part);
+        let part = part_of(self.at);
+        let begin = (0..self.at).find(|at| part_of(*at) == part);
         self.stop_at = None;
-        self.done.retain(|done| *done != work);
-        self.go(all.lead_of(work), 0);
+        self.done.retain(|done| part_of(*done) != part);
+        self.go(begin.unwrap_or(self.at), 0);
         if self.state == State::Waiting {
             self.state = State::Paused;
         }

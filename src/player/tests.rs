@@ -210,6 +210,45 @@ fn back_late_in_a_step_begins_it_again() {
 }
 
 #[test]
+fn an_exercise_begun_again_begins_with_its_first_side_and_nothing_of_it_is_done() {
+    let all = all();
+    let run_to = |me: &mut Course, there: &dyn Fn(&Course) -> bool| {
+        let mut now = 0;
+        me.run(&all, now);
+        while !there(me) {
+            now += 1_000;
+            me.look(&all, now);
+        }
+        now
+    };
+    let stretch = all.segments.iter().position(|s| s.part == 3).unwrap();
+    let works: Vec<usize> = (stretch..all.segments.len())
+        .filter(|at| all.segments[*at].phase == Phase::Work)
+        .collect();
+    // In the last set, with the others done.
+    let last = *works.last().unwrap();
+    let mut me = Course::new(0);
+    let now = run_to(&mut me, &|me| me.at() == last);
+    me.pause(&all, now);
+    assert!(works.iter().any(|work| me.is_done(*work)));
+    me.again(&all, now);
+    assert_eq!((me.at(), me.state), (stretch, State::Paused));
+    assert_eq!(all.segments[me.at()].phase, Phase::GetReady);
+    assert!(works.iter().all(|work| !me.is_done(*work)));
+    assert!(me.is_done(0), "what came before it stays done");
+    // One side of a swapped exercise is not all of it.
+    let all = short();
+    let mut me = Course::new(0);
+    me.run(&all, 0);
+    for t in (0..=32_000).step_by(1_000) {
+        me.look(&all, t);
+    }
+    assert!(me.at() == 3 && me.is_done(1));
+    me.again(&all, 32_000);
+    assert!(me.at() == 0 && !me.is_done(1));
+}
+
+#[test]
 fn more_time_has_an_end() {
     let all = short();
     let mut me = Course::new(0);
@@ -261,6 +300,7 @@ enum Act {
     Skip,
     SkipPart,
     Back,
+    Again,
     More,
     Hide,
     Show,
@@ -277,6 +317,7 @@ fn acts() -> impl Strategy<Value = Vec<(i64, Act)>> {
         Act::Skip,
         Act::SkipPart,
         Act::Back,
+        Act::Again,
         Act::More,
         Act::Hide,
         Act::Show,
@@ -295,6 +336,7 @@ fn act(me: &mut Course, all: &Timeline, act: Act, now: i64) {
         Act::Skip => me.skip(all, now),
         Act::SkipPart => me.skip_part(all, now),
         Act::Back => me.back(all, now),
+        Act::Again => me.again(all, now),
         Act::More => drop(me.more(all, now)),
         Act::Hide => me.seen(all, false, now),
         Act::Show => me.seen(all, true, now),

@@ -13,10 +13,22 @@ use leptos::prelude::*;
 pub(super) fn find(walk: &Interview, at: &str) -> Option<Step> {
     let all = || walk.asked.iter().chain(walk.next.iter());
     all()
-        .find(|s| s.name() == at)
+        .find(|s| s.name() == at || side_in(s, at).is_some())
         .or(walk.next.as_ref())
         .or(walk.asked.last())
         .cloned()
+}
+
+/// The step's name together with a side of its place, where each side is asked about alone.
+fn on_side(step: &Step, side: Side) -> String {
+    format!("{}.{}", step.name(), side.id())
+}
+
+/// The side that such a name holds, if it is this step's.
+fn side_in(step: &Step, at: &str) -> Option<Side> {
+    step.place?;
+    let mut sides = [Side::Left, Side::Right].into_iter();
+    sides.find(|side| at == on_side(step, *side))
 }
 
 /// The lines of the safety screen.
@@ -108,6 +120,8 @@ impl App {
                 let sign = matches!(fact.def().kind, Kind::Sign);
                 let open = match answers.given(*fact) {
                     Answer::NotAsked if remembered != Answer::NotAsked => remembered,
+                    // What is only offered, under a line that may never have been opened, was not denied.
+                    Answer::NotAsked if fact.def().offered && fact.def().aside => Answer::NotAsked,
                     // "Not sure about the rest" is about all that is not ticked, also what was denied before.
                     Answer::NotAsked | Answer::Value(0) | Answer::DontKnow if sign => {
                         if rest == Answer::DontKnow && !fact.def().unsure {
@@ -204,21 +218,69 @@ impl App {
         self.toggle_place(region, if sides.is_empty() { &had } else { &sides });
     }
 
-    /// Says what a place is like, then goes on.
-    pub fn feel(&self, step: &Step, region: Region, sides: &[(Side, Feel)]) {
+    /// Says what a place is like, without going on.
+    pub fn feel(&self, region: Region, sides: &[Side], feel: Feel) {
         self.answers.update(|answers| {
-            for (side, feel) in sides {
-                let _ = answers.set_feel(region, *side, Some(*feel));
+            for side in sides {
+                let _ = answers.set_feel(region, *side, Some(feel));
             }
         });
-        self.on(step);
+        self.save_draft();
     }
 
-    /// Goes to the screen after this one, or to the answer.
+    /// The side that a place's screen asks about alone; none while it asks about both at once.
+    #[must_use]
+    pub fn side(&self, step: &Step) -> Option<Side> {
+        self.at.with(|at| side_in(step, at))
+    }
+
+    /// Asks about one side of a place alone, or about both at once.
+    pub fn ask_side(&self, step: &Step, side: Option<Side>) {
+        let name = side.map_or_else(|| step.name(), |side| on_side(step, side));
+        self.at.set(name);
+        self.save_draft();
+        self.announced.set(String::new());
+        self.leave_a_trail();
+    }
+
+    /// What was said of the place that a step is about, left before right.
+    fn feels(&self, step: &Step) -> Vec<Option<Feel>> {
+        self.answers.with_untracked(|a| {
+            let sites = a.given_sites().unwrap_or(&[]).iter();
+            let here = sites.filter(|s| Some(s.region) == step.place);
+            here.map(|s| s.feel).collect()
+        })
+    }
+
+    /// Whether the two sides of a step's place were said to differ.
+    fn differs(&self, step: &Step) -> bool {
+        matches!(self.feels(step).as_slice(), [Some(left), Some(right)] if left != right)
+    }
+
+    /// Where a step is entered: on one side where its two differ.
+    fn entry(&self, step: &Step, side: Side) -> String {
+        if self.differs(step) {
+            on_side(step, side)
+        } else {
+            step.name()
+        }
+    }
+
+    /// Whether what is shown of a step is answered.
+    pub(super) fn has_answer(&self, step: &Step) -> bool {
+        let left = || matches!(self.feels(step).as_slice(), [Some(_), _]);
+        self.walk.with_untracked(|walk| walk.asked.contains(step))
+            || (untrack(|| self.side(step)) == Some(Side::Left) && left())
+    }
+
+    /// Goes to the screen after this one, or to the answer. After a place's left side comes its right.
     pub fn on(&self, step: &Step) {
+        if untrack(|| self.side(step)) == Some(Side::Left) {
+            return self.ask_side(step, Some(Side::Right));
+        }
         let walk = self.walk.get_untracked();
         match walk.step_after(&step.name()) {
-            Some(next) => self.go_to(next.name()),
+            Some(next) => self.go_to(self.entry(next, Side::Left)),
             None => self.go_to_next(),
         }
     }
@@ -273,6 +335,15 @@ impl App {
         place.checked_sub(1).and_then(|i| all.get(i)).copied()
     }
 
+    /// Where Back leads within a place's screen: from the right side to the left, from there to both at once.
+    fn side_before(&self, step: &Step) -> Option<Option<Side>> {
+        match untrack(|| self.side(step))? {
+            Side::Right => Some(Some(Side::Left)),
+            Side::Left if self.differs(step) => None,
+            Side::Left => Some(None),
+        }
+    }
+
     /// One question back, with the answers kept.
     pub(super) fn step_back(&self) {
         if self.wait_no_more() && self.is_finishing() {
@@ -282,6 +353,12 @@ impl App {
             && let Some(field) = self.field_before()
         {
             return self.open_field(Some(field));
+        }
+        if self.page.get_untracked() == Page::Ask
+            && let Some(step) = self.step.get_untracked()
+            && let Some(side) = self.side_before(&step)
+        {
+            return self.ask_side(&step, side);
         }
         match self.page.get_untracked() {
             Page::Ask => {}
@@ -316,7 +393,7 @@ impl App {
             place
                 .checked_sub(1)
                 .and_then(|i| walk.asked.get(i))
-                .map(Step::name)
+                .map(|step| self.entry(step, Side::Right))
         });
         match before {
             Some(name) => self.go_to(name),

@@ -407,8 +407,15 @@ impl App {
         if page != Page::Files(Stage::Reading) {
             self.inner().ports.files.stop();
         }
+        let from = self.page.get_untracked();
         if page == Page::Wrong {
-            self.came_from.set(self.page.get_untracked());
+            self.came_from.set(from);
+        } else if page == Page::Ask
+            && from == Page::Wrong
+            && self.came_from.get_untracked() == Page::Player
+        {
+            // A sign that was named ends the session.
+            self.forget();
         }
         if !matches!(page, Page::Ask | Page::Wrong | Page::Answer | Page::Player)
             && let Some(fresh) = self.opened_fresh()

@@ -61,11 +61,8 @@ fn answer(app: App) {
         }
         Layout::Site => {
             let feel = Feel::new(3, &[]).unwrap();
-            app.feel(
-                &step,
-                step.place.unwrap(),
-                &[(Side::Left, feel), (Side::Right, feel)],
-            );
+            app.feel(step.place.unwrap(), &[Side::Left, Side::Right], feel);
+            app.on(&step);
         }
         _ => {
             for fact in &step.facts {
@@ -200,6 +197,55 @@ fn a_draft_is_taken_up_where_it_was() {
         assert_eq!(app.page.get_untracked(), Page::Ask);
         assert_eq!(name(app), at);
         assert!(app.has_draft());
+    });
+}
+
+#[test]
+fn sides_that_differ_are_steps_of_their_own() {
+    let store = Rc::new(MemoryStore::default());
+    let feel = |score| Feel::new(score, &[fact::SWOLLEN]).unwrap();
+    let side = |app: App| untrack(|| app.side(&here(app)));
+    let (left, right) = (Some(Side::Left), Some(Side::Right));
+    let mut place = String::new();
+    with_store(store.clone(), |app| {
+        app.start();
+        while here(app).place.is_none() {
+            answer(app);
+        }
+        place = name(app);
+        assert_eq!(side(app), None);
+        app.ask_side(&here(app), left);
+        app.feel(region::QUADS, &[Side::Left], feel(7));
+        app.on(&here(app));
+        assert_eq!((name(app), side(app)), (place.clone(), right));
+    });
+    with_store(store, |app| {
+        assert_eq!((name(app), side(app)), (place.clone(), right));
+        app.back();
+        assert_eq!((name(app), side(app)), (place.clone(), left));
+        app.back();
+        assert_eq!((name(app), side(app)), (place.clone(), None));
+        app.ask_side(&here(app), left);
+        app.on(&here(app));
+        app.feel(region::QUADS, &[Side::Right], feel(2));
+        app.on(&here(app));
+        assert_ne!(name(app), place);
+        app.back();
+        assert_eq!((name(app), side(app)), (place.clone(), right));
+        app.back();
+        assert_eq!(side(app), left);
+        app.back();
+        let legs = here(app);
+        assert_eq!(legs.screen().layout, Layout::Where);
+        app.on(&legs);
+        assert_eq!((name(app), side(app)), (place.clone(), left));
+        let sites = app.answers.get_untracked();
+        let scores = sites
+            .given_sites()
+            .unwrap()
+            .iter()
+            .map(|s| s.feel.unwrap().score);
+        assert_eq!(scores.collect::<Vec<_>>(), [7, 2]);
     });
 }
 

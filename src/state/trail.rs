@@ -55,8 +55,10 @@ impl App {
         }
         let step = self.step.get_untracked();
         let open = step.as_ref().and_then(|s| untrack(|| self.stage(s)));
+        let side = step.as_ref().and_then(|s| untrack(|| self.side(s)));
         let name = step.map(|s| s.name()).unwrap_or_default();
-        format!("{name} {}", open.map_or("", |f| f.id()))
+        let part = open.map(|f| f.id()).or(side.map(|s| s.id()));
+        format!("{name} {}", part.unwrap_or(""))
     }
 
     /// Forward goes on as far as there are answers.
@@ -65,7 +67,7 @@ impl App {
             return;
         }
         if let Some(step) = self.step.get_untracked()
-            && self.walk.with_untracked(|w| w.asked.contains(&step))
+            && self.has_answer(&step)
         {
             self.on(&step);
         }

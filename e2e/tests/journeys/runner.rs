@@ -29,6 +29,20 @@ impl<'a> Runner<'a> {
         self.page
             .element(&format!("[data-screen='{screen}']"))
             .with_context(|| format!("the screen {screen} did not come"))?;
+        // The way to the signs stands on every screen after the first.
+        let ends = [
+            "card",
+            "safety",
+            "emergency",
+            "same_day",
+            "waiting",
+            "player",
+        ];
+        if !ends.iter().any(|end| screen.starts_with(end)) {
+            self.page
+                .element("[data-action=wrong]")
+                .with_context(|| format!("no way to the signs on {screen}"))?;
+        }
         self.page.check_accessibility()?;
         self.page.check_width()?;
         self.screens.push(screen.to_owned());

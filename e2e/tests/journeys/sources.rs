@@ -24,7 +24,7 @@ fn sources_are_fetched_when_they_are_opened_and_lead_to_the_rulebook() -> Result
         page.click_at(WHY)?;
         page.see("walking after stopping keeps the calf pump working")?;
         page.see("Halliwill")?;
-        page.see("Grade B, check V")?;
+        page.see("Checked at its source.")?;
         page.click_at(".limits:not([data-would], [data-why-not]) summary")?;
         page.see("The rulebook: every rule with its sources")?;
         ensure!(asked(page)? == 1, "asked for {} times", asked(page)?);

@@ -7,7 +7,7 @@ mod runner;
 
 use aftermile_e2e::{Engine, Key, Settings, SiteOptions, Visit, visit, visit_site};
 use anyhow::{Context, Result, ensure};
-use runner::easy_run;
+use runner::{Runner, easy_run};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -18,6 +18,14 @@ fn playing(page: &Visit) -> Result<()> {
     page.element("[data-screen=player]")?;
     page.element("[data-state=running]")?;
     Ok(())
+}
+
+fn runner(page: &Visit) -> Runner<'_> {
+    Runner {
+        page,
+        taps: 0,
+        screens: Vec::new(),
+    }
 }
 
 /// Whole seconds on the clock.
@@ -48,13 +56,49 @@ fn skip_to(page: &Visit, wanted: &str) -> Result<()> {
     anyhow::bail!("no {wanted} in the session")
 }
 
-/// What the newest run says was done.
+/// The names that runs are written with, two characters each (`src/history/words.rs`).
+const WORDS: &str = include_str!("../../../src/history/words.txt");
+const DIGITS: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz$~";
+
+/// What the only run says was done.
 fn done(page: &Visit) -> Result<Vec<String>> {
     let found = page.script(
-        "const key = Object.keys(localStorage).filter((k) => /^aftermile:\\d+:run:/.test(k)).sort().at(-1);
-         const run = JSON.parse(localStorage[key]);
-         const done = (run.body ?? run).done;
-         return done ? (done.steps ?? done) : [];",
+        "const runs = Object.keys(localStorage).filter((k) => k.startsWith('aftermile:2:run:'));
+         return runs.map((k) => JSON.parse(localStorage[k]).d?.s ?? '');",
+        vec![],
+    )?;
+    let runs: Vec<String> = serde_json::from_value(found)?;
+    ensure!(runs.len() == 1, "{} runs", runs.len());
+    let written = runs.concat();
+    let places: Option<Vec<usize>> = written.chars().map(|c| DIGITS.find(c)).collect();
+    places
+        .with_context(|| format!("a name in full: {written}"))?
+        .chunks(2)
+        .map(|place| {
+            let place = place.iter().fold(0, |all, digit| all * 64 + digit);
+            let word = WORDS.lines().nth(place);
+            Ok(word.with_context(|| format!("no word {place}"))?.to_owned())
+        })
+        .collect()
+}
+
+/// The session that is kept for a reload.
+fn kept(page: &Visit) -> Result<Option<String>> {
+    let found = page.script("return localStorage['aftermile:2:player'] ?? null", vec![])?;
+    Ok(serde_json::from_value(found)?)
+}
+
+fn keep(page: &Visit, session: &str) -> Result<()> {
+    let put = "localStorage['aftermile:2:player'] = arguments[0]";
+    page.script(put, vec![session.into()])?;
+    Ok(())
+}
+
+/// The rows of the end, as they are read out.
+fn told_at_the_end(page: &Visit) -> Result<Vec<String>> {
+    let found = page.script(
+        "const root = document.querySelector('aftermile-widget').shadowRoot;
+         return [...root.querySelectorAll('.dones li')].map((row) => row.textContent);",
         vec![],
     )?;
     Ok(serde_json::from_value(found)?)
@@ -90,11 +134,18 @@ fn a_session_is_followed_from_its_start_to_its_end() -> Result<()> {
             }
             page.click_at("[data-action=skip]")?;
         }
-        page.see("That was your session")?;
+        // What was skipped is not done, and nothing else is said.
+        page.see("Session ended")?;
         ensure!(seen.len() > 3, "{seen:?}");
         page.check_accessibility()?;
-        page.picture("player-done")?;
-        // What was skipped is not done.
+        page.picture("player-ended")?;
+        ensure!(page.count(".over.done > .ic")? == 0, "nothing, with a tick");
+        let told = told_at_the_end(page)?;
+        ensure!(told.len() == seen.len(), "{told:?} of {seen:?}");
+        ensure!(
+            told.iter().all(|row| row.starts_with("Not done: ")),
+            "{told:?}"
+        );
         ensure!(done(page)?.is_empty(), "{:?}", done(page)?);
         page.click_at("[data-action=plan]")?;
         page.element("[data-screen=answer]")?;
@@ -239,17 +290,22 @@ fn a_reload_offers_to_go_on() -> Result<()> {
         );
         page.reload()?;
         page.element("[data-sheet=offer]")?;
+        let session = kept(page)?.context("nothing is kept")?;
         page.click_at("[data-action=play-no-more]")?;
         page.element("[data-screen=answer]")?;
         page.reload()?;
         page.element("[data-screen=card]")?;
         // Six hours later it is not offered.
-        page.script(
-            "localStorage['aftermile:1:player'] = 'x|1|AR-01|0 0 0 0'; return true;",
-            vec![],
-        )?;
+        let mut fields: Vec<String> = session.split('|').map(str::to_owned).collect();
+        let saved = fields.get_mut(1).context("when it was kept")?;
+        *saved = (saved.parse::<i64>()? - 6 * 3_600_000).to_string();
+        keep(page, &fields.join("|"))?;
         page.reload()?;
         page.element("[data-screen=card]")?;
+        // Its age alone is the reason.
+        keep(page, &session)?;
+        page.reload()?;
+        page.element("[data-sheet=offer]")?;
         Ok(())
     })
 }
@@ -306,6 +362,109 @@ fn one_sharp_spot_ends_it_and_asks_about_that_place() -> Result<()> {
         // The session is not offered again.
         page.reload()?;
         page.element("[data-screen='site.quads']")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn one_sharp_spot_in_the_walk_ends_it_and_asks_where() -> Result<()> {
+    visit("player-sharp-walk", &Settings::phone(), |page| {
+        playing(page)?;
+        ensure!(exercise(page)? == "AR-01");
+        page.click_at("[data-action=hurts]")?;
+        page.click_at("[data-action=sharp]")?;
+        page.element("[data-screen=where]")?;
+        ensure!(kept(page)?.is_none(), "it would be offered again");
+        page.reload()?;
+        let mut me = runner(page);
+        me.at("where")?;
+        page.picture("player-sharp-walk")?;
+        // What each place is like is asked anew: the spot may be in one of those that were named.
+        me.view("list")?.place("shins", "left")?.go("next")?;
+        me.at("site.quads")?;
+        // However far the runner goes back, it is not into the session.
+        for _ in 0..8 {
+            if page.count("[data-screen=card]")? > 0 {
+                break;
+            }
+            page.click_at("[data-action=back]")?;
+            page.settle()?;
+            ensure!(page.count("[data-screen=player]")? == 0);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn the_warning_signs_are_at_hand_and_one_that_is_named_ends_it() -> Result<()> {
+    visit("player-signs", &Settings::phone(), |page| {
+        playing(page)?;
+        skip_to(page, "RO-03")?;
+        page.click_at("[data-action=hurts]")?;
+        page.click_at("[data-action=wrong]")?;
+        page.element("[data-screen='safety.wrong']")?;
+        page.check_accessibility()?;
+        // None of them: back to the session, which stands.
+        page.click_at("[data-action=none]")?;
+        page.element("[data-sheet=hurts]")?;
+        page.click_at("[data-action=close]")?;
+        page.element("[data-state=paused]")?;
+        ensure!(exercise(page)? == "RO-03");
+        ensure!(kept(page)?.is_some(), "it would be lost");
+        page.click_at("[data-action=end]")?;
+        page.see("End here?")?;
+        page.check_accessibility()?;
+        page.check_width()?;
+        page.picture("player-end")?;
+        page.click_at("[data-action=wrong]")?;
+        let mut me = runner(page);
+        me.sign("line_urine")?
+            .choose("urine_dark", "yes")?
+            .go("next")?;
+        me.at("emergency")?;
+        ensure!(kept(page)?.is_none(), "it would be offered again");
+        page.reload()?;
+        page.element("[data-screen]")?;
+        ensure!(page.count("[data-screen=player]")? == 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn who_looks_at_the_sounds_finds_the_session_as_it_was() -> Result<()> {
+    visit("player-sounds", &Settings::desktop(), |page| {
+        playing(page)?;
+        let before = left(page)?;
+        page.click_at("[data-action=senses]")?;
+        page.element("[data-sheet=senses]")?;
+        let named = page.attribute("[data-action=close]", "aria-label")?;
+        ensure!(named.as_deref() == Some("Back"), "{named:?}");
+        std::thread::sleep(Duration::from_secs(6));
+        page.click_at("[data-action=close]")?;
+        page.element("[data-state=running]")?;
+        let gone = before - left(page)?;
+        ensure!(gone < 5, "{gone} s went by, also while it stood");
+        page.click_at("[data-action=senses]")?;
+        page.wait(|| {
+            Ok(page
+                .focus()?
+                .filter(|f| f.name == "Sound, voice, vibration"))
+        })?
+        .context("the sheet has no focus")?;
+        page.press(Key::Escape)?;
+        page.element("[data-state=running]")?;
+        // One that was stopped stays so.
+        page.click_at("[data-action=pause]")?;
+        page.element("[data-state=paused]")?;
+        page.click_at("[data-action=senses]")?;
+        page.click_at("[data-action=close-sheet]")?;
+        page.element("[data-state=paused]")?;
+        // And what stopped it for another reason does not start it.
+        page.click_at("[data-action=pause]")?;
+        page.element("[data-state=running]")?;
+        page.click_at("[data-action=hurts]")?;
+        page.click_at("[data-action=close]")?;
+        page.element("[data-state=paused]")?;
         Ok(())
     })
 }
@@ -383,7 +542,6 @@ fn what_the_device_cannot_do_is_said_and_nothing_depends_on_it() -> Result<()> {
         page.check_accessibility()?;
         page.picture("player-senses")?;
         page.click_at("[data-action=close-sheet]")?;
-        page.click_at("[data-action=pause]")?;
         page.element("[data-state=running]")?;
         page.take_errors()?;
         Ok(())
@@ -469,13 +627,18 @@ fn a_step_is_said_at_its_start_half_way_and_near_its_end_and_kept_when_done() ->
         page.click_at("[data-action=play]")?;
         page.element("[data-state=running]")?;
         page.click_at("[data-action=skip]")?;
+        let rolled = exercise(page)?;
         // The page's clock is moved on three seconds at a time, which no device mistakes for sleep.
+        let three_seconds = || -> Result<()> {
+            page.script("window.__late += 3000", vec![])?;
+            std::thread::sleep(Duration::from_millis(260));
+            Ok(())
+        };
         for _ in 0..30 {
             if phase(page)? == "change" {
                 break;
             }
-            page.script("window.__late += 3000", vec![])?;
-            std::thread::sleep(Duration::from_millis(260));
+            three_seconds()?;
         }
         ensure!(phase(page)? == "change");
         let said: Vec<String> =
@@ -491,6 +654,37 @@ fn a_step_is_said_at_its_start_half_way_and_near_its_end_and_kept_when_done() ->
         ] {
             ensure!(all.contains(part), "{part:?} was not said: {all}");
         }
+        // The other side too: then it is done, and the rest is skipped.
+        for _ in 0..40 {
+            if exercise(page)? != rolled {
+                break;
+            }
+            three_seconds()?;
+            // A slow machine may have taken it for sleep all the same.
+            if page.count("[data-state=waiting]")? > 0 {
+                page.click_at("[data-action=pause]")?;
+            }
+        }
+        for _ in 0..40 {
+            if page.count("[data-sheet=done]")? > 0 {
+                break;
+            }
+            page.click_at("[data-action=skip]")?;
+        }
+        page.see("That was your session")?;
+        page.check_accessibility()?;
+        page.picture("player-done")?;
+        let told = told_at_the_end(page)?;
+        page.see(&format!("Done: 1 of {}.", told.len()))?;
+        let (did, did_not): (Vec<&String>, Vec<&String>) =
+            told.iter().partition(|row| row.starts_with("Done: "));
+        ensure!(did.len() == 1, "{told:?}");
+        ensure!(
+            did_not.iter().all(|row| row.starts_with("Not done: ")),
+            "{told:?}"
+        );
+        ensure!(page.count(".over.done > .ic")? == 1, "no tick");
+        ensure!(done(page)? == [rolled], "{:?}", done(page)?);
         Ok(())
     })
 }

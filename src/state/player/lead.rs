@@ -9,8 +9,8 @@ use crate::ports::Json;
 use crate::ports::guide::Tone;
 use crate::state::{App, Opened, Page};
 use aftermile_engine::answers::Answer;
-use aftermile_engine::table::exercise;
-use aftermile_engine::{Side, fact};
+use aftermile_engine::table::{Layout, exercise};
+use aftermile_engine::{Answers, Interview, Region, Side, fact};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::time::Duration;
@@ -262,12 +262,17 @@ impl App {
 
     /// Opens a sheet over the stopped clock.
     pub fn open_sheet(&self, sheet: Sheet) {
+        self.inner().table.ran.set(self.is(State::Running));
         self.change(true, Course::pause);
         self.lay(sheet);
     }
 
-    /// Back to the stopped session.
+    /// Back to the session. Who only looked at its sounds finds it as it was, otherwise it stays stopped.
     pub fn close_sheet(&self) {
+        let inner = self.inner();
+        if inner.table.sheet.get() == Sheet::Senses && inner.table.ran.get() {
+            return self.play_on();
+        }
         self.lay(Sheet::None);
     }
 
@@ -293,6 +298,7 @@ impl App {
     /// "Swap it": another exercise for the same muscle, from its begin.
     pub fn swap(&self, to: &str) {
         self.alter(|p| {
+            p.eased = None;
             if let Some(segment) = p.segment() {
                 p.all.swap(segment.part, to);
             }
@@ -307,41 +313,38 @@ impl App {
         self.play_on();
     }
 
-    /// "It is one sharp spot": ends the session and asks about that place, because that is no soreness.
+    /// The warning signs. What is done is kept before: a sign that is named ends the session.
+    pub fn warning_signs(&self) {
+        self.keep_done();
+        self.show(Page::Wrong);
+    }
+
+    /// "It is one sharp spot": ends the session and asks about that place, because that is no soreness. In an
+    /// exercise for no place, as the walk, it asks where it is.
     pub fn sharp_spot(&self) {
         let place = self.with_playing(|p| {
             let def = exercise(p.exercise(p.course.at()))?;
             Some((*def.regions.first()?, p.segment()?.side))
         });
-        let place = place.flatten();
         self.keep_done();
         self.forget();
-        let Some(opened) = self.opened.get_untracked() else {
-            return self.show(Page::Wrong);
-        };
-        let Some((region, side)) = place else {
-            return self.show(Page::Wrong);
-        };
-        let Some(mut answers) = opened.record.answers() else {
-            return self.show(Page::Wrong);
-        };
-        let sides = side.map_or_else(|| vec![Side::Left, Side::Right], |side| vec![side]);
-        let mut places: Vec<_> = answers
-            .given_sites()
-            .unwrap_or(&[])
-            .iter()
-            .map(|s| (s.region, s.side))
-            .collect();
-        places.extend(sides.iter().map(|side| (region, *side)));
-        answers.set_places(&places);
-        for side in sides {
-            // Said anew: what it was before the session no longer holds.
-            let _ = answers.set_feel(region, side, None);
+        let asks = self.opened.with_untracked(|opened| {
+            let record = &opened.as_ref()?.record;
+            let answers = record.answers()?;
+            let answers = match place.flatten() {
+                Some((region, side)) => sharp_at(answers, region, side),
+                None => sharp_somewhere(answers)?,
+            };
+            Some((record.id.clone(), answers))
+        });
+        match asks {
+            Some((run, answers)) => self.reopen(run, answers),
+            None => {
+                self.show(Page::Wrong);
+                // The session is over: there is no way back into it.
+                self.came_from.set(Page::Answer);
+            }
         }
-        if let Some(sore) = fact::LEGS.option("sore") {
-            let _ = answers.set(fact::LEGS, Answer::Value(sore));
-        }
-        self.reopen(opened.record.id, answers);
     }
 
     /// Ends the session, wherever it is.
@@ -407,4 +410,36 @@ impl App {
         });
         self.changes.update(|n| *n += 1);
     }
+}
+
+fn places(answers: &Answers) -> Vec<(Region, Side)> {
+    let sites = answers.given_sites().unwrap_or(&[]);
+    sites.iter().map(|s| (s.region, s.side)).collect()
+}
+
+/// The answers with this place among the sore ones, and what it is like still to be said.
+fn sharp_at(mut answers: Answers, region: Region, side: Option<Side>) -> Answers {
+    let sides = side.map_or_else(|| vec![Side::Left, Side::Right], |side| vec![side]);
+    let mut all = places(&answers);
+    all.extend(sides.iter().map(|side| (region, *side)));
+    answers.set_places(&all);
+    for side in sides {
+        // Said anew: what it was before the session no longer holds.
+        let _ = answers.set_feel(region, side, None);
+    }
+    if let Some(sore) = fact::LEGS.option("sore") {
+        let _ = answers.set(fact::LEGS, Answer::Value(sore));
+    }
+    answers
+}
+
+/// The answers with the places still to be confirmed, and what each is like still to be said: it may be any of them.
+/// None where the places are not what is asked next.
+fn sharp_somewhere(mut answers: Answers) -> Option<Answers> {
+    for (region, side) in places(&answers) {
+        let _ = answers.set_feel(region, side, None);
+    }
+    answers.set(fact::LEGS, Answer::NotAsked).ok()?;
+    let next = Interview::walk(&answers).next?;
+    (next.screen().layout == Layout::Where).then_some(answers)
 }

@@ -2,8 +2,10 @@
 
 mod lead;
 mod playing;
+#[cfg(test)]
+mod tests;
 
-pub use playing::{Playing, unfinished};
+pub use playing::{Playing, done_of, unfinished};
 
 use super::App;
 use crate::history::PREFIX;
@@ -84,6 +86,8 @@ pub struct Player {
 pub(super) struct Table {
     playing: RefCell<Option<Playing>>,
     sheet: Cell<Sheet>,
+    /// Whether the session ran when the sheet was opened.
+    ran: Cell<bool>,
     awake: Cell<Awake>,
     drawn: RefCell<Drawn>,
 }
@@ -205,6 +209,7 @@ fn said(words: &Words, playing: &Playing, cue: Cue) -> Option<String> {
         Cue::Last(_) => return None,
         Cue::Next => words.with(key::PLAYER_NEXT, &[("what", &named())]),
         Cue::Wait => key::PLAYER_AWAY.text().to_owned(),
+        Cue::Finish if playing.done().is_empty() => key::PLAYER_NONE_TITLE.text().to_owned(),
         Cue::Finish => key::PLAYER_DONE.text().to_owned(),
     })
 }

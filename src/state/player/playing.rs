@@ -67,6 +67,21 @@ impl Playing {
     }
 }
 
+/// How many parts of the record's session were done, and how many it has. A part that was swapped on the way counts.
+#[must_use]
+pub fn done_of(record: &Record) -> (usize, usize) {
+    let session = record.plan.session.as_ref();
+    let parts = session.map_or(&[][..], |session| &session.parts);
+    let steps = record.done.as_ref().map_or(&[][..], |done| &done.steps);
+    let is_part = |step: &str| {
+        parts
+            .iter()
+            .any(|p| p.exercise == step || p.swaps.iter().any(|s| s == step))
+    };
+    let done = steps.iter().filter(|step| is_part(step)).count();
+    (done.min(parts.len()), parts.len())
+}
+
 /// The session of a record, when it has one that may be done.
 pub(super) fn timeline(record: &Record) -> Option<Timeline> {
     (record.plan.care.level == Level::SelfCare)

@@ -61,11 +61,8 @@ impl Dice {
                         .collect()
                 });
                 let feel = Feel::new(u8::try_from(self.roll(11)).unwrap(), &[]).unwrap();
-                app.feel(
-                    &step,
-                    region,
-                    &sides.iter().map(|s| (*s, feel)).collect::<Vec<_>>(),
-                );
+                app.feel(region, &sides, feel);
+                app.on(&step);
             }
             _ => {
                 for fact in &step.facts {

@@ -148,8 +148,8 @@ fn control(app: App, driver: Driver, value: RwSignal<i32>) -> AnyView {
         return cells(scale, fact.id(), label, now, set);
     }
     let choices: Vec<(i32, String)> = match &fact.def().kind {
-        Kind::Number(def) => def
-            .quick
+        Kind::Number(def) => words
+            .quick(def)
             .iter()
             .map(|v| (*v, words.quantity(*v, def.unit)))
             .collect(),

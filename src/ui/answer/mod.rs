@@ -21,6 +21,7 @@ use super::{check_in, host, notes, reasons};
 use crate::i18n::{Words, key};
 use crate::ports::DateStyle;
 use crate::ports::host::Offer;
+use crate::state::player::done_of;
 use crate::state::revise::{Driver, Drivers};
 use crate::state::{App, Opened, Page};
 use crate::ui::phone;
@@ -47,6 +48,7 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
     let moving = fresh.as_ref().map(|a| app.drivers(a));
     let editor = fresh.map(|a| drivers::editor(app, &a, &opened.record.plan, driver));
     let session = opened.record.plan.session.as_ref().map(|s| s.total_s);
+    let again = done_of(&opened.record).0 > 0;
     let opened = opened.clone();
     // The whole page follows the units; nothing on it is half-typed.
     let page = live(move || {
@@ -69,7 +71,12 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
                 && part.get().is_none()
                 && offer.with(Option::is_none) =>
         {
-            start(app, &app.words(), seconds)
+            bar(vec![start(
+                app,
+                &app.words(),
+                (seconds, again),
+                ("btn go", "play"),
+            )])
         }
         _ => ().into_any(),
     };
@@ -101,25 +108,34 @@ pub fn view(app: App, opened: &Opened) -> AnyView {
     .into_any()
 }
 
-/// The bar that stays in reach: the session of now.
-fn start(app: App, words: &Words, seconds: i32) -> AnyView {
+/// The session of now: in the bar that stays in reach, and for the keyboard right after the headline, where it is seen
+/// while it has the focus.
+fn start(
+    app: App,
+    words: &Words,
+    (seconds, again): (i32, bool),
+    (class, action): (&'static str, &'static str),
+) -> AnyView {
     let minutes = session::time(words, seconds);
-    let text = words.with(key::ANSWER_START, &[("time", &minutes)]);
+    let key = if again {
+        key::ANSWER_START_AGAIN
+    } else {
+        key::ANSWER_START
+    };
+    let text = words.with(key, &[("time", &minutes)]);
     let play = Callback::new(move |()| app.play());
     let press = move |event| {
         // Sound may begin only inside the press itself.
         app.ready_to_sound();
         soon(&event, play);
     };
-    bar(vec![
-        view! {
-            <button type="button" class="btn go" data-action="play" on:click=press>
-                {icon(PLAY)}
-                {text}
-            </button>
-        }
-        .into_any(),
-    ])
+    view! {
+        <button type="button" class=class data-action=action on:click=press>
+            {icon(PLAY)}
+            {text}
+        </button>
+    }
+    .into_any()
 }
 
 fn page(
@@ -144,16 +160,25 @@ fn page(
         (false, _) => (plan.rules != RULES_VERSION).then_some(key::ANSWER_OLD),
     };
     let answers = record.answers();
+    let ahead = plan.session.as_ref().filter(|_| app.can_play()).map(|s| {
+        start(
+            app,
+            words,
+            (s.total_s, done_of(record).0 > 0),
+            ("btn go ahead", "play-now"),
+        )
+    });
     view! {
         <div class="two">
             <div class="one">
                 {level(words, plan)}
                 {heading(app, "q head", headline)}
+                {ahead}
                 {check_in::since(app, &record.id)}
             </div>
             <div class="wide-col">
                 {ribbon::view(app, words, record)}
-                {session::view(words, plan)}
+                {session::view(words, record)}
                 {steps::view(app, words, record, part)}
             </div>
             <div class="one more">
@@ -161,7 +186,7 @@ fn page(
                 {next::help(words, plan)}
                 {next::left_out(words, plan)}
                 {next::next_run(app, record)}
-                {answers.as_ref().filter(|_| opened.fresh).map(|a| week::view(app, words, a, plan))}
+                {answers.as_ref().filter(|_| opened.fresh).map(|a| week::view(app, words, a, record))}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| would::view(app, a, plan.care.level))}
                 {answers.as_ref().filter(|_| opened.fresh).map(|a| why_not::view(app, a, plan))}
                 <section class="part">

@@ -1,11 +1,12 @@
 //! The session of now: what fills the minutes.
 
+use crate::history::Record;
 use crate::i18n::{Words, key};
-use aftermile_engine::Plan;
+use crate::state::player::done_of;
 use leptos::prelude::*;
 
-pub fn view(words: &Words, plan: &Plan) -> AnyView {
-    let Some(session) = &plan.session else {
+pub fn view(words: &Words, record: &Record) -> AnyView {
+    let Some(session) = &record.plan.session else {
         return ().into_any();
     };
     // The minutes of each step that fills the session, in their order.
@@ -27,10 +28,24 @@ pub fn view(words: &Words, plan: &Plan) -> AnyView {
         <section class="part session" data-minutes=session.total_s / 60>
             <h3>{words.with(key::ANSWER_SESSION, &[("time", &total)])}</h3>
             <ol class="parts">{parts}</ol>
+            {did(words, record).map(|text| view! { <p data-did="">{text}</p> })}
             {short.then(|| view! { <p class="sub">{words.with(key::ANSWER_SESSION_SHORT, &[("time", &total)])}</p> })}
         </section>
     }
     .into_any()
+}
+
+/// What of it was done, when something was.
+pub fn did(words: &Words, record: &Record) -> Option<String> {
+    let (done, all) = done_of(record);
+    let count =
+        |n: usize| i32::try_from(n).map_or_else(|_| String::new(), |n| words.quantity(n, ""));
+    (done > 0).then(|| {
+        words.with(
+            key::PLAYER_DONE_SOME,
+            &[("done", &count(done)), ("all", &count(all))],
+        )
+    })
 }
 
 /// Seconds as whole minutes, under one minute as seconds.

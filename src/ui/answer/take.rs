@@ -9,7 +9,8 @@ use leptos::prelude::*;
 /// What is shown to be copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Offer {
-    Calendar(String),
+    /// Whether the browser took it as a file.
+    Calendar(String, bool),
     Link(String),
     /// In place of a link, where none would open.
     Text(String),
@@ -25,8 +26,8 @@ pub fn tools(app: App, record: &Record, offer: RwSignal<Option<Offer>>) -> AnyVi
         let record = record.clone();
         Callback::new(move |()| {
             let text = app.calendar(&app.as_it_stands(&record));
-            app.download_calendar(&text);
-            show(Offer::Calendar(text));
+            let taken = app.download_calendar(&text);
+            show(Offer::Calendar(text, taken));
         })
     };
     let link = {
@@ -76,13 +77,20 @@ pub fn panel(app: App, offer: RwSignal<Option<Offer>>) -> AnyView {
         let Some(one) = offer.get() else {
             return ().into_any();
         };
+        // The file is on its way; its text is for where none arrives.
+        let taken = match &one {
+            Offer::Calendar(_, taken) => Some(*taken),
+            _ => None,
+        };
         let (action, title, note, text) = match one {
-            Offer::Calendar(text) => (
-                "calendar",
-                key::TAKE_CALENDAR,
-                key::TAKE_CALENDAR_NOTE,
-                text,
-            ),
+            Offer::Calendar(text, taken) => {
+                let note = if taken {
+                    key::TAKE_CALENDAR_NOTE
+                } else {
+                    key::TAKE_CALENDAR_REFUSED
+                };
+                ("calendar", key::TAKE_CALENDAR, note, text)
+            }
             Offer::Link(text) => ("share", key::TAKE_SHARE, key::TAKE_SHARE_NOTE, text),
             Offer::Text(text) => ("share", key::TAKE_SHARE, key::TAKE_SHARE_ALONE, text),
         };
@@ -105,12 +113,24 @@ pub fn panel(app: App, offer: RwSignal<Option<Offer>>) -> AnyView {
                 }
             })
         };
-        let body = view! {
-            <p>{note.text()}</p>
+        let by_hand = view! {
             <textarea class="text" readonly=true rows="4" aria-label=title.text() prop:value=text></textarea>
             <p class="sub" aria-live="polite">{live(move || copied.get().map(Key::text).into_any())}</p>
             {button_now("btn", "copy", key::TAKE_COPY.text(), copy)}
         };
-        sheet("take", title.text().to_owned(), body.into_any(), close)
+        let body = if taken == Some(true) {
+            view! {
+                <p>{note.text()}</p>
+                <details class="more">
+                    <summary>{key::TAKE_NOT_THERE.text()}</summary>
+                    <p>{key::TAKE_CALENDAR_BY_HAND.text()}</p>
+                    {by_hand}
+                </details>
+            }
+            .into_any()
+        } else {
+            view! { <p>{note.text()}</p>{by_hand} }.into_any()
+        };
+        sheet("take", title.text().to_owned(), body, close)
     })
 }

@@ -1,19 +1,28 @@
-//! A week to come, once the runner has said how many runs it holds.
+//! An ordinary week, once the runner has said how many runs it holds. It begins where the wait after this run ends, so
+//! that it never says otherwise than the next run.
 
+use crate::history::Record;
 use crate::i18n::{Words, key};
 use crate::ports::{DateStyle, Moment};
 use crate::state::App;
-use crate::ui::parts::{Data, Toggle, toggle};
+use crate::ui::parts::{Data, Toggle, live, toggle};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::table::Kind;
-use aftermile_engine::{Answers, Plan, fact};
+use aftermile_engine::week::Week;
+use aftermile_engine::{Answers, dose, fact};
 use leptos::prelude::*;
 
-pub fn view(app: App, words: &Words, answers: &Answers, plan: &Plan) -> AnyView {
+pub fn view(app: App, words: &Words, answers: &Answers, record: &Record) -> AnyView {
+    let plan = &record.plan;
     let Kind::Number(def) = &fact::RUNS_WEEK.def().kind else {
         return ().into_any();
     };
-    if plan.session.is_none() && plan.week.is_none() {
+    // Where someone has to agree first, or running comes back rung by rung, no week is ordinary yet.
+    let ordinary = plan
+        .next_run
+        .as_ref()
+        .is_some_and(|n| n.hard_hours.is_some() && n.ladder.is_empty());
+    if !ordinary || (plan.session.is_none() && plan.week.is_none()) {
         return ().into_any();
     }
     let chosen = answers.value(fact::RUNS_WEEK);
@@ -37,22 +46,10 @@ pub fn view(app: App, words: &Words, answers: &Answers, plan: &Plan) -> AnyView 
             })
         })
         .collect();
-    let days = plan.week.as_ref().map(|week| {
-        let rows: Vec<AnyView> = week
-            .days
-            .iter()
-            .enumerate()
-            .map(|(i, day)| {
-                let name = weekday(words, i);
-                let what = words.rule(&format!("day.{}", day.id()));
-                view! { <tr><th scope="row">{name}</th><td>{what}</td></tr> }.into_any()
-            })
-            .collect();
-        view! {
-            <table class="week">{rows}</table>
-            <p class="sub">{words.rule("week.note")}</p>
-        }
-    });
+    let days = plan
+        .week
+        .as_ref()
+        .map(|week| days(app, words, answers, record, week));
     view! {
         <section class="part" data-part="week">
             <h3>{key::WEEK_TITLE.text()}</h3>
@@ -62,6 +59,40 @@ pub fn view(app: App, words: &Words, answers: &Answers, plan: &Plan) -> AnyView 
             </fieldset>
             {days}
         </section>
+    }
+    .into_any()
+}
+
+fn days(app: App, words: &Words, answers: &Answers, record: &Record, week: &Week) -> AnyView {
+    let rows: Vec<AnyView> = week
+        .days
+        .iter()
+        .enumerate()
+        .map(|(i, day)| {
+            let name = weekday(words, i);
+            let what = words.rule(&format!("day.{}", day.id()));
+            view! { <tr><th scope="row">{name}</th><td>{what}</td></tr> }.into_any()
+        })
+        .collect();
+    let since = dose::hours_since_run(answers);
+    let record = record.clone();
+    // As a check-in moves it.
+    let from = live(move || {
+        app.changes.track();
+        let next = app.as_it_stands(&record).plan.next_run;
+        let Some(hours) = next.and_then(|n| n.hard_hours) else {
+            return ().into_any();
+        };
+        let words = app.words();
+        // Tomorrow at the soonest.
+        let wait = (hours - since).max(24);
+        let day = words.date(record.moment().plus_hours(wait), DateStyle::Day);
+        view! { <p data-week-from="">{words.with(key::WEEK_FROM, &[("day", &day)])}</p> }.into_any()
+    });
+    view! {
+        {from}
+        <table class="week">{rows}</table>
+        <p class="sub">{words.rule("week.note")}</p>
     }
     .into_any()
 }

@@ -4,12 +4,14 @@
 use crate::i18n::{Words, key};
 use crate::state::App;
 use crate::ui::parts::live;
-use aftermile_engine::explain::{Consequence, what_would_change};
+use aftermile_engine::explain::{Change, Consequence, what_would_change};
 use aftermile_engine::{Answers, Level};
 use leptos::prelude::*;
 
 /// So many of each kind: what raises the level, what lowers it, what changes the steps.
 const SHOWN: [usize; 3] = [3, 2, 3];
+/// So many steps of one change are named.
+const STEPS: usize = 3;
 
 pub fn view(app: App, answers: &Answers, level: Level) -> AnyView {
     let opened = RwSignal::new(false);
@@ -24,8 +26,10 @@ pub fn view(app: App, answers: &Answers, level: Level) -> AnyView {
         let rows: Vec<AnyView> = lists
             .iter()
             .zip(SHOWN)
-            .flat_map(|(list, most)| list.iter().take(most))
-            .map(|c| row(&words, c, level))
+            .flat_map(|(list, most)| told(&words, list, most, level))
+            .map(|(says, then)| {
+                view! { <li><b>{says}</b><p class="sub">{then}</p></li> }.into_any()
+            })
             .collect();
         view! { <ul class="changes">{rows}</ul> }.into_any()
     };
@@ -40,15 +44,36 @@ pub fn view(app: App, answers: &Answers, level: Level) -> AnyView {
     .into_any()
 }
 
-fn row(words: &Words, change: &Consequence, now: Level) -> AnyView {
-    let titles = |ids: &[String]| -> String {
-        let mut names: Vec<String> = ids
-            .iter()
-            .map(|id| words.rule(&format!("step.{id}")))
-            .collect();
-        names.dedup();
-        names.truncate(3);
-        names.join(", ")
+/// The first of a list that differ in what follows; what is near this run, its own places, before what is rare.
+fn told(words: &Words, list: &[Consequence], most: usize, level: Level) -> Vec<(String, String)> {
+    let (answers, places): (Vec<_>, Vec<_>) = list
+        .iter()
+        .partition(|c| matches!(c.change, Change::Answer { .. }));
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for change in places.into_iter().chain(answers) {
+        let then = follows(words, change, level);
+        if !then.is_empty() && rows.iter().all(|(_, told)| *told != then) {
+            rows.push((words.message(&change.says), then));
+        }
+        if rows.len() == most {
+            break;
+        }
+    }
+    rows
+}
+
+/// What follows from a change, in words. A step that only comes in another form has the same title, and is no news.
+fn follows(words: &Words, change: &Consequence, now: Level) -> String {
+    let titles = |ids: &[String], others: &[String]| -> Vec<String> {
+        let title = |id: &String| words.rule(&format!("step.{id}"));
+        let others: Vec<String> = others.iter().map(title).collect();
+        let mut names: Vec<String> = Vec::new();
+        for name in ids.iter().map(title) {
+            if !others.contains(&name) && !names.contains(&name) && names.len() < STEPS {
+                names.push(name);
+            }
+        }
+        names
     };
     let mut then = Vec::new();
     if change.level != now {
@@ -58,17 +83,14 @@ fn row(words: &Words, change: &Consequence, now: Level) -> AnyView {
     if change.opens {
         then.push(key::WOULD_OPENS.text().to_owned());
     }
-    if !change.comes.is_empty() {
-        then.push(words.with(key::CHANGE_ADDED, &[("step", &titles(&change.comes))]));
+    let lists = [
+        (key::CHANGE_ADDED, titles(&change.comes, &change.goes)),
+        (key::CHANGE_GONE, titles(&change.goes, &change.comes)),
+    ];
+    for (key, names) in lists {
+        if !names.is_empty() {
+            then.push(words.with(key, &[("step", &names.join(", "))]));
+        }
     }
-    if !change.goes.is_empty() {
-        then.push(words.with(key::CHANGE_GONE, &[("step", &titles(&change.goes))]));
-    }
-    view! {
-        <li>
-            <b>{words.message(&change.says)}</b>
-            <p class="sub">{then.join(". ")}</p>
-        </li>
-    }
-    .into_any()
+    then.join(". ")
 }

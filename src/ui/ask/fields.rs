@@ -4,7 +4,7 @@
 use super::{number, signs};
 use crate::i18n::{Key, Words, key};
 use crate::state::{App, Page, interview};
-use crate::ui::parts::{Data, Toggle, bar, button, edit_chip, follow, heading, icon, live, toggle};
+use crate::ui::parts::{Data, Toggle, bar, edit_chip, follow, heading, icon, live, soon, toggle};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::message::said;
 use aftermile_engine::table::{Kind, NumberDef};
@@ -29,8 +29,8 @@ pub fn view(app: App, step: &Step) -> AnyView {
 
 fn question(app: App, step: &Step, open: Option<Fact>, missing: RwSignal<bool>) -> AnyView {
     let title = match open {
-        Some(fact) => ask(app, fact),
-        None => key::ASK_ANY.text().to_owned(),
+        Some(fact) => heading(app, "q", ask(app, fact)),
+        None => any(app, step),
     };
     let body = match open {
         Some(fact) => control(app, step, fact),
@@ -44,12 +44,35 @@ fn question(app: App, step: &Step, open: Option<Fact>, missing: RwSignal<bool>) 
     };
     view! {
         {answered(app, step, open)}
-        {heading(app, "q", title)}
+        {title}
         {remembered.then(|| view! { <p class="sub hint">{key::ASK_CONFIRM.text()}</p> })}
         <div class="field" data-field=open.map(|f| f.id())>{live(error)}{body}</div>
         {next(app, step, open, missing)}
     }
     .into_any()
+}
+
+/// "Any of these?", and for those who hear it what about: the answers above show it.
+fn any(app: App, step: &Step) -> AnyView {
+    let about = app
+        .words_untracked()
+        .rule(&format!("screen.{}", step.title()));
+    let ask = if alone(step) {
+        key::ASK_FITS
+    } else {
+        key::ASK_ANY
+    };
+    let text = view! { <span class="sr">{about}": "</span>{ask.text()} };
+    heading(app, "q", text.into_any())
+}
+
+/// Whether there is one thing to tick.
+fn alone(step: &Step) -> bool {
+    let signs = step
+        .facts
+        .iter()
+        .filter(|f| matches!(f.def().kind, Kind::Sign));
+    signs.count() == 1
 }
 
 /// The question of a field. The rules name some in a word, which is enough on a chip.
@@ -132,6 +155,22 @@ fn next(app: App, step: &Step, open: Option<Fact>, missing: RwSignal<bool>) -> A
     }
     let last = step.facts.contains(&fact::TIME) && open.is_none();
     let label = if last { key::ASK_PLAN } else { key::ASK_NEXT };
+    let none = match (last, alone(step)) {
+        (true, _) => key::ASK_NONE_PLAN,
+        (false, true) => key::ASK_NO,
+        (false, false) => key::ASK_NONE,
+    };
+    // What the press says of what is not ticked is said before it is pressed.
+    let signs: Vec<Fact> = step
+        .facts
+        .iter()
+        .copied()
+        .filter(|f| open.is_none() && matches!(f.def().kind, Kind::Sign))
+        .collect();
+    let denies = follow(move || {
+        !signs.is_empty() && signs.iter().all(|f| app.shown(*f) != Answer::Value(1))
+    });
+    let text = live(move || if denies.get() { none } else { label }.text().into_any());
     let step = step.clone();
     let press = Callback::new(move |()| match open {
         Some(f) if app.shown_untracked(f) == Answer::NotAsked => {
@@ -140,7 +179,11 @@ fn next(app: App, step: &Step, open: Option<Fact>, missing: RwSignal<bool>) -> A
         }
         _ => go_on(app, &step, open),
     });
-    bar(vec![button("btn", "next", label.text(), press)])
+    let go = move |event| soon(&event, press);
+    bar(vec![
+        view! { <button type="button" class="btn" class:even=move || denies.get() data-action="next" on:click=go>{text}</button> }
+            .into_any(),
+    ])
 }
 
 fn control(app: App, step: &Step, fact: Fact) -> AnyView {

@@ -1,6 +1,6 @@
 //! A number: quick values, smaller and larger, or typed.
 
-use crate::i18n::{Words, key};
+use crate::i18n::{Words, key, tenths};
 use crate::state::App;
 use crate::ui::parts::{Data, MINUS, PLUS, Toggle, follow, icon_button, live, toggle};
 use aftermile_engine::Fact;
@@ -32,6 +32,7 @@ fn control(
     chosen: Callback<()>,
 ) -> AnyView {
     let scale = Scale::new(words, def);
+    let offered = words.quick(def);
     let value = move || match app.shown(fact) {
         Answer::Value(v) => Some(v),
         _ => None,
@@ -47,7 +48,7 @@ fn control(
         Callback::new(move |()| {
             let next = match untrack(value) {
                 Some(v) => scale.step(v, up),
-                None => start(def),
+                None => start(def, offered),
             };
             set.run(next);
         })
@@ -58,8 +59,7 @@ fn control(
         text.set(typed);
         answer.run(read.map_or(Answer::NotAsked, Answer::Value));
     };
-    let quick: Vec<AnyView> = def
-        .quick
+    let quick: Vec<AnyView> = offered
         .iter()
         .map(|v| {
             let v = *v;
@@ -127,9 +127,9 @@ fn control(
     .into_any()
 }
 
-fn start(def: &NumberDef) -> i32 {
-    def.quick
-        .get(def.quick.len() / 2)
+fn start(def: &NumberDef, offered: &[i32]) -> i32 {
+    offered
+        .get(offered.len() / 2)
         .copied()
         .unwrap_or(WEIGHT_START_G)
         .clamp(def.min, def.max)
@@ -172,18 +172,13 @@ impl Scale {
         }
     }
 
-    #[allow(clippy::cast_possible_truncation)]
-    fn to_tenths(self, value: i32) -> i64 {
-        (f64::from(value) / self.factor * 10.0).round() as i64
-    }
-
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
     fn to_value(self, tenths: i64) -> i32 {
         (tenths as f64 / 10.0 * self.factor).round() as i32
     }
 
     pub fn show(self, value: i32) -> String {
-        let tenths = self.to_tenths(value);
+        let tenths = tenths(value, self.factor);
         let (whole, rest) = (tenths / 10, tenths % 10);
         if self.tenths && rest != 0 {
             format!("{whole}.{rest}")
@@ -193,7 +188,7 @@ impl Scale {
     }
 
     fn step(self, value: i32, up: bool) -> i32 {
-        let now = self.to_tenths(value);
+        let now = tenths(value, self.factor);
         let next = if up { now + self.step } else { now - self.step };
         self.to_value(next).clamp(self.min, self.max)
     }
@@ -223,18 +218,58 @@ mod tests {
     use super::Scale;
     use crate::i18n::{Units, Words};
     use crate::ports::memory::PlainLocale;
-    use aftermile_engine::table::Kind;
+    use aftermile_engine::table::{Kind, NumberDef};
     use aftermile_engine::{Fact, fact};
     use std::rc::Rc;
 
-    fn scale(fact: Fact, units: Units) -> Scale {
-        let words = Words {
+    fn words(units: Units) -> Words {
+        Words {
             units,
             locale: Rc::new(PlainLocale::default()),
-        };
+        }
+    }
+
+    fn number(fact: Fact) -> &'static NumberDef {
         match &fact.def().kind {
-            Kind::Number(def) => Scale::new(&words, def),
+            Kind::Number(def) => def,
             _ => panic!("no number"),
+        }
+    }
+
+    fn scale(fact: Fact, units: Units) -> Scale {
+        Scale::new(&words(units), number(fact))
+    }
+
+    /// What is offered, as it is shown.
+    fn offered(fact: Fact, units: Units) -> Vec<String> {
+        let scale = scale(fact, units);
+        let quick = words(units).quick(number(fact));
+        quick.iter().map(|v| scale.show(*v)).collect()
+    }
+
+    #[test]
+    fn what_is_offered_is_round_in_the_runners_units() {
+        let miles = "3 4 5 6 7 8 9 10 12 13.1 15 18 20 26.2 50";
+        assert_eq!(offered(fact::DISTANCE, Units::Us).join(" "), miles);
+        let pounds = "0 0.5 1 1.5 2 2.5 3 4 5 6";
+        assert_eq!(offered(fact::LOST, Units::Us).join(" "), pounds);
+        let kilometres = "5 8 10 12 13 14 15 16 18 20 21.1 25 30 42.2 50";
+        assert_eq!(offered(fact::DISTANCE, Units::Metric).join(" "), kilometres);
+        let minutes = offered(fact::MINUTES, Units::Us);
+        assert_eq!(minutes, offered(fact::MINUTES, Units::Metric));
+    }
+
+    #[test]
+    fn pounds_that_were_typed_or_stepped_stay_as_they_are() {
+        let pounds = scale(fact::LOST, Units::Us);
+        for typed in ["0.5", "1", "1.5", "2.5", "3", "4", "6"] {
+            let back = pounds.show(pounds.read(typed).unwrap());
+            assert_eq!(back, typed);
+        }
+        let mut value = 0;
+        for shown in ["1", "2", "3", "4"] {
+            value = pounds.step(value, true);
+            assert_eq!(pounds.show(value), shown);
         }
     }
 

@@ -10,14 +10,29 @@ use leptos::prelude::*;
 /// Which side is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
-    /// The only sore side.
+    /// The only sore side, or one of two that differ.
     One(Side),
     Both,
-    Left,
-    Right,
 }
 
-/// What is ticked, before it is one answer.
+impl Asked {
+    fn id(self) -> &'static str {
+        match self {
+            Asked::One(side) => side.id(),
+            Asked::Both => "both",
+        }
+    }
+
+    fn name(self) -> Key {
+        match self {
+            Asked::One(Side::Left) => key::SITE_LEFT,
+            Asked::One(Side::Right) => key::SITE_RIGHT,
+            Asked::Both => key::SITE_BOTH,
+        }
+    }
+}
+
+/// What is pressed on one side. It is an answer once there is a score.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Form {
     score: Option<u8>,
@@ -41,10 +56,55 @@ impl Form {
 struct Screen {
     app: App,
     region: Region,
-    asked: RwSignal<Asked>,
-    form: RwSignal<Form>,
+    asked: Signal<Asked>,
     left: RwSignal<Form>,
-    missing: RwSignal<bool>,
+    right: RwSignal<Form>,
+    /// Where Next was pressed without a score.
+    missing: RwSignal<Option<Asked>>,
+}
+
+impl Screen {
+    /// The form that is shown. Both sides at once are pressed on the left one's.
+    fn form(self) -> RwSignal<Form> {
+        match self.asked.get() {
+            Asked::One(Side::Right) => self.right,
+            Asked::One(Side::Left) | Asked::Both => self.left,
+        }
+    }
+
+    /// Changes the form, and the answer with it.
+    fn change(self, change: impl FnOnce(&mut Form)) {
+        let form = untrack(|| self.form());
+        let before = form.get_untracked();
+        form.update(change);
+        let now = form.get_untracked();
+        self.missing.set(None);
+        let feel = now.feel();
+        // Both: the right side stays unanswered until it is said to be alike, and then follows the left.
+        let alike = before.score.is_some() && self.right.with_untracked(|right| *right == before);
+        let sides: &[Side] = match self.asked.get_untracked() {
+            Asked::One(Side::Left) => &[Side::Left],
+            Asked::One(Side::Right) => &[Side::Right],
+            Asked::Both if alike => {
+                self.right.set(now);
+                &[Side::Left, Side::Right]
+            }
+            Asked::Both => &[Side::Left],
+        };
+        if let Some(feel) = feel {
+            self.app.feel(self.region, sides, feel);
+        }
+    }
+
+    /// What is answered here, or nothing once the score was asked for.
+    fn feel(self) -> Option<Feel> {
+        let feel = untrack(|| self.form()).with_untracked(Form::feel);
+        if feel.is_none() {
+            self.missing.set(Some(self.asked.get_untracked()));
+            self.app.focus("[data-field=score] button".to_owned());
+        }
+        feel
+    }
 }
 
 pub fn view(app: App, step: &Step) -> AnyView {
@@ -59,21 +119,23 @@ pub fn view(app: App, step: &Step) -> AnyView {
             .copied()
             .collect()
     });
-    let feel = |side: Side| sites.iter().find(|s| s.side == side).and_then(|s| s.feel);
-    let (asked, form) = match sites.as_slice() {
-        [only] => (Asked::One(only.side), Form::of(only.feel)),
-        _ if feel(Side::Left) != feel(Side::Right) => (Asked::Left, Form::of(feel(Side::Left))),
-        _ => (Asked::Both, Form::of(feel(Side::Left))),
+    let form = |side: Side| Form::of(sites.iter().find(|s| s.side == side).and_then(|s| s.feel));
+    let only = match sites.as_slice() {
+        [only] => Some(only.side),
+        _ => None,
     };
+    let here = step.clone();
     let screen = Screen {
         app,
         region,
-        asked: RwSignal::new(asked),
-        form: RwSignal::new(form),
-        left: RwSignal::new(Form::default()),
-        missing: RwSignal::new(false),
+        asked: follow(move || {
+            only.or_else(|| app.side(&here))
+                .map_or(Asked::Both, Asked::One)
+        }),
+        left: RwSignal::new(form(Side::Left)),
+        right: RwSignal::new(form(Side::Right)),
+        missing: RwSignal::new(None),
     };
-    let right = Form::of(feel(Side::Right));
     let facts: Vec<Fact> = step
         .facts
         .iter()
@@ -88,37 +150,32 @@ pub fn view(app: App, step: &Step) -> AnyView {
             <div class="chips">{facts.into_iter().map(|f| chip(screen, f)).collect::<Vec<_>>()}</div>
         </fieldset>
         <fieldset class="field" data-field=fact::SCORE.id()>
-            <legend>{app.words_untracked().rule("fact.score")}</legend>
-            {live(move || screen.missing.get().then(|| view! { <p class="error">{key::SITE_NEED_SCORE.text()}</p> }.into_any()).into_any())}
+            <legend>{key::SITE_WORST.text()}</legend>
             {scale(screen)}
-            <p class="ends"><span>{key::SITE_LOW.text()}</span><span>{key::SITE_HIGH.text()}</span></p>
+            <p class="ends">{live(move || ends(screen))}</p>
         </fieldset>
-        {live(move || buttons(screen, &step, &right))}
+        {live(move || buttons(screen, &step))}
     }
     .into_any()
 }
 
 /// The side that the screen is about, said aloud when it changes.
 fn side(screen: Screen) -> AnyView {
-    let name = move || -> Key {
-        match screen.asked.get() {
-            Asked::One(Side::Left) | Asked::Left => key::SITE_LEFT,
-            Asked::One(Side::Right) | Asked::Right => key::SITE_RIGHT,
-            Asked::Both => key::SITE_BOTH,
+    let asked = screen.asked;
+    // The other side is another question, on the same screen.
+    Effect::new(move |before: Option<Asked>| {
+        let now = asked.get();
+        if before.is_some_and(|before| before != now) {
+            screen.app.arrived();
         }
-    };
-    let id = move || match screen.asked.get() {
-        Asked::One(side) => side.id(),
-        Asked::Left => "left",
-        Asked::Right => "right",
-        Asked::Both => "both",
-    };
-    view! { <p class="which" aria-live="polite" data-side=id>{live(move || name().text().into_any())}</p> }
+        now
+    });
+    let name = live(move || asked.get().name().text().into_any());
+    view! { <p class="which" aria-live="polite" data-side=move || asked.get().id()>{name}</p> }
         .into_any()
 }
 
 fn chip(screen: Screen, fact: Fact) -> AnyView {
-    let form = screen.form;
     toggle(Toggle {
         class: "chip",
         label: screen
@@ -126,9 +183,9 @@ fn chip(screen: Screen, fact: Fact) -> AnyView {
             .words_untracked()
             .rule(&format!("fact.{}", fact.id()))
             .into_any(),
-        on: follow(move || form.with(|f| f.signs.contains(&fact))),
+        on: follow(move || screen.form().with(|f| f.signs.contains(&fact))),
         press: Callback::new(move |()| {
-            form.update(|f| match f.signs.iter().position(|s| *s == fact) {
+            screen.change(|f| match f.signs.iter().position(|s| *s == fact) {
                 Some(place) => drop(f.signs.remove(place)),
                 None => f.signs.push(fact),
             });
@@ -137,77 +194,49 @@ fn chip(screen: Screen, fact: Fact) -> AnyView {
     })
 }
 
-/// How sore it is at most.
+/// How sore it is at its worst.
 fn scale(screen: Screen) -> AnyView {
-    let label = screen.app.words_untracked().rule("fact.score");
-    let value = follow(move || screen.form.with(|f| f.score.map(i32::from)));
-    let press = Callback::new(move |n: i32| {
-        screen.missing.set(false);
-        screen.form.update(|f| f.score = u8::try_from(n).ok());
-    });
+    let label = key::SITE_WORST.text().to_owned();
+    let value = follow(move || screen.form().with(|f| f.score.map(i32::from)));
+    let press = Callback::new(move |n: i32| screen.change(|f| f.score = u8::try_from(n).ok()));
     cells(Scale::Soreness, fact::SCORE.id(), label, value, press)
 }
 
-fn buttons(screen: Screen, step: &Step, right: &Form) -> AnyView {
-    let step = step.clone();
-    let Screen {
-        app,
-        region,
-        form,
-        left,
-        ..
-    } = screen;
-    let done =
-        move |sides: &dyn Fn(Feel) -> Vec<(Side, Feel)>| match form.with_untracked(Form::feel) {
-            Some(feel) => app.feel(&step, region, &sides(feel)),
-            None => need_score(screen),
-        };
-    let right = right.clone();
-    match screen.asked.get() {
-        Asked::One(side) => {
-            let next = Callback::new(move |()| done(&|feel| vec![(side, feel)]));
-            bar(vec![button("btn", "next", key::ASK_NEXT.text(), next)])
-        }
-        Asked::Both => {
-            let same = Callback::new(move |()| {
-                done(&|feel| vec![(Side::Left, feel), (Side::Right, feel)])
-            });
-            let differ = Callback::new(move |()| {
-                screen.missing.set(false);
-                screen.asked.set(Asked::Left);
-                app.focus("[data-heading]".to_owned());
-            });
-            bar(vec![
-                button("btn even", "differ", key::SITE_DIFFER.text(), differ),
-                button("btn", "same", key::SITE_SAME.text(), same),
-            ])
-        }
-        Asked::Left => {
-            let next = Callback::new(move |()| {
-                if form.with_untracked(Form::feel).is_none() {
-                    return need_score(screen);
-                }
-                left.set(form.get_untracked());
-                form.set(right.clone());
-                screen.asked.set(Asked::Right);
-                app.focus("[data-heading]".to_owned());
-            });
-            bar(vec![button("btn", "next", key::ASK_NEXT.text(), next)])
-        }
-        Asked::Right => {
-            let next = Callback::new(move |()| {
-                done(&|feel| {
-                    let left = left.with_untracked(Form::feel).unwrap_or(feel);
-                    vec![(Side::Left, left), (Side::Right, feel)]
-                });
-            });
-            bar(vec![button("btn", "next", key::ASK_NEXT.text(), next)])
-        }
+/// What the ends of the scale mean; in their place, so that nothing moves, that a number is missing.
+fn ends(screen: Screen) -> AnyView {
+    if screen.missing.get() == Some(screen.asked.get()) {
+        view! { <span class="error" role="alert">{key::SITE_NEED_SCORE.text()}</span> }.into_any()
+    } else {
+        view! { <span>{key::SITE_LOW.text()}</span><span>{key::SITE_HIGH.text()}</span> }.into_any()
     }
 }
 
-fn need_score(screen: Screen) {
-    screen.missing.set(true);
-    screen.app.say(key::SITE_NEED_SCORE.text().to_owned());
-    screen.app.focus("[data-field=score] button".to_owned());
+fn buttons(screen: Screen, step: &Step) -> AnyView {
+    let app = screen.app;
+    let step = step.clone();
+    if screen.asked.get() != Asked::Both {
+        let next = Callback::new(move |()| {
+            if screen.feel().is_some() {
+                app.on(&step);
+            }
+        });
+        return bar(vec![button("btn", "next", key::ASK_NEXT.text(), next)]);
+    }
+    let here = step.clone();
+    let same = Callback::new(move |()| {
+        if let Some(feel) = screen.feel() {
+            app.feel(screen.region, &[Side::Left, Side::Right], feel);
+            app.on(&here);
+        }
+    });
+    let differ = Callback::new(move |()| app.ask_side(&step, Some(Side::Left)));
+    // Neither is the tempting one.
+    let alike = view! {
+        <fieldset class="alike">
+            <legend>{key::SITE_ALIKE.text()}</legend>
+            {button("btn even", "same", key::SITE_ALIKE_YES.text(), same)}
+            {button("btn even", "differ", key::SITE_ALIKE_NO.text(), differ)}
+        </fieldset>
+    };
+    bar(vec![alike.into_any()])
 }

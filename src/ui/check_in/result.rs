@@ -72,7 +72,7 @@ fn sources(app: App, checked: &Checked) -> AnyView {
         return ().into_any();
     }
     view! {
-        <details class="why limits">
+        <details class="why limits" on:toggle=move |_| app.open_sources()>
             <summary>{key::LEVEL_SOURCES.text()}</summary>
             {crate::ui::answer::sources::view(app, None, cites)}
         </details>

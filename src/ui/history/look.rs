@@ -130,7 +130,7 @@ fn trouble(app: App, words: &Words, year: bool) -> AnyView {
         {lasts}
         <p class="sub">{key::LOOK_TROUBLE_NOTE.text()}</p>
         {tell}
-        {crate::ui::answer::sources::view(app, None, ["EV-Q-02", "EV-Q-03", "EV-RF-00e"].map(String::from).to_vec())}
+        {sources(app, &["EV-Q-02", "EV-Q-03", "EV-RF-00e"])}
     };
     view! { <div data-trouble=last.day.to_string()>{part(key::LOOK_TROUBLE, body.into_any())}</div> }
         .into_any()
@@ -216,7 +216,7 @@ fn load(app: App, words: &Words, runs: &[Arc<Run>], now: Moment, year: bool) -> 
         {chart::bars(&values, 0, told)}
         {alike(words, &look::days(runs, today))}
         <p class="sub">{key::LOOK_LOAD_NOTE.text()}" "{note}</p>
-        {crate::ui::answer::sources::view(app, None, vec!["EV-LOAD-15".into()])}
+        {sources(app, &["EV-LOAD-15"])}
     };
     part(key::LOOK_LOAD, body.into_any())
 }
@@ -257,7 +257,7 @@ fn longest(app: App, words: &Words, runs: &[Arc<Run>]) -> AnyView {
     let level = against.map(|(_, s)| s.band.level().id());
     let body = view! {
         <p data-spike=level>{text}</p>
-        {crate::ui::answer::sources::view(app, None, vec!["EV-LOAD-20".into()])}
+        {sources(app, &["EV-LOAD-20"])}
     };
     part(key::LOOK_LONGEST, body.into_any())
 }
@@ -341,4 +341,16 @@ fn pair(words: &Words, pair: &Paired) -> AnyView {
         ],
     );
     view! { <li data-factor=pair.factor.id()>{text}</li> }.into_any()
+}
+
+/// Where a part's numbers come from; looked up when it is opened.
+fn sources(app: App, ids: &[&str]) -> AnyView {
+    let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+    view! {
+        <details class="why limits" on:toggle=move |_| app.open_sources()>
+            <summary>{key::LEVEL_SOURCES.text()}</summary>
+            {crate::ui::answer::sources::view(app, None, ids)}
+        </details>
+    }
+    .into_any()
 }

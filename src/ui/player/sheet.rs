@@ -24,7 +24,7 @@ pub fn view(app: App, sheet: Sheet) -> AnyView {
 fn way_back(app: App) -> AnyView {
     let back = icon_button(
         "close",
-        key::PLAYER_GO,
+        key::ASK_BACK,
         BACK,
         Callback::new(move |()| app.close_sheet()),
     );
@@ -53,6 +53,13 @@ fn row(action: &'static str, title: &str, how: String, press: Callback<()>) -> A
         </button>
     }
     .into_any()
+}
+
+/// The way to the warning signs.
+fn signs(app: App) -> AnyView {
+    let how = key::PLAYER_SIGNS_HOW.text().to_owned();
+    let press = Callback::new(move |()| app.warning_signs());
+    row("wrong", key::PLAYER_SIGNS.text(), how, press)
 }
 
 fn offer(app: App) -> AnyView {
@@ -106,6 +113,7 @@ fn hurts(app: App) -> AnyView {
             {row("skip-it", key::PLAYER_SKIP_IT.text(), text(key::PLAYER_SKIP_HOW), Callback::new(move |()| app.skip_exercise()))}
             <div class="sharp">
                 {row("sharp", key::PLAYER_SHARP.text(), text(key::PLAYER_SHARP_HOW), Callback::new(move |()| app.sharp_spot()))}
+                {signs(app)}
             </div>
         </div>
         <div class="bar">
@@ -148,6 +156,7 @@ fn end(app: App) -> AnyView {
         {stopped(app)}
         {heading(app, "q", key::PLAYER_END_TITLE.text())}
         <p>{key::PLAYER_END_HOW.text()}</p>
+        <div class="rows sharp">{signs(app)}</div>
         <div class="stack">
             {button_now("btn", "play-on", key::PLAYER_GO.text(), Callback::new(move |()| app.play_on()))}
             {button("btn quiet", "end-session", key::PLAYER_END.text(), Callback::new(move |()| app.end_session()))}

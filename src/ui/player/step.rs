@@ -292,29 +292,37 @@ fn next(app: App, playing: &Playing) -> AnyView {
 fn finished(app: App, playing: &Playing) -> AnyView {
     let words = app.words_untracked();
     let done = playing.done();
-    let all = done.len() == playing.all.parts.len();
+    let (count, of) = (done.len(), playing.all.parts.len());
     let rows: Vec<AnyView> = playing
         .all
         .parts
         .iter()
         .map(|part| {
-            let class = if done.contains(&part.exercise) {
-                "did"
+            let (class, state) = if done.contains(&part.exercise) {
+                ("did", key::PLAYER_DID)
             } else {
-                "left"
+                ("left", key::PLAYER_DID_NOT)
             };
-            view! { <li class=class>{exercise_name(&words, &part.exercise)}</li> }.into_any()
+            let name = exercise_name(&words, &part.exercise);
+            view! { <li class=class><span class="sr">{state.text()}" "</span>{name}</li> }
+                .into_any()
         })
         .collect();
-    let text = match (all, done.is_empty()) {
-        (true, _) => key::PLAYER_DONE_ALL.text(),
-        (false, false) => key::PLAYER_DONE_SOME.text(),
-        (false, true) => "",
+    let (title, text) = if count == 0 {
+        let text = key::PLAYER_NONE_HOW.text().to_owned();
+        (key::PLAYER_NONE_TITLE, text)
+    } else if count == of {
+        let text = key::PLAYER_DONE_ALL.text().to_owned();
+        (key::PLAYER_DONE_TITLE, text)
+    } else {
+        let (count, of) = (count.to_string(), of.to_string());
+        let text = words.with(key::PLAYER_DONE_SOME, &[("done", &count), ("all", &of)]);
+        (key::PLAYER_DONE_TITLE, text)
     };
     view! {
         <div class="over done" data-sheet="done">
-            {icon("M5 13L10 18L19 7")}
-            {heading(app, "q", key::PLAYER_DONE_TITLE.text())}
+            {(count > 0).then(|| icon("M5 13L10 18L19 7"))}
+            {heading(app, "q", title.text())}
             <p>{text}</p>
             <ul class="dones">{rows}</ul>
         </div>

@@ -157,4 +157,15 @@ mod tests {
         assert!(!supports.as_str().unwrap().is_empty());
         assert_eq!(file["sources"][id].as_array().unwrap().len(), 3);
     }
+
+    #[test]
+    fn sources_are_named_in_words() {
+        let file: serde_json::Value = serde_json::from_str(&sources::write().unwrap()).unwrap();
+        for (id, source) in file["sources"].as_object().unwrap() {
+            let name = source[0].as_str().unwrap().to_lowercase();
+            for note in ["ev-", "design", "synthesis", " via "] {
+                assert!(!name.contains(note), "{id}: a working note in `{name}`");
+            }
+        }
+    }
 }

@@ -74,9 +74,18 @@ pub fn view(app: App, view: View, press: Callback<(&'static Zone, Side)>) -> Any
         }
     }
     let picture = move || picture(app, view);
+    // Each zone says its side itself.
+    let ends = [view.at_left(), view.at_right()].map(|side| {
+        let name = match side {
+            Side::Left => key::WHERE_LEFT.text(),
+            Side::Right => key::WHERE_RIGHT.text(),
+        };
+        view! { <span class="end" aria-hidden="true">{name}</span> }
+    });
     view! {
         <div class="map" data-view=view.id()>
             <svg viewBox="0 0 328 360" aria-hidden="true" inner_html=picture></svg>
+            {ends.into_iter().collect::<Vec<_>>()}
             {buttons}
         </div>
     }
@@ -129,13 +138,13 @@ fn score(app: App, zone: &Zone, side: Side) -> Option<u8> {
     })
 }
 
-/// The picture as markup: outline, plates, what is chosen with pattern and number, and the sides' names.
+/// The picture as markup: outline, plates, what is chosen with pattern and number.
 fn picture(app: App, view: View) -> String {
     let (outline, lines) = match view {
         View::Front => (shapes::FRONT_OUTLINE, shapes::FRONT_LINES),
         View::Back => (shapes::BACK_OUTLINE, shapes::BACK_LINES),
     };
-    let mut out = String::from(PATTERNS);
+    let mut out = patterns(view);
     let mut badges = String::new();
     for (side, mirrored) in [(view.at_left(), false), (view.at_right(), true)] {
         let turn = if mirrored {
@@ -153,7 +162,8 @@ fn picture(app: App, view: View) -> String {
             let class = soreness_class(i32::from(score));
             let _ = write!(
                 out,
-                "<path class=\"plate on {class}\" d=\"{path}\"/><path class=\"pat {class}\" fill=\"url(#am-{class})\" d=\"{path}\"/>"
+                "<path class=\"plate on {class}\" d=\"{path}\"/><path class=\"pat {class}\" fill=\"url(#{})\" d=\"{path}\"/>",
+                pattern_id(view, class)
             );
             let [x, y] = zone.badge;
             let x = if mirrored { WIDTH - x } else { x };
@@ -164,37 +174,66 @@ fn picture(app: App, view: View) -> String {
             };
             let _ = write!(
                 badges,
-                "<circle class=\"badge\" cx=\"{x}\" cy=\"{y}\" r=\"11\"/><text class=\"in\" x=\"{x}\" y=\"{}\">{number}</text>",
-                y + 5
+                "<circle class=\"badge\" cx=\"{x}\" cy=\"{y}\" r=\"11\"/><text class=\"in\" x=\"{x}\" y=\"{y}\">{number}</text>"
             );
         }
         let _ = write!(out, "<path class=\"crease\" d=\"{lines}\"/></g>");
     }
-    let name = |side: Side| match side {
-        Side::Left => key::WHERE_LEFT.text(),
-        Side::Right => key::WHERE_RIGHT.text(),
-    };
-    let _ = write!(
-        out,
-        "{badges}<text x=\"34\" y=\"345\">{}</text><text x=\"294\" y=\"345\">{}</text>",
-        name(view.at_left()),
-        name(view.at_right())
-    );
+    out.push_str(&badges);
     out
 }
 
 /// Chosen, light to strong: dots, denser dots, lines, crossed lines. Colour is never alone.
-const PATTERNS: &str = "<defs>\
-<pattern id=\"am-k0\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><circle class=\"dots\" cx=\"2\" cy=\"2\" r=\"1\"/></pattern>\
-<pattern id=\"am-k2\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\"><circle cx=\"3\" cy=\"3\" r=\"1.1\"/></pattern>\
-<pattern id=\"am-k3\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><circle cx=\"2\" cy=\"2\" r=\"1.1\"/></pattern>\
-<pattern id=\"am-k4\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"#FFF\" stroke-width=\"2\"/></pattern>\
-<pattern id=\"am-k5\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M0 0V6M0 0H6\" stroke=\"#FFF\" stroke-width=\"2\"/></pattern>\
-</defs>";
+const PATTERNS: [(&str, &str); 6] = [
+    (
+        "k0",
+        "width=\"7\" height=\"7\"><circle class=\"dots\" cx=\"2\" cy=\"2\" r=\"1\"/>",
+    ),
+    (
+        "k1",
+        "width=\"13\" height=\"13\"><circle cx=\"4\" cy=\"4\" r=\"1.1\"/>",
+    ),
+    (
+        "k2",
+        "width=\"9\" height=\"9\"><circle cx=\"3\" cy=\"3\" r=\"1.1\"/>",
+    ),
+    (
+        "k3",
+        "width=\"5\" height=\"5\"><circle cx=\"2\" cy=\"2\" r=\"1.1\"/>",
+    ),
+    (
+        "k4",
+        "width=\"6\" height=\"6\" patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" stroke=\"#FFF\" stroke-width=\"2\"/>",
+    ),
+    (
+        "k5",
+        "width=\"6\" height=\"6\" patternTransform=\"rotate(45)\"><path d=\"M0 0V6M0 0H6\" stroke=\"#FFF\" stroke-width=\"2\"/>",
+    ),
+];
+
+/// A name that only this view has: what a picture that is not shown defines is not painted elsewhere.
+fn pattern_id(view: View, class: &str) -> String {
+    format!("am-{}-{class}", view.id())
+}
+
+/// The patterns of one view.
+fn patterns(view: View) -> String {
+    let mut out = String::from("<defs>");
+    for (class, rest) in PATTERNS {
+        let id = pattern_id(view, class);
+        let _ = write!(
+            out,
+            "<pattern id=\"{id}\" patternUnits=\"userSpaceOnUse\" {rest}</pattern>"
+        );
+    }
+    out.push_str("</defs>");
+    out
+}
 
 #[cfg(test)]
 mod tests {
-    use super::{HEIGHT, View, WIDTH};
+    use super::{HEIGHT, View, WIDTH, pattern_id, patterns};
+    use crate::ui::parts::soreness_class;
     use aftermile_engine::region;
 
     #[test]
@@ -220,6 +259,20 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_class_has_a_pattern_of_its_own_in_each_view() {
+        let of = |view: View, score| {
+            let id = pattern_id(view, soreness_class(score));
+            format!("<pattern id=\"{id}\"")
+        };
+        let (front, back) = (patterns(View::Front), patterns(View::Back));
+        for score in 0..=10 {
+            assert_eq!(front.matches(&of(View::Front, score)).count(), 1, "{score}");
+            assert_eq!(back.matches(&of(View::Back, score)).count(), 1, "{score}");
+            assert!(!front.contains(&of(View::Back, score)), "{score}");
         }
     }
 

@@ -1,0 +1,201 @@
+//! How a session ends, on the state.
+
+use super::playing::timeline;
+use super::{Playing, Sheet, UNFINISHED, done_of};
+use crate::history::{Done, PREFIX};
+use crate::player::{Course, Phase};
+use crate::ports::memory::{self, MemoryStore};
+use crate::ports::{Ports, Store};
+use crate::state::{App, Page};
+use aftermile_engine::answers::Answer;
+use aftermile_engine::table::{Kind, Layout};
+use aftermile_engine::{Answers, Interview, Level, fact};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+const RUN: &str = r#"{"kind":"easy","minutes":"40 min","finished":"within_hour","age":"a18_49","days":"d1_3",
+    "began":"built_up","effort":3,"time":"25 min","kit":"roller","eaten":"not_yet","sleep":"h7_8","legs":"sore",
+    "sites":[{"region":"quads","side":"left","score":2},{"region":"quads","side":"right","score":2}]}"#;
+
+/// A finished interview with its session begun, which is kept for a reload.
+fn in_a_session(play: impl FnOnce(App, &MemoryStore)) {
+    let store = Rc::new(MemoryStore::default());
+    let ports = Ports {
+        store: store.clone(),
+        ..memory::ports()
+    };
+    Owner::new().with(|| {
+        let app = App::new(ports, None);
+        app.answers.set(finished());
+        app.finish_now();
+        let record = app.opened.get_untracked().unwrap().record;
+        assert_eq!(record.plan.care.level, Level::SelfCare);
+        *app.inner().table.playing.borrow_mut() = Some(Playing {
+            run: record.id.clone(),
+            all: timeline(&record).unwrap(),
+            course: Course::new(0),
+            eased: None,
+        });
+        app.show(Page::Player);
+        store.set(&key(), "kept").unwrap();
+        play(app, &store);
+    });
+}
+
+/// These answers, and the mildest to all the rest.
+fn finished() -> Answers {
+    let mut answers: Answers = serde_json::from_str(RUN).unwrap();
+    while let Some(step) = Interview::walk(&answers).next {
+        for fact in step.facts.iter().filter(|f| !f.def().offered) {
+            if answers.given(*fact) == Answer::NotAsked {
+                let mild = match &fact.def().kind {
+                    Kind::Number(n) => n.min,
+                    _ => 0,
+                };
+                answers.set(*fact, Answer::Value(mild)).unwrap();
+            }
+        }
+    }
+    answers
+}
+
+fn key() -> String {
+    format!("{PREFIX}{UNFINISHED}")
+}
+
+fn name(app: App) -> String {
+    app.step.get_untracked().unwrap().name()
+}
+
+/// Goes through the session by the clock until this segment is on.
+fn go_to(app: App, segment: impl Fn(&Playing) -> bool) {
+    let inner = app.inner();
+    let mut playing = inner.table.playing.borrow_mut();
+    let playing = playing.as_mut().unwrap();
+    let mut now = 0;
+    playing.course.run(&playing.all, now);
+    while !segment(playing) {
+        now += 1_000;
+        playing.course.look(&playing.all, now);
+    }
+    playing.course.pause(&playing.all, now);
+}
+
+fn is_at(playing: &Playing, part: usize, phase: Phase) -> bool {
+    let segment = playing.segment().unwrap();
+    segment.part == part && segment.phase == phase
+}
+
+/// However often the runner goes back, the session does not come again.
+fn no_way_back_in(app: App) {
+    for _ in 0..20 {
+        app.back();
+        assert_ne!(app.page.get_untracked(), Page::Player);
+    }
+}
+
+#[test]
+fn a_sharp_spot_in_the_walk_ends_it_and_asks_where() {
+    in_a_session(|app, store| {
+        let id = app.opened.get_untracked().unwrap().record.id;
+        app.sharp_spot();
+        assert_eq!(app.page.get_untracked(), Page::Ask);
+        let step = app.step.get_untracked().unwrap();
+        assert_eq!(step.screen().layout, Layout::Where);
+        assert_eq!(store.get(&key()), None);
+        assert_eq!(app.editing.get_untracked(), Some(id));
+        // It may be one of the places that were named: what each is like is asked anew.
+        app.choose(&step, fact::LEGS, Answer::Value(2));
+        assert_eq!(name(app), "site.quads");
+        no_way_back_in(app);
+    });
+}
+
+#[test]
+fn where_the_place_cannot_be_asked_the_signs_lead_to_the_answer() {
+    in_a_session(|app, store| {
+        app.opened.set(None);
+        app.sharp_spot();
+        assert_eq!(app.page.get_untracked(), Page::Wrong);
+        assert_eq!(store.get(&key()), None);
+        app.back();
+        assert_eq!(app.page.get_untracked(), Page::Answer);
+        no_way_back_in(app);
+    });
+}
+
+#[test]
+fn what_was_done_is_kept_when_a_spot_is_sharp() {
+    in_a_session(|app, _| {
+        go_to(app, |p| is_at(p, 1, Phase::Work));
+        let exercise = app.with_playing(|p| p.exercise(0).to_owned()).unwrap();
+        app.sharp_spot();
+        assert!(name(app).starts_with("site."));
+        assert_eq!(app.runs()[0].done.steps, [exercise]);
+        no_way_back_in(app);
+    });
+}
+
+#[test]
+fn a_warning_sign_that_is_named_ends_the_session() {
+    in_a_session(|app, store| {
+        go_to(app, |p| is_at(p, 1, Phase::Work));
+        app.inner().table.sheet.set(Sheet::Hurts);
+        app.warning_signs();
+        assert_eq!(app.page.get_untracked(), Page::Wrong);
+        // None of them: the session is there, stopped.
+        app.back();
+        assert_eq!(app.page.get_untracked(), Page::Player);
+        assert_eq!(app.sheet(), Sheet::Hurts);
+        assert!(store.get(&key()).is_some());
+        // One of them.
+        app.warning_signs();
+        app.wrong(fact::LINE_URINE);
+        assert_eq!(store.get(&key()), None);
+        app.set(fact::URINE_DARK, Answer::Value(1));
+        let step = app.step.get_untracked().unwrap();
+        app.settle(&step, Answer::Value(0));
+        let record = app.opened.get_untracked().unwrap().record;
+        assert_eq!(record.plan.care.level, Level::Emergency);
+        assert_eq!(app.runs().len(), 1, "the same run");
+        assert_eq!(app.runs()[0].done.steps.len(), 1);
+        no_way_back_in(app);
+    });
+}
+
+#[test]
+fn an_exercise_that_was_swapped_half_way_is_not_done() {
+    in_a_session(|app, _| {
+        go_to(app, |p| is_at(p, 1, Phase::ChangeSide));
+        let begin = app.with_playing(|p| p.all.segments.iter().position(|s| s.part == 1));
+        let inner = app.inner();
+        let mut playing = inner.table.playing.borrow_mut();
+        let playing = playing.as_mut().unwrap();
+        let to = playing.others().first().unwrap().clone();
+        assert!(playing.all.swap(1, &to));
+        playing.course.again(&playing.all, 0);
+        assert_eq!(Some(playing.course.at()), begin.flatten());
+        playing.course.skip(&playing.all, 0);
+        assert_eq!(playing.done().len(), 1);
+        assert!(!playing.done().contains(&to));
+    });
+}
+
+#[test]
+fn what_was_done_of_a_session_is_counted_by_its_parts() {
+    in_a_session(|app, _| {
+        let mut record = app.opened.get_untracked().unwrap().record;
+        let parts = record.plan.session.clone().unwrap().parts;
+        assert_eq!(done_of(&record), (0, parts.len()));
+        let swapped = parts.iter().find_map(|p| p.swaps.first()).unwrap();
+        let mut done = Done {
+            at_ms: 1,
+            ..Done::default()
+        };
+        for step in [&parts[0].exercise, swapped, "nothing of it"] {
+            done.steps.push(step.to_owned().into());
+        }
+        record.done = Some(done);
+        assert_eq!(done_of(&record), (2, parts.len()));
+    });
+}
