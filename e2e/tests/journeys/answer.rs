@@ -78,7 +78,9 @@ fn the_calendar_can_be_copied_where_files_are_refused() -> Result<()> {
     visit("calendar", &Settings::phone(), |page| {
         easy_run(page)?;
         page.click_at("[data-action=calendar]")?;
-        page.see("copy the text")?;
+        page.see_no("aftermile.ics")?;
+        page.click_at("[data-panel=take] summary")?;
+        page.see("Copy the text and save it as aftermile.ics")?;
         let text = page.script(
             "return document.querySelector('aftermile-widget').shadowRoot.querySelector('[data-panel=take] textarea').value",
             vec![],

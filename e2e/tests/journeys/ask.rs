@@ -360,7 +360,7 @@ fn two_sides_that_differ_are_kept_each() -> Result<()> {
         me.go("next")?;
         asked_about(page, "right", &[])?;
         me.choose("score", "2")?.go("next")?;
-        me.at("began")?;
+        me.at("moving_signs")?;
         page.back()?;
         asked_about(page, "right", &[("score", "2")])?;
         page.back()?;
@@ -384,7 +384,7 @@ fn a_half_filled_place_outlives_a_reload() -> Result<()> {
         page.reload()?;
         asked_about(page, "left", &[("score", "4"), ("swollen", "yes")])?;
         me.go("next")?;
-        me.at("began")?;
+        me.at("moving_signs")?;
         Ok(())
     })
 }
