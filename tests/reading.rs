@@ -1,6 +1,7 @@
 //! Results and warnings are read by tired people: they are held to a reading age of 12 by the Flesch-Kincaid grade plus
 //! five. The formula is made for passages, so a text is judged alone from 12 words on, and the texts of a kind as one.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::cast_precision_loss)]
 
 use std::collections::BTreeMap;

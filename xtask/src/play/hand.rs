@@ -14,6 +14,8 @@ pub struct Walk {
     pub answers: Answers,
     pub screens: Vec<String>,
     pub taps: usize,
+    /// How many of them opened what stands apart.
+    pub opened: usize,
 }
 
 /// Plays the interview to its end. The error says on which screen the facts had no answer.
@@ -21,6 +23,7 @@ pub fn walk(facts: &Facts) -> Result<Walk, String> {
     let mut answers = Answers::new();
     // The card's Start.
     let mut taps = 1;
+    let mut opened = 0;
     let mut screens = Vec::new();
     loop {
         let interview = Interview::walk(&answers);
@@ -29,24 +32,30 @@ pub fn walk(facts: &Facts) -> Result<Walk, String> {
                 answers,
                 screens,
                 taps,
+                opened,
             });
         };
         if screens.contains(&step.name()) {
             return Err(format!("the screen {} comes back unanswered", step.name()));
         }
-        taps += press(&step, &mut answers, facts)?;
+        taps += press(&step, &mut answers, facts, &mut opened)?;
         screens.push(step.name());
     }
 }
 
-fn press(step: &Step, answers: &mut Answers, facts: &Facts) -> Result<usize, String> {
+fn press(
+    step: &Step,
+    answers: &mut Answers,
+    facts: &Facts,
+    opened: &mut usize,
+) -> Result<usize, String> {
     match step.screen().layout {
         Layout::Lines => lines(step, answers, facts),
         Layout::Where => places(answers, facts),
         Layout::Site => site(step, answers, facts),
         layout => {
             let mut taps = 0;
-            let mut opened = false;
+            let before = *opened;
             for f in &step.facts {
                 let given = answer::answer(*f, facts);
                 if given == Answer::NotAsked && f.def().offered {
@@ -58,10 +67,12 @@ fn press(step: &Step, answers: &mut Answers, facts: &Facts) -> Result<usize, Str
                 set(answers, *f, given)?;
                 let pressed = presses(*f, given, layout, step.facts.len() == 1);
                 // What stands apart is opened first.
-                let opens = f.def().aside && pressed > 0 && !opened;
-                opened |= opens;
-                taps += pressed + usize::from(opens);
+                if f.def().aside && pressed > 0 {
+                    *opened = before + 1;
+                }
+                taps += pressed;
             }
+            taps += *opened - before;
             // One button closes a screen of several things; a single choice or a single ready number goes on by itself.
             let goes_on = layout == Layout::Fields && ready_number(step, answers);
             Ok(taps + usize::from(matches!(layout, Layout::Signs | Layout::Fields) && !goes_on))
