@@ -231,7 +231,9 @@ impl App {
     /// The side that a place's screen asks about alone; none while it asks about both at once.
     #[must_use]
     pub fn side(&self, step: &Step) -> Option<Side> {
-        self.at.with(|at| side_in(step, at))
+        let open = |at: &String| *at != step.name() && self.uneven(step);
+        self.at
+            .with(|at| side_in(step, at).or(open(at).then_some(Side::Left)))
     }
 
     /// Asks about one side of a place alone, or about both at once.
@@ -257,9 +259,14 @@ impl App {
         matches!(self.feels(step).as_slice(), [Some(left), Some(right)] if left != right)
     }
 
-    /// Where a step is entered: on one side where its two differ.
+    /// Whether its two sides are not the same as yet: what was said of one is not said of the other.
+    pub(super) fn uneven(&self, step: &Step) -> bool {
+        matches!(self.feels(step).as_slice(), [left, right] if left != right)
+    }
+
+    /// Where a step is entered: on one side where its two are apart.
     fn entry(&self, step: &Step, side: Side) -> String {
-        if self.differs(step) {
+        if self.uneven(step) {
             on_side(step, side)
         } else {
             step.name()
@@ -293,11 +300,8 @@ impl App {
     }
 
     pub(super) fn go_to_next(&self) {
-        match self
-            .walk
-            .with_untracked(|walk| walk.next.as_ref().map(Step::name))
-        {
-            Some(name) => self.go_to(name),
+        match self.walk.with_untracked(|walk| walk.next.clone()) {
+            Some(next) => self.go_to(self.entry(&next, Side::Left)),
             None => self.finish(),
         }
     }
@@ -411,12 +415,20 @@ impl App {
         }
         let opened = self.opened.with_untracked(|opened| {
             let opened = opened.as_ref()?;
-            Some((opened.fresh, opened.record.id.clone()))
+            let record = &opened.record;
+            Some((opened.fresh, record.id.clone(), record.answers()))
         });
-        if let Some((fresh, id)) = opened {
-            // An old run's answers are about another day; a draft is about this one, and goes on.
+        if let Some((fresh, id, answers)) = opened {
+            let draft = self.answers.with_untracked(|a| *a != Answers::new());
+            // An old run's answers are about another day; a draft is about this one, and goes on. A session that is
+            // being done is about its own run.
             if fresh {
                 self.editing.set(Some(id));
+            } else if let Some(answers) =
+                answers.filter(|_| !draft && self.came_from.get_untracked() == Page::Player)
+            {
+                self.editing.set(Some(id));
+                self.answers.set(answers);
             }
             self.opened.set(None);
         }

@@ -6,7 +6,7 @@ use super::learn::{Learned, Own};
 use crate::history::{CheckIn, Record, Run};
 use crate::ports::Moment;
 use aftermile_engine::check_in::{Outcome, PEAK_UNTIL_H};
-use aftermile_engine::{Plan, personal};
+use aftermile_engine::{Plan, dose, personal};
 use leptos::prelude::*;
 
 /// Hours from the end of a run to the next hard or long one: as the answer had them, and moved by a check-in.
@@ -115,6 +115,23 @@ impl App {
             next.move_to(wait.moved);
         }
         Stands { record, by, wait }
+    }
+
+    /// When the wait for the next hard or long run ends, as it stands now; the day after the answer at the soonest.
+    #[must_use]
+    pub fn hard_from(&self, record: &Record) -> Option<Moment> {
+        let hours = self.as_it_stands(record).plan.next_run?.hard_hours?;
+        let told = record.moment();
+        let ended = self.inner().history.run(&record.id).map_or_else(
+            || told.plus_hours(-dose::hours_since_run(&record.answers)),
+            |run| run.finished(),
+        );
+        let (from, soonest) = (ended.plus_hours(hours), told.plus_hours(24));
+        Some(if from.at_ms < soonest.at_ms {
+            soonest
+        } else {
+            from
+        })
     }
 
     /// [`App::stands`], the record alone.

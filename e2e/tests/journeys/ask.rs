@@ -388,3 +388,17 @@ fn a_half_filled_place_outlives_a_reload() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn a_press_for_both_sides_is_for_the_left_alone_once_they_differ() -> Result<()> {
+    visit("alike-then-differ", &Settings::phone(), |page| {
+        let mut me = at_the_legs(page)?;
+        me.view("list")?.place("calves", "both")?.go("next")?;
+        me.at("site.calves")?.choose("score", "5")?.go("same")?;
+        me.at("began")?.go("back")?;
+        me.at("site.calves")?.choose("score", "2")?.go("differ")?;
+        asked_about(page, "left", &[("score", "2")])?;
+        me.go("next")?;
+        asked_about(page, "right", &[("score", "5")])
+    })
+}

@@ -294,6 +294,41 @@ fn the_keyboard_alone_is_enough() -> Result<()> {
         tab_to(page, "Next")?;
         page.press(Key::Enter)?;
         page.see("Still open")?;
+        // On to the plan: what is pressed, and what is then asked.
+        let way = [
+            ("40", "When did you finish?"),
+            ("Within the hour", "Any of these?"),
+            ("None of these", "Where do you feel it?"),
+            ("Feel fine", "Your age?"),
+            ("18–49", "Any of these?"),
+            ("None of these", "How hard was it overall?"),
+            ("3", "How many minutes now?"),
+            ("8", "What is at hand?"),
+            ("Roller and floor", "Eaten since the run?"),
+            ("Not eaten", "Sleep last night?"),
+            ("7–8 h", "Any of these?"),
+            ("None: see my plan", "How it may go"),
+        ];
+        for (name, then) in way {
+            tab_to(page, name)?;
+            page.press(Key::Enter)?;
+            page.see(then)?;
+            page.settle()?;
+        }
+        // From the headline the session is one Tab away.
+        page.press(Key::Tab)?;
+        let start = page.wait(|| Ok(page.focus()?.filter(|f| f.name.contains("8 min session"))))?;
+        ensure!(start.is_some(), "focus is on {:?}", page.focus()?);
+        page.picture("keyboard-start")?;
+        page.press(Key::Enter)?;
+        page.element("[data-state=running]")?;
+        page.settle()?;
+        page.press(Key::Escape)?;
+        page.see("End here?")?;
+        page.settle()?;
+        tab_to(page, "End the session")?;
+        page.press(Key::Enter)?;
+        page.element("[data-screen=answer]")?;
         Ok(())
     })
 }

@@ -338,11 +338,21 @@ impl App {
             Some((record.id.clone(), answers))
         });
         match asks {
-            Some((run, answers)) => self.reopen(run, answers),
+            Some((run, answers)) => {
+                self.reopen(run, answers);
+                // Of two sides the one that was exercised: what the other is like is known.
+                let step = self.step.get_untracked();
+                let side = place.flatten().and_then(|(_, side)| side);
+                if let (Some(step), Some(side)) = (step, side)
+                    && self.uneven(&step)
+                {
+                    self.ask_side(&step, Some(side));
+                }
+            }
             None => {
                 self.show(Page::Wrong);
                 // The session is over: there is no way back into it.
-                self.came_from.set(Page::Answer);
+                self.came_from.set(Page::Card);
             }
         }
     }
@@ -395,9 +405,16 @@ impl App {
             return;
         };
         let mut run = (*run).clone();
+        // What was done of it before stays done.
+        let mut all = std::mem::take(&mut run.done.steps);
+        for step in steps {
+            if all.iter().all(|done| *done != *step) {
+                all.push(step.into());
+            }
+        }
         run.done = Done {
             at_ms: self.now().at_ms,
-            steps: steps.into_iter().map(Into::into).collect(),
+            steps: all,
             other: std::mem::take(&mut run.done.other),
         };
         self.kept(inner.history.save(&run));

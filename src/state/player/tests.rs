@@ -9,7 +9,7 @@ use crate::ports::{Ports, Store};
 use crate::state::{App, Page};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::table::{Kind, Layout};
-use aftermile_engine::{Answers, Interview, Level, fact};
+use aftermile_engine::{Answers, Interview, Level, Side, fact};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -119,7 +119,7 @@ fn where_the_place_cannot_be_asked_the_signs_lead_to_the_answer() {
         assert_eq!(app.page.get_untracked(), Page::Wrong);
         assert_eq!(store.get(&key()), None);
         app.back();
-        assert_eq!(app.page.get_untracked(), Page::Answer);
+        assert_eq!(app.page.get_untracked(), Page::Card);
         no_way_back_in(app);
     });
 }
@@ -197,5 +197,65 @@ fn what_was_done_of_a_session_is_counted_by_its_parts() {
         }
         record.done = Some(done);
         assert_eq!(done_of(&record), (2, parts.len()));
+    });
+}
+
+#[test]
+fn of_two_sides_the_one_that_was_exercised_is_asked_about() {
+    in_a_session(|app, _| {
+        let of_a_side = |p: &Playing, side: Side| {
+            let segment = p.segment().unwrap();
+            segment.phase == Phase::Work && segment.side == Some(side)
+        };
+        go_to(app, |p| of_a_side(p, Side::Right));
+        app.sharp_spot();
+        let step = app.step.get_untracked().unwrap();
+        assert!(step.place.is_some());
+        let two = app.answers.with_untracked(|a| {
+            let here = a.given_sites().unwrap().iter();
+            here.filter(|s| Some(s.region) == step.place).count() == 2
+        });
+        // Never both at once: what the other side was like is not what this one is.
+        let side = untrack(|| app.side(&step));
+        assert_eq!(side, two.then_some(Side::Right));
+        no_way_back_in(app);
+    });
+}
+
+#[test]
+fn a_sign_named_in_a_session_of_before_is_about_its_own_run() {
+    in_a_session(|app, _| {
+        app.answers.set(Answers::new());
+        app.opened.update(|o| o.as_mut().unwrap().fresh = false);
+        let id = app.opened.get_untracked().unwrap().record.id;
+        app.warning_signs();
+        app.wrong(fact::LINE_URINE);
+        assert_eq!(app.editing.get_untracked(), Some(id.clone()));
+        app.set(fact::URINE_DARK, Answer::Value(1));
+        let step = app.step.get_untracked().unwrap();
+        app.settle(&step, Answer::Value(0));
+        let record = app.opened.get_untracked().unwrap().record;
+        assert_eq!(record.plan.care.level, Level::Emergency);
+        assert_eq!((app.runs().len(), record.id), (1, id));
+    });
+}
+
+#[test]
+fn what_was_done_of_a_session_before_stays_done() {
+    in_a_session(|app, _| {
+        go_to(app, |p| is_at(p, 2, Phase::Work));
+        app.end_session();
+        let before = app.runs()[0].done.steps.clone();
+        assert_eq!(before.len(), 2);
+        app.inner()
+            .table
+            .playing
+            .borrow_mut()
+            .as_mut()
+            .unwrap()
+            .course = Course::new(0);
+        go_to(app, |p| is_at(p, 1, Phase::Work));
+        app.end_session();
+        assert_eq!(app.runs()[0].done.steps, before);
     });
 }

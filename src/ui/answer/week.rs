@@ -9,7 +9,7 @@ use crate::ui::parts::{Data, Toggle, live, toggle};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::table::Kind;
 use aftermile_engine::week::Week;
-use aftermile_engine::{Answers, dose, fact};
+use aftermile_engine::{Answers, fact};
 use leptos::prelude::*;
 
 pub fn view(app: App, words: &Words, answers: &Answers, record: &Record) -> AnyView {
@@ -49,7 +49,7 @@ pub fn view(app: App, words: &Words, answers: &Answers, record: &Record) -> AnyV
     let days = plan
         .week
         .as_ref()
-        .map(|week| days(app, words, answers, record, week));
+        .map(|week| days(app, words, record, week));
     view! {
         <section class="part" data-part="week">
             <h3>{key::WEEK_TITLE.text()}</h3>
@@ -63,7 +63,7 @@ pub fn view(app: App, words: &Words, answers: &Answers, record: &Record) -> AnyV
     .into_any()
 }
 
-fn days(app: App, words: &Words, answers: &Answers, record: &Record, week: &Week) -> AnyView {
+fn days(app: App, words: &Words, record: &Record, week: &Week) -> AnyView {
     let rows: Vec<AnyView> = week
         .days
         .iter()
@@ -74,19 +74,15 @@ fn days(app: App, words: &Words, answers: &Answers, record: &Record, week: &Week
             view! { <tr><th scope="row">{name}</th><td>{what}</td></tr> }.into_any()
         })
         .collect();
-    let since = dose::hours_since_run(answers);
     let record = record.clone();
     // As a check-in moves it.
     let from = live(move || {
         app.changes.track();
-        let next = app.as_it_stands(&record).plan.next_run;
-        let Some(hours) = next.and_then(|n| n.hard_hours) else {
+        let Some(from) = app.hard_from(&record) else {
             return ().into_any();
         };
         let words = app.words();
-        // Tomorrow at the soonest.
-        let wait = (hours - since).max(24);
-        let day = words.date(record.moment().plus_hours(wait), DateStyle::Day);
+        let day = words.date(from, DateStyle::Day);
         view! { <p data-week-from="">{words.with(key::WEEK_FROM, &[("day", &day)])}</p> }.into_any()
     });
     view! {

@@ -50,15 +50,19 @@ fn told(words: &Words, list: &[Consequence], most: usize, level: Level) -> Vec<(
         .iter()
         .partition(|c| matches!(c.change, Change::Answer { .. }));
     let mut rows: Vec<(String, String)> = Vec::new();
-    for change in places.into_iter().chain(answers) {
-        let then = follows(words, change, level);
-        if !then.is_empty() && rows.iter().all(|(_, told)| *told != then) {
-            rows.push((words.message(&change.says), then));
+    let mut tell = |list: &[&Consequence], most: usize| {
+        for change in list {
+            let then = follows(words, change, level);
+            let new = rows.iter().all(|(_, told)| *told != then);
+            if rows.len() < most && !then.is_empty() && new {
+                rows.push((words.message(&change.says), then));
+            }
         }
-        if rows.len() == most {
-            break;
-        }
-    }
+    };
+    // One row is left for the weightiest of the other answers.
+    tell(&places, most.saturating_sub(1));
+    tell(&answers, most);
+    tell(&places, most);
     rows
 }
 

@@ -59,6 +59,8 @@ struct Screen {
     asked: Signal<Asked>,
     left: RwSignal<Form>,
     right: RwSignal<Form>,
+    /// The right side as it was when the screen came.
+    was: StoredValue<Form>,
     /// Where Next was pressed without a score.
     missing: RwSignal<Option<Asked>>,
 }
@@ -94,6 +96,14 @@ impl Screen {
         if let Some(feel) = feel {
             self.app.feel(self.region, sides, feel);
         }
+    }
+
+    fn right_as_it_was(self) {
+        let was = self.was.get_value();
+        if let Some(feel) = was.feel() {
+            self.app.feel(self.region, &[Side::Right], feel);
+        }
+        self.right.set(was);
     }
 
     /// What is answered here, or nothing once the score was asked for.
@@ -134,6 +144,7 @@ pub fn view(app: App, step: &Step) -> AnyView {
         }),
         left: RwSignal::new(form(Side::Left)),
         right: RwSignal::new(form(Side::Right)),
+        was: StoredValue::new(form(Side::Right)),
         missing: RwSignal::new(None),
     };
     let facts: Vec<Fact> = step
@@ -229,7 +240,11 @@ fn buttons(screen: Screen, step: &Step) -> AnyView {
             app.on(&here);
         }
     });
-    let differ = Callback::new(move |()| app.ask_side(&step, Some(Side::Left)));
+    let differ = Callback::new(move |()| {
+        // What was pressed for both was for the left side alone.
+        screen.right_as_it_was();
+        app.ask_side(&step, Some(Side::Left));
+    });
     // Neither is the tempting one.
     let alike = view! {
         <fieldset class="alike">
