@@ -72,7 +72,7 @@ fn what_is_not_beside_it_is_not_offered(page: &Visit) -> Result<()> {
 
     // The rulebook lies elsewhere; what is read of it is in the file.
     page.click_at(".limits:not([data-would], [data-why-not]) summary")?;
-    page.see("check V")?;
+    page.see("Checked at its source.")?;
     ensure!(
         page.count("[data-action=rulebook]")? == 0 && page.count("a[href*='rulebook']")? == 0,
         "the rulebook is not beside the file"
