@@ -141,6 +141,19 @@ pub trait Locale {
     fn languages(&self) -> Vec<String>;
 }
 
+/// What is sent to somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parcel {
+    pub title: String,
+    pub body: Body,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    Link(String),
+    Text(String),
+}
+
 /// What only the page around the widget can do.
 pub trait Page {
     /// Moves focus to the first element that the selector finds.
@@ -149,8 +162,6 @@ pub trait Page {
     fn to_top(&self);
     /// Offers a text as a file of a media type. False when that does not work here.
     fn download(&self, name: &str, kind: &str, text: &str) -> bool;
-    /// Puts a text on the clipboard. False when that does not work here.
-    fn copy(&self, text: &str) -> bool;
     /// The address of the release's own page, where a shared plan is opened.
     fn home(&self) -> String;
     /// The fragment of the widget's own page; empty in an article, whose address is not ours to read.
@@ -158,7 +169,15 @@ pub trait Page {
     /// Prints the widget's own page; in an article what is shown, in a window of its own. False where none can be opened.
     fn print(&self) -> bool;
     /// Puts a text on the clipboard, then tells whether that worked.
-    fn copy_then(&self, _text: &str, told: Box<dyn FnOnce(bool)>) {
+    fn copy(&self, _text: &str, told: Box<dyn FnOnce(bool)>) {
+        told(false);
+    }
+    /// Whether the device lets a person choose where this goes.
+    fn can_send(&self, _what: &Parcel) -> bool {
+        false
+    }
+    /// Lets a person choose where it goes, then tells whether that was possible. Only inside a press.
+    fn send(&self, _what: &Parcel, told: Box<dyn FnOnce(bool)>) {
         told(false);
     }
     /// Reads the file that was chosen in the file field that the selector finds; `None` when it cannot be read.

@@ -179,7 +179,7 @@ pub struct Plan {
     pub left_out: Vec<LeftOut>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_run: Option<NextRun>,
-    /// A week to come, once the runner has said how many runs it holds.
+    /// An ordinary week, once the runner has said how many runs it holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub week: Option<Week>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

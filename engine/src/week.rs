@@ -1,4 +1,4 @@
-//! A week to come: which day is easy, hard, long, for strength or for rest (evidence.md section 12).
+//! An ordinary week: which day is easy, hard, long, for strength or for rest (evidence.md section 12).
 
 use crate::condition::Context;
 use crate::table::{WEEKS, define, fact};

@@ -1,7 +1,6 @@
-use super::storage::then;
-use crate::ports::Page;
-use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::prelude::Closure;
+use super::storage::{is_named, then};
+use crate::ports::{Body, Page, Parcel};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement,
@@ -69,21 +68,6 @@ impl Page for HostPage {
         download(name, kind, text).is_ok()
     }
 
-    fn copy(&self, text: &str) -> bool {
-        let Some(window) = web_sys::window().filter(|w| w.is_secure_context()) else {
-            return false;
-        };
-        // Whether it worked is known later; the text stays on screen to be copied by hand.
-        let ignore: Closure<dyn FnMut(JsValue)> = Closure::once(|_| {});
-        let _ = window
-            .navigator()
-            .clipboard()
-            .write_text(text)
-            .catch(&ignore);
-        ignore.forget();
-        true
-    }
-
     fn home(&self) -> String {
         self.home.clone()
     }
@@ -105,14 +89,38 @@ impl Page for HostPage {
         printed.is_some_and(|done| done.is_truthy())
     }
 
-    fn copy_then(&self, text: &str, told: Box<dyn FnOnce(bool)>) {
+    fn copy(&self, text: &str, told: Box<dyn FnOnce(bool)>) {
         let clipboard = web_sys::window()
             .and_then(|w| Reflect::get(&w.navigator(), &"clipboard".into()).ok())
             .filter(JsValue::is_object);
-        let answer = clipboard.and_then(|c| call(&c, "writeText", &text.into()));
-        match answer.map(JsCast::dyn_into) {
-            Some(Ok(promise)) => then(&promise, move |answer| told(answer.is_some())),
-            _ => told(false),
+        match clipboard.and_then(|c| call(&c, "writeText", &text.into())) {
+            Some(promise) => then(promise.unchecked_ref(), move |answer| {
+                told(answer.is_ok());
+            }),
+            None => told(false),
+        }
+    }
+
+    fn can_send(&self, what: &Parcel) -> bool {
+        let Some(window) = web_sys::window() else {
+            return false;
+        };
+        // A browser that sends says so; one that must not, as in a frame that was not allowed to, says no.
+        call(&window.navigator(), "canShare", &data_of(what)).is_some_and(|can| can.is_truthy())
+    }
+
+    fn send(&self, what: &Parcel, told: Box<dyn FnOnce(bool)>) {
+        let promise = web_sys::window().and_then(|w| call(&w.navigator(), "share", &data_of(what)));
+        match promise {
+            Some(promise) => then(promise.unchecked_ref(), move |answer| {
+                // Called off by the runner: that worked too.
+                told(
+                    answer
+                        .err()
+                        .is_none_or(|error| is_named(&error, "AbortError")),
+                );
+            }),
+            None => told(false),
         }
     }
 
@@ -127,11 +135,22 @@ impl Page for HostPage {
         }
         match file {
             Some(file) => then(&file.text(), move |text| {
-                told(text.and_then(|t| t.as_string()));
+                told(text.ok().and_then(|t| t.as_string()));
             }),
             None => told(None),
         }
     }
+}
+
+fn data_of(what: &Parcel) -> JsValue {
+    let data = Object::new();
+    let (name, body) = match &what.body {
+        Body::Link(link) => ("url", link),
+        Body::Text(text) => ("text", text),
+    };
+    let _ = Reflect::set(&data, &"title".into(), &what.title.as_str().into());
+    let _ = Reflect::set(&data, &name.into(), &body.as_str().into());
+    data.into()
 }
 
 fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {

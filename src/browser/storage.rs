@@ -44,13 +44,13 @@ fn works() -> bool {
 }
 
 fn is_full(error: &JsValue) -> bool {
-    let name = Reflect::get(error, &"name".into())
-        .ok()
-        .and_then(|n| n.as_string());
-    matches!(
-        name.as_deref(),
-        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED")
-    )
+    ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED"]
+        .iter()
+        .any(|name| is_named(error, name))
+}
+
+pub(super) fn is_named(error: &JsValue, name: &str) -> bool {
+    Reflect::get(error, &"name".into()).is_ok_and(|own| own == *name)
 }
 
 thread_local! {
@@ -173,7 +173,7 @@ impl Store for DeviceStore {
         });
         match method.map(JsCast::dyn_into::<Promise>) {
             Some(Ok(promise)) => then(&promise, move |answer| {
-                told(match answer.and_then(|a| a.as_bool()) {
+                told(match answer.ok().and_then(|a| a.as_bool()) {
                     Some(true) => Lasting::Promised,
                     Some(false) => Lasting::MayGo,
                     None => Lasting::Unknown,
@@ -206,19 +206,19 @@ fn navigator() -> Option<JsValue> {
     web_sys::window().map(|w| w.navigator().into())
 }
 
-/// Calls `told` once, with the value of a promise or with nothing when it was refused.
-pub(super) fn then(promise: &Promise, told: impl FnOnce(Option<JsValue>) + 'static) {
+/// Calls `told` once, with the value of a promise or with why it was refused.
+pub(super) fn then(promise: &Promise, told: impl FnOnce(Result<JsValue, JsValue>) + 'static) {
     let told = Rc::new(RefCell::new(Some(told)));
     let other = told.clone();
     // One of the two is never called and stays: a few bytes for each question put to the browser.
     let kept = Closure::once_into_js(move |value: JsValue| {
         if let Some(told) = told.borrow_mut().take() {
-            told(Some(value));
+            told(Ok(value));
         }
     });
-    let refused = Closure::once_into_js(move |_: JsValue| {
+    let refused = Closure::once_into_js(move |error: JsValue| {
         if let Some(told) = other.borrow_mut().take() {
-            told(None);
+            told(Err(error));
         }
     });
     let method = Reflect::get(promise, &"then".into()).ok();

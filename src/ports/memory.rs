@@ -111,10 +111,6 @@ impl Page for NoPage {
         false
     }
 
-    fn copy(&self, _: &str) -> bool {
-        false
-    }
-
     fn home(&self) -> String {
         "https://example.org/".into()
     }

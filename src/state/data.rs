@@ -72,7 +72,7 @@ impl App {
             told(done);
         };
         let text = self.export_text();
-        self.inner().ports.page.copy_then(&text, Box::new(copied));
+        self.inner().ports.page.copy(&text, Box::new(copied));
     }
 
     fn exported(&self) {

@@ -4,8 +4,8 @@ use super::App;
 use crate::calendar::{self, Entry};
 use crate::history::Record;
 use crate::i18n::key;
-use crate::ports::Moment;
 use crate::ports::host::Place;
+use crate::ports::{Moment, Parcel};
 use crate::share::{Shared, text};
 use aftermile_engine::Slot;
 
@@ -59,9 +59,20 @@ impl App {
         self.inner().ports.page.print()
     }
 
-    /// Puts a text on the clipboard and says so. False where that does not work.
-    pub fn copy(&self, text: &str) -> bool {
-        self.inner().ports.page.copy(text)
+    /// Puts a text on the clipboard, then tells whether that worked.
+    pub fn copy(&self, text: &str, told: impl FnOnce(bool) + 'static) {
+        self.inner().ports.page.copy(text, Box::new(told));
+    }
+
+    /// Whether the device lets the runner choose where this goes.
+    #[must_use]
+    pub fn can_send(&self, what: &Parcel) -> bool {
+        self.inner().ports.page.can_send(what)
+    }
+
+    /// Lets the runner choose where it goes, then tells whether that was possible. Only inside a press.
+    pub fn send(&self, what: &Parcel, told: impl FnOnce(bool) + 'static) {
+        self.inner().ports.page.send(what, Box::new(told));
     }
 
     /// Offers the calendar file. True when the browser takes it, though some drop it without a word.

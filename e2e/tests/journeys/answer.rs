@@ -40,6 +40,54 @@ fn another_answer_shows_its_difference_at_once() -> Result<()> {
     })
 }
 
+/// The device's own ways: stands for what a telephone has, and keeps what it was given.
+const DEVICE: &str = "
+    window.sent = []; window.refused = null;
+    const keep = (what) => { window.sent.push(what); return window.refused ? Promise.reject(new DOMException('', window.refused)) : Promise.resolve(); };
+    const put = (name, value) => Object.defineProperty(navigator, name, { value, configurable: true });
+    put('canShare', () => true); put('share', keep); put('clipboard', { writeText: keep });";
+
+#[test]
+fn a_plan_is_sent_by_the_device_s_own_way_or_copied() -> Result<()> {
+    visit("send", &Settings::phone(), |page| {
+        easy_run(page)?;
+        page.click_at("[data-action=share]")?;
+        // A browser that cannot send is not asked to.
+        if page.script("return !('canShare' in navigator)", vec![])? == true {
+            ensure!(page.count("[data-action=send]")? == 0);
+        }
+        page.press(Key::Escape)?;
+        page.script(DEVICE, vec![])?;
+        page.click_at("[data-action=share]")?;
+        page.click_at("[data-action=send]")?;
+        let link = "document.querySelector('aftermile-widget').shadowRoot.querySelector('[data-panel=take] textarea').value";
+        let right = page.script(
+            &format!("return sent.length === 1 && sent[0].url === {link} && sent[0].title === 'My plan after a run' && !('text' in sent[0])"),
+            vec![],
+        )?;
+        ensure!(right == true, "not the link that is shown");
+        page.check_accessibility()?;
+        page.check_width()?;
+        page.picture("answer-send")?;
+        // Called off is no failure; forbidden is one, and says what to do.
+        page.script("window.refused = 'AbortError'", vec![])?;
+        page.click_at("[data-action=send]")?;
+        page.see_no("not allowed here")?;
+        page.script("window.refused = 'NotAllowedError'", vec![])?;
+        page.click_at("[data-action=send]")?;
+        page.see("Sending is not allowed here. Copy it instead.")?;
+        page.click_at("[data-action=copy]")?;
+        page.see("Copying is not allowed here.")?;
+        page.see_no("Copied.")?;
+        page.script("window.refused = null", vec![])?;
+        page.click_at("[data-action=copy]")?;
+        page.see("Copied.")?;
+        let copied = page.script(&format!("return sent.at(-1) === {link}"), vec![])?;
+        ensure!(copied == true, "not the link that is shown");
+        Ok(())
+    })
+}
+
 #[test]
 fn a_shared_link_opens_as_a_plan_to_read() -> Result<()> {
     visit("share", &Settings::phone(), |page| {

@@ -42,7 +42,7 @@ pub fn did(words: &Words, record: &Record) -> Option<String> {
         |n: usize| i32::try_from(n).map_or_else(|_| String::new(), |n| words.quantity(n, ""));
     (done > 0).then(|| {
         words.with(
-            key::PLAYER_DONE_SOME,
+            key::ANSWER_DID,
             &[("done", &count(done)), ("all", &count(all))],
         )
     })

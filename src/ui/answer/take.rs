@@ -2,6 +2,7 @@
 
 use crate::history::Record;
 use crate::i18n::{Key, key};
+use crate::ports::{Body, Parcel};
 use crate::state::App;
 use crate::ui::parts::{CALENDAR, PRINT, SHARE, button_now, icon, live, sheet, soon};
 use leptos::prelude::*;
@@ -82,7 +83,7 @@ pub fn panel(app: App, offer: RwSignal<Option<Offer>>) -> AnyView {
             Offer::Calendar(_, taken) => Some(*taken),
             _ => None,
         };
-        let (action, title, note, text) = match one {
+        let (action, title, note, text) = match one.clone() {
             Offer::Calendar(text, taken) => {
                 let note = if taken {
                     key::TAKE_CALENDAR_NOTE
@@ -94,29 +95,44 @@ pub fn panel(app: App, offer: RwSignal<Option<Offer>>) -> AnyView {
             Offer::Link(text) => ("share", key::TAKE_SHARE, key::TAKE_SHARE_NOTE, text),
             Offer::Text(text) => ("share", key::TAKE_SHARE, key::TAKE_SHARE_ALONE, text),
         };
+        let parcel = body_of(&one).map(|body| Parcel {
+            title: key::TAKE_SENT_TITLE.text().to_owned(),
+            body,
+        });
         let close = Callback::new(move |()| {
             offer.set(None);
             app.focus(format!("[data-action={action}]"));
         });
-        let copied = RwSignal::new(None::<Key>);
+        let said = RwSignal::new(None::<Key>);
         let copy = {
             let text = text.clone();
             Callback::new(move |()| {
-                let works = app.copy(&text);
-                copied.set(Some(if works {
-                    key::TAKE_COPIED
-                } else {
-                    key::TAKE_COPY_BY_HAND
-                }));
-                if !works {
-                    app.focus("[data-panel=take] textarea".to_owned());
-                }
+                app.copy(&text, move |works| {
+                    let _ = said.try_set(Some(if works {
+                        key::TAKE_COPIED
+                    } else {
+                        key::TAKE_COPY_BY_HAND
+                    }));
+                    if !works {
+                        app.focus("[data-panel=take] textarea".to_owned());
+                    }
+                });
             })
         };
+        // The device's own way first, where it has one.
+        let send = parcel.filter(|parcel| app.can_send(parcel)).map(|parcel| {
+            Callback::new(move |()| {
+                app.send(&parcel, move |works| {
+                    let _ = said.try_set((!works).then_some(key::TAKE_SEND_REFUSED));
+                });
+            })
+        });
+        let even = if send.is_some() { "btn even" } else { "btn" };
         let by_hand = view! {
             <textarea class="text" readonly=true rows="4" aria-label=title.text() prop:value=text></textarea>
-            <p class="sub" aria-live="polite">{live(move || copied.get().map(Key::text).into_any())}</p>
-            {button_now("btn", "copy", key::TAKE_COPY.text(), copy)}
+            <p class="sub" aria-live="polite">{live(move || said.get().map(Key::text).into_any())}</p>
+            {send.map(|send| button_now("btn", "send", key::TAKE_SEND.text(), send))}
+            {button_now(even, "copy", key::TAKE_COPY.text(), copy)}
         };
         let body = if taken == Some(true) {
             view! {
@@ -133,4 +149,13 @@ pub fn panel(app: App, offer: RwSignal<Option<Offer>>) -> AnyView {
         };
         sheet("take", title.text().to_owned(), body, close)
     })
+}
+
+/// What can be sent to somebody; the calendar is the runner's own.
+fn body_of(offer: &Offer) -> Option<Body> {
+    match offer {
+        Offer::Calendar(..) => None,
+        Offer::Link(link) => Some(Body::Link(link.clone())),
+        Offer::Text(text) => Some(Body::Text(text.clone())),
+    }
 }
