@@ -158,6 +158,8 @@ pub enum Body {
 pub trait Page {
     /// Moves focus to the first element that the selector finds.
     fn focus(&self, selector: &str);
+    /// The same, without moving the page.
+    fn focus_in_place(&self, _selector: &str) {}
     /// Brings the widget's top into view when it is above it.
     fn to_top(&self);
     /// Offers a text as a file of a media type. False when that does not work here.

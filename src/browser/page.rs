@@ -3,7 +3,7 @@ use crate::ports::{Body, Page, Parcel};
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement,
+    Blob, BlobPropertyBag, Element, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlInputElement,
     ScrollIntoViewOptions, ShadowRoot, Url,
 };
 
@@ -53,6 +53,14 @@ impl Page for HostPage {
     fn focus(&self, selector: &str) {
         if let Some(element) = self.find(selector) {
             let _ = element.focus();
+        }
+    }
+
+    fn focus_in_place(&self, selector: &str) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        if let Some(element) = self.find(selector) {
+            let _ = element.focus_with_options(&options);
         }
     }
 

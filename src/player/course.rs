@@ -111,6 +111,12 @@ impl Course {
         self.done.contains(&work)
     }
 
+    /// Whether the page was out of sight when it was last told of it.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
     fn length_ms(&self, all: &Timeline) -> i64 {
         let seconds = all.segments.get(self.at).map_or(0, |s| s.seconds);
         i64::from(seconds.saturating_add(self.more_s)) * 1000

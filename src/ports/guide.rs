@@ -32,6 +32,8 @@ pub trait Sound {
 
 pub trait Voice {
     fn can(&self) -> bool;
+    /// To be called in answer to a press: some browsers let a page speak only after it did so within one.
+    fn ready(&self);
     /// Speaks, in place of what is still being said.
     fn say(&self, text: &str);
     fn hush(&self);

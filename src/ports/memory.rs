@@ -273,6 +273,8 @@ impl Voice for BareDevice {
         false
     }
 
+    fn ready(&self) {}
+
     fn say(&self, _: &str) {}
 
     fn hush(&self) {}

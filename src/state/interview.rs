@@ -1,10 +1,11 @@
 //! Going through the interview: answering, back and on, finishing.
 
 use super::files::Stage;
+use super::places::{on_side, side_in};
 use super::{App, Note, Opened, Page, swap};
 use crate::history::{Draft, Record, Run};
 use crate::later;
-use aftermile_engine::answers::{Answer, Feel, Side};
+use aftermile_engine::answers::{Answer, Side};
 use aftermile_engine::table::{Kind, Layout, RULES_VERSION, SCREENS};
 use aftermile_engine::{Answers, Arg, Fact, Interview, Plan, Region, Step, fact};
 use leptos::prelude::*;
@@ -17,18 +18,6 @@ pub(super) fn find(walk: &Interview, at: &str) -> Option<Step> {
         .or(walk.next.as_ref())
         .or(walk.asked.last())
         .cloned()
-}
-
-/// The step's name together with a side of its place, where each side is asked about alone.
-fn on_side(step: &Step, side: Side) -> String {
-    format!("{}.{}", step.name(), side.id())
-}
-
-/// The side that such a name holds, if it is this step's.
-fn side_in(step: &Step, at: &str) -> Option<Side> {
-    step.place?;
-    let mut sides = [Side::Left, Side::Right].into_iter();
-    sides.find(|side| at == on_side(step, *side))
 }
 
 /// The lines of the safety screen.
@@ -48,6 +37,7 @@ impl App {
 
     /// Begins one, about a run of a file if there is one.
     pub(super) fn begin(&self, file: Option<Run>) {
+        self.inner().furthest.set(0.0);
         self.answers.set(Answers::new());
         self.editing.set(file.as_ref().map(|run| run.id.clone()));
         self.is_about(file);
@@ -177,93 +167,6 @@ impl App {
         self.on(step);
     }
 
-    pub fn toggle_place(&self, region: Region, sides: &[Side]) {
-        self.answers.update(|answers| {
-            let mut places: Vec<(Region, Side)> = answers
-                .given_sites()
-                .unwrap_or(&[])
-                .iter()
-                .map(|s| (s.region, s.side))
-                .collect();
-            let had: Vec<Side> = places
-                .iter()
-                .filter(|(r, _)| *r == region)
-                .map(|(_, s)| *s)
-                .collect();
-            places.retain(|(r, _)| *r != region);
-            if had != sides {
-                places.extend(sides.iter().map(|side| (region, *side)));
-            }
-            answers.set_places(&places);
-        });
-        self.save_draft();
-    }
-
-    /// Chooses a place on one side, or takes it back; the other side stays as it is.
-    pub fn toggle_side(&self, region: Region, side: Side) {
-        let mut sides: Vec<Side> = self.answers.with_untracked(|a| {
-            let sites = a.given_sites().unwrap_or(&[]);
-            let here = sites.iter().filter(|s| s.region == region);
-            here.map(|s| s.side).collect()
-        });
-        let had = sides.clone();
-        match sides.iter().position(|s| *s == side) {
-            Some(place) => drop(sides.remove(place)),
-            None => sides.push(side),
-        }
-        // Left first, as everywhere.
-        if sides.first() == Some(&Side::Right) {
-            sides.reverse();
-        }
-        self.toggle_place(region, if sides.is_empty() { &had } else { &sides });
-    }
-
-    /// Says what a place is like, without going on.
-    pub fn feel(&self, region: Region, sides: &[Side], feel: Feel) {
-        self.answers.update(|answers| {
-            for side in sides {
-                let _ = answers.set_feel(region, *side, Some(feel));
-            }
-        });
-        self.save_draft();
-    }
-
-    /// The side that a place's screen asks about alone; none while it asks about both at once.
-    #[must_use]
-    pub fn side(&self, step: &Step) -> Option<Side> {
-        let open = |at: &String| *at != step.name() && self.uneven(step);
-        self.at
-            .with(|at| side_in(step, at).or(open(at).then_some(Side::Left)))
-    }
-
-    /// Asks about one side of a place alone, or about both at once.
-    pub fn ask_side(&self, step: &Step, side: Option<Side>) {
-        let name = side.map_or_else(|| step.name(), |side| on_side(step, side));
-        self.at.set(name);
-        self.save_draft();
-        self.announced.set(String::new());
-        self.leave_a_trail();
-    }
-
-    /// What was said of the place that a step is about, left before right.
-    fn feels(&self, step: &Step) -> Vec<Option<Feel>> {
-        self.answers.with_untracked(|a| {
-            let sites = a.given_sites().unwrap_or(&[]).iter();
-            let here = sites.filter(|s| Some(s.region) == step.place);
-            here.map(|s| s.feel).collect()
-        })
-    }
-
-    /// Whether the two sides of a step's place were said to differ.
-    fn differs(&self, step: &Step) -> bool {
-        matches!(self.feels(step).as_slice(), [Some(left), Some(right)] if left != right)
-    }
-
-    /// Whether its two sides are not the same as yet: what was said of one is not said of the other.
-    pub(super) fn uneven(&self, step: &Step) -> bool {
-        matches!(self.feels(step).as_slice(), [left, right] if left != right)
-    }
-
     /// Where a step is entered: on one side where its two are apart.
     fn entry(&self, step: &Step, side: Side) -> String {
         if self.uneven(step) {
@@ -337,15 +240,6 @@ impl App {
             .position(|f| Some(*f) == open)
             .unwrap_or(all.len());
         place.checked_sub(1).and_then(|i| all.get(i)).copied()
-    }
-
-    /// Where Back leads within a place's screen: from the right side to the left, from there to both at once.
-    fn side_before(&self, step: &Step) -> Option<Option<Side>> {
-        match untrack(|| self.side(step))? {
-            Side::Right => Some(Some(Side::Left)),
-            Side::Left if self.differs(step) => None,
-            Side::Left => Some(None),
-        }
     }
 
     /// One question back, with the answers kept.
@@ -472,6 +366,7 @@ impl App {
 
     /// The run just answered, with other answers: planned anew, or asked what they open.
     pub(super) fn reopen(&self, id: String, answers: Answers) {
+        self.inner().furthest.set(0.0);
         self.editing.set(Some(id));
         self.opened.set(None);
         self.answers.set(answers);
@@ -559,9 +454,16 @@ impl App {
         self.kept(inner.history.save_draft(&draft));
     }
 
-    /// How far the interview is, 0 to 1. It follows the furthest screen, so it never goes back.
+    /// How far the interview is, 0 to 1: as far as it ever was, so that it never goes back, whatever an answer opens.
     #[must_use]
     pub fn progress(&self) -> f64 {
+        let furthest = &self.inner().furthest;
+        furthest.set(furthest.get().max(self.reached()));
+        furthest.get()
+    }
+
+    /// The share of the screens before the furthest that this walk reaches.
+    pub(super) fn reached(&self) -> f64 {
         let furthest = self.walk.with(|walk| {
             let place = |s: &Step| {
                 SCREENS

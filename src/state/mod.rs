@@ -10,6 +10,7 @@ pub mod learn;
 mod memory;
 pub mod moved;
 pub mod near;
+mod places;
 pub mod player;
 pub mod porch;
 pub mod problem;
@@ -120,6 +121,8 @@ struct Inner {
     desk: files::Desk,
     /// What moves the last answered plan most, with its answers.
     moving: RefCell<Option<(Answers, Vec<revise::Driver>)>>,
+    /// How far this interview was, 0 to 1.
+    furthest: Cell<f64>,
 }
 
 /// The widget's state. A handle that is copied freely.
@@ -287,6 +290,7 @@ impl App {
                 table,
                 desk: files::Desk::default(),
                 moving: RefCell::default(),
+                furthest: Cell::default(),
                 watch: RefCell::default(),
                 heard: Cell::default(),
             })),

@@ -3,6 +3,8 @@
 mod days;
 // The reader of run files is tried on the host.
 #[cfg(not(target_arch = "wasm32"))]
+mod file_texts;
+#[cfg(not(target_arch = "wasm32"))]
 mod files;
 mod host;
 #[cfg(not(target_arch = "wasm32"))]
@@ -464,6 +466,25 @@ fn progress_never_goes_back() {
             answer(app);
         }
         assert!(last > 0.7);
+    });
+}
+
+#[test]
+fn progress_stays_where_a_sign_or_a_place_opens_more_questions() {
+    with_app(|app| {
+        app.start();
+        while untrack(|| app.progress()) < 0.7 {
+            answer(app);
+        }
+        let before = untrack(|| app.progress());
+        app.toggle_place(aftermile_engine::region::SHINS, &[Side::Left]);
+        assert!(untrack(|| app.reached()) < before, "it opened nothing");
+        assert!((untrack(|| app.progress()) - before).abs() < f64::EPSILON);
+        app.wrong(crate::state::interview::lines()[0]);
+        assert!(untrack(|| app.progress()) >= before);
+        // Another run is another interview.
+        app.start();
+        assert!(untrack(|| app.progress()) < before);
     });
 }
 

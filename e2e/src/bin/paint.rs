@@ -10,6 +10,8 @@ use serde_json::json;
 const SLOWER: u32 = 4;
 /// What a press may take, milliseconds.
 const MOST_MS: f64 = 50.0;
+/// The longest piece of work that a press may set off, so that the next press is not kept waiting (a design choice).
+const LONGEST_MS: f64 = 200.0;
 /// Each journey once to warm up, as a browser does with code it has run, then so often.
 const ROUNDS: usize = 3;
 
@@ -185,7 +187,10 @@ fn main() -> Result<()> {
         let (paint, work, task) = (middle(|s| s.paint), middle(|s| s.work), middle(|s| s.task));
         println!("{name:<26} {paint:>8.0} {work:>8.1} {task:>8.0}");
         if paint > MOST_MS {
-            late.push(format!("{name}: {paint:.0} ms"));
+            late.push(format!("{name}: painted after {paint:.0} ms"));
+        }
+        if task > LONGEST_MS {
+            late.push(format!("{name}: a task of {task:.0} ms"));
         }
     }
     println!(
@@ -193,7 +198,11 @@ fn main() -> Result<()> {
          nothing is kept, no code has run before, the questions are still to be fetched. What is painted is that the \
          press was seen; what it does follows at once, and is the task where one is told."
     );
-    ensure!(late.is_empty(), "over {MOST_MS} ms: {}", late.join("; "));
+    ensure!(
+        late.is_empty(),
+        "over {MOST_MS} ms to the frame or {LONGEST_MS} ms for a task: {}",
+        late.join("; ")
+    );
     Ok(())
 }
 

@@ -25,10 +25,12 @@ const TAP_S: f64 = 0.6;
 const MOVE_S: f64 = 0.2;
 
 /// What is pressed, in order. The first story is a first visit, those after it come back to the same device.
-const STORIES: &[(&str, f64, &[&str])] = &[
+/// Seconds at most as it is read, and as if all were read each time: that has no promise, but is not to grow unseen.
+const STORIES: &[(&str, f64, f64, &[&str])] = &[
     (
         "first visit, legs fine",
         90.0,
+        125.0,
         &[
             "start",
             "none",
@@ -50,6 +52,7 @@ const STORIES: &[(&str, f64, &[&str])] = &[
     (
         "returning, legs fine",
         60.0,
+        122.0,
         &[
             "start",
             "none",
@@ -68,8 +71,18 @@ const STORIES: &[(&str, f64, &[&str])] = &[
         ],
     ),
     // Their questions come for the first time, so a first visit's time is theirs.
-    ("returning, two sore places for the first time", 90.0, SORE),
-    ("returning, two sore places of even muscle", 60.0, SORE),
+    (
+        "returning, two sore places for the first time",
+        90.0,
+        165.0,
+        SORE,
+    ),
+    (
+        "returning, two sore places of even muscle",
+        60.0,
+        165.0,
+        SORE,
+    ),
 ];
 
 /// A long run, both thighs and both calves a little sore.
@@ -151,13 +164,18 @@ fn main() -> Result<()> {
     let mut late = Vec::new();
     let mut known = BTreeSet::new();
     visit("read", &Settings::phone(), |page| {
-        for (name, most, presses) in STORIES {
+        for (name, most, in_full, presses) in STORIES {
             let cost = story(page, name, presses, &mut known)?;
             let (seconds, strict) = (cost.seconds(cost.read), cost.seconds(f64::from(cost.all)));
             println!(
                 "{name}: {} taps, {} screens, {} words: {seconds:.1} s of at most {most:.0} ({strict:.0} s)\n",
                 cost.taps, cost.screens, cost.all
             );
+            if strict > *in_full {
+                late.push(format!(
+                    "{name}: {strict:.0} s in full, at most {in_full:.0}"
+                ));
+            }
             if seconds > *most {
                 late.push(format!("{name}: {seconds:.1} s, at most {most:.0}"));
             }

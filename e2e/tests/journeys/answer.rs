@@ -229,3 +229,33 @@ fn an_exercise_is_swapped_and_stays_so() -> Result<()> {
         anyhow::bail!("{other} is not in the session")
     })
 }
+
+/// What has the focus is to be seen (WCAG 2.4.11): not even a part of the page's foot lies wholly over it.
+#[test]
+fn what_has_the_focus_is_never_under_the_bar() -> Result<()> {
+    visit("focus-seen", &Settings::phone(), |page| {
+        easy_run(page)?;
+        page.click_at("[data-step=stretch] .fold summary")?;
+        page.script("document.querySelector('aftermile-widget').shadowRoot.querySelector('[data-heading]').focus(); scrollTo(0, 0);", vec![])?;
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..120 {
+            page.press(Key::Tab)?;
+            let told = page.script(
+                "const root = document.querySelector('aftermile-widget').shadowRoot, at = root.activeElement, bar = root.querySelector('.answer > .bar');
+                 if (!at) return null;
+                 const r = at.getBoundingClientRect(), b = bar.getBoundingClientRect();
+                 return [`${at.tagName} ${at.textContent.trim().slice(0, 40)} ${Math.round(r.top + scrollY)}`, bar.contains(at) || (r.top < b.top && r.bottom > 0 && r.top < innerHeight)];",
+                vec![],
+            )?;
+            let Some(name) = told.get(0).and_then(serde_json::Value::as_str) else {
+                break;
+            };
+            ensure!(told[1] == true, "{name} is not to be seen");
+            if !seen.insert(name.to_owned()) && seen.len() > 25 {
+                break;
+            }
+        }
+        ensure!(seen.len() > 25, "only {seen:?}");
+        Ok(())
+    })
+}

@@ -208,7 +208,18 @@ fn roles_and_names_are_right_in_the_accessibility_tree() -> Result<()> {
             None,
         )?;
         me.choose("finished", "within_hour")?.go("next")?;
-        me.at("where")?.zone("front", "quads", "left")?;
+        me.at("where")?;
+        // The list comes first, and says what it is; the picture says that it is the same.
+        let told = all_named()?;
+        let list = "List of all places, left and right";
+        has(&told, "button", list, Some("false"))?;
+        has(&told, "group", "The places of the list, drawn", None)?;
+        let place = |name: &str| told.iter().position(|(_, n, _)| n == name);
+        ensure!(
+            place(list) < place("Front thigh (left)"),
+            "the picture comes before the list"
+        );
+        me.zone("front", "quads", "left")?;
         // The picture and the list are one state in two views.
         has(&all_named()?, "button", "Front thigh (left)", Some("true"))?;
         me.go("next")?;

@@ -1,11 +1,13 @@
 //! The guided session, as a runner follows it.
 
+mod device;
 // The words of the journeys; not all of them are needed here.
 #[allow(dead_code)]
 #[path = "../journeys/runner.rs"]
 mod runner;
+mod ways_out;
 
-use aftermile_e2e::{Engine, Key, Settings, SiteOptions, Visit, visit, visit_site};
+use aftermile_e2e::{Key, Settings, Visit, visit};
 use anyhow::{Context, Result, ensure};
 use runner::{Runner, easy_run};
 use serde_json::Value;
@@ -278,6 +280,7 @@ fn a_reload_offers_to_go_on() -> Result<()> {
         page.reload()?;
         page.element("[data-sheet=offer]")?;
         page.see("Go on with your session?")?;
+        page.see("Front-thigh roll, left side: you stopped just before it.")?;
         page.check_accessibility()?;
         page.picture("player-offer")?;
         page.click_at("[data-action=play-on]")?;
@@ -302,130 +305,11 @@ fn a_reload_offers_to_go_on() -> Result<()> {
         keep(page, &fields.join("|"))?;
         page.reload()?;
         page.element("[data-screen=card]")?;
+        ensure!(kept(page)?.is_none(), "it stays behind");
         // Its age alone is the reason.
         keep(page, &session)?;
         page.reload()?;
         page.element("[data-sheet=offer]")?;
-        Ok(())
-    })
-}
-
-#[test]
-fn when_it_hurts_the_clock_stops_and_there_is_a_way_on() -> Result<()> {
-    visit("player-hurts", &Settings::phone(), |page| {
-        playing(page)?;
-        skip_to(page, "RO-03")?;
-        page.click_at("[data-action=hurts]")?;
-        page.see("Stopped. What now?")?;
-        page.check_accessibility()?;
-        page.picture("player-hurts")?;
-        page.click_at("[data-action=ease]")?;
-        page.see("a smaller and slower movement")?;
-        page.element("[data-state=running]")?;
-        page.click_at("[data-action=hurts]")?;
-        page.click_at("[data-action=swap]")?;
-        // Of several the runner chooses.
-        page.settle()?;
-        if page.count("[data-sheet=swap]")? > 0 {
-            page.check_accessibility()?;
-            page.click_at("[data-action=swap-to]")?;
-        }
-        page.element("[data-state=running]")?;
-        ensure!(exercise(page)? != "RO-03", "it was not swapped");
-        page.click_at("[data-action=hurts]")?;
-        let swapped = exercise_after(page, "[data-action=skip-it]")?;
-        ensure!(swapped != "RO-03");
-        // Back to the stopped clock without a choice.
-        page.click_at("[data-action=hurts]")?;
-        page.click_at("[data-action=close]")?;
-        page.element("[data-state=paused]")?;
-        Ok(())
-    })
-}
-
-fn exercise_after(page: &Visit, css: &str) -> Result<String> {
-    page.click_at(css)?;
-    page.element("[data-state=running]")?;
-    exercise(page)
-}
-
-#[test]
-fn one_sharp_spot_ends_it_and_asks_about_that_place() -> Result<()> {
-    visit("player-sharp", &Settings::phone(), |page| {
-        playing(page)?;
-        skip_to(page, "RO-03")?;
-        page.click_at("[data-action=hurts]")?;
-        page.click_at("[data-action=sharp]")?;
-        page.element("[data-screen='site.quads']")?;
-        page.picture("player-sharp")?;
-        page.check_accessibility()?;
-        // The session is not offered again.
-        page.reload()?;
-        page.element("[data-screen='site.quads']")?;
-        Ok(())
-    })
-}
-
-#[test]
-fn one_sharp_spot_in_the_walk_ends_it_and_asks_where() -> Result<()> {
-    visit("player-sharp-walk", &Settings::phone(), |page| {
-        playing(page)?;
-        ensure!(exercise(page)? == "AR-01");
-        page.click_at("[data-action=hurts]")?;
-        page.click_at("[data-action=sharp]")?;
-        page.element("[data-screen=where]")?;
-        ensure!(kept(page)?.is_none(), "it would be offered again");
-        page.reload()?;
-        let mut me = runner(page);
-        me.at("where")?;
-        page.picture("player-sharp-walk")?;
-        // What each place is like is asked anew: the spot may be in one of those that were named.
-        me.view("list")?.place("shins", "left")?.go("next")?;
-        me.at("site.quads")?;
-        // However far the runner goes back, it is not into the session.
-        for _ in 0..8 {
-            if page.count("[data-screen=card]")? > 0 {
-                break;
-            }
-            page.click_at("[data-action=back]")?;
-            page.settle()?;
-            ensure!(page.count("[data-screen=player]")? == 0);
-        }
-        Ok(())
-    })
-}
-
-#[test]
-fn the_warning_signs_are_at_hand_and_one_that_is_named_ends_it() -> Result<()> {
-    visit("player-signs", &Settings::phone(), |page| {
-        playing(page)?;
-        skip_to(page, "RO-03")?;
-        page.click_at("[data-action=hurts]")?;
-        page.click_at("[data-action=wrong]")?;
-        page.element("[data-screen='safety.wrong']")?;
-        page.check_accessibility()?;
-        // None of them: back to the session, which stands.
-        page.click_at("[data-action=none]")?;
-        page.element("[data-sheet=hurts]")?;
-        page.click_at("[data-action=close]")?;
-        page.element("[data-state=paused]")?;
-        ensure!(exercise(page)? == "RO-03");
-        ensure!(kept(page)?.is_some(), "it would be lost");
-        page.click_at("[data-action=end]")?;
-        page.see("End here?")?;
-        page.check_accessibility()?;
-        page.check_width()?;
-        page.picture("player-end")?;
-        page.click_at("[data-action=wrong]")?;
-        let mut me = runner(page);
-        me.sign("line_urine")?
-            .choose("urine_dark", "yes")?
-            .go("next")?;
-        me.at("emergency")?;
-        ensure!(kept(page)?.is_none(), "it would be offered again");
-        page.reload()?;
-        page.element("[data-screen]")?;
-        ensure!(page.count("[data-screen=player]")? == 0);
         Ok(())
     })
 }
@@ -487,6 +371,12 @@ fn the_keyboard_leads_it_while_the_focus_is_inside() -> Result<()> {
         page.element("[data-state=paused]")?;
         page.press(Key::Space)?;
         page.element("[data-state=running]")?;
+        // A press beside the controls takes nothing from the keys.
+        page.click_at(".frame")?;
+        page.press(Key::Space)?;
+        page.element("[data-state=paused]")?;
+        page.press(Key::Space)?;
+        page.element("[data-state=running]")?;
         page.press(Key::Right)?;
         page.wait(|| Ok((exercise(page)? != "AR-01").then_some(())))?
             .context("the arrow did not go on")?;
@@ -512,179 +402,59 @@ fn the_keyboard_leads_it_while_the_focus_is_inside() -> Result<()> {
     })
 }
 
-#[test]
-fn what_the_device_cannot_do_is_said_and_nothing_depends_on_it() -> Result<()> {
-    let options = SiteOptions::dist()?;
-    let folder = tempfile::tempdir()?;
-    for entry in std::fs::read_dir(&options.root)? {
-        let path = entry?.path();
-        let name = path.file_name().filter(|name| *name != "figures.json");
-        if let Some(name) = name.filter(|_| path.is_file()) {
-            std::fs::copy(&path, folder.path().join(name))?;
-        }
-    }
-    // Without its figures, and without a wake lock or a voice.
-    let site = SiteOptions::of(folder.path().to_owned());
-    visit_site("player-bare", &Settings::phone(), site, |page| {
-        easy_run(page)?;
-        page.script(
-            "for (const name of ['wakeLock', 'vibrate']) Object.defineProperty(Navigator.prototype, name, { configurable: true, value: undefined });
-             delete window.SpeechSynthesisUtterance; delete window.AudioContext;",
-            vec![],
-        )?;
-        page.click_at("[data-action=play]")?;
-        page.see("cannot keep the screen on")?;
-        page.see("drawings could not be loaded")?;
-        page.check_accessibility()?;
-        page.picture("player-bare")?;
-        page.click_at("[data-action=senses]")?;
-        page.see("has no voice")?;
-        page.check_accessibility()?;
-        page.picture("player-senses")?;
-        page.click_at("[data-action=close-sheet]")?;
-        page.element("[data-state=running]")?;
-        page.take_errors()?;
-        Ok(())
-    })
+/// Where the clock and the buttons are.
+fn places(page: &Visit) -> Result<Value> {
+    page.script(
+        "const root = document.querySelector('aftermile-widget').shadowRoot;
+         return ['.clock', '.steer', '.player > .bar .hurts'].map((one) => Math.round(root.querySelector(one).getBoundingClientRect().bottom));",
+        vec![],
+    )
 }
 
+/// What is reached for without looking stays where it is, however long the words of a step are.
 #[test]
-fn the_screen_is_kept_on_only_while_it_runs() -> Result<()> {
-    visit("player-awake", &Settings::phone(), |page| {
-        easy_run(page)?;
-        page.script(
-            "window.__locks = [];
-             Object.defineProperty(navigator, 'wakeLock', { configurable: true, value: { request: async (kind) => {
-               const lock = { kind, released: false, release: async () => { lock.released = true; } };
-               window.__locks.push(lock);
-               return lock;
-             } } });",
-            vec![],
-        )?;
-        let held = || -> Result<Value> {
-            page.script(
-                "return [window.__locks.length, window.__locks.filter((l) => !l.released).length]",
-                vec![],
-            )
-        };
-        let wait_for = |wanted: Value| -> Result<()> {
-            let found = page.wait(|| Ok((held()? == wanted).then_some(())))?;
-            found.with_context(|| format!("{:?} locks, not {wanted}", held()))
-        };
-        page.click_at("[data-action=play]")?;
-        wait_for(serde_json::json!([1, 1]))?;
-        page.click_at("[data-action=pause]")?;
-        wait_for(serde_json::json!([1, 0]))?;
-        page.click_at("[data-action=pause]")?;
-        wait_for(serde_json::json!([2, 1]))?;
-        // A browser takes the lock away from a hidden page; it is asked for again on return.
-        page.script(
-            "window.__locks.at(-1).released = true;
-             document.dispatchEvent(new Event('visibilitychange'));",
-            vec![],
-        )?;
-        wait_for(serde_json::json!([3, 1]))?;
-        page.click_at("[data-action=end]")?;
-        page.click_at("[data-action=end-session]")?;
-        wait_for(serde_json::json!([3, 0]))?;
-        page.element("[data-screen=answer]")?;
-        Ok(())
-    })
-}
-
-#[test]
-fn who_asks_for_no_motion_sees_none() -> Result<()> {
-    visit("player-still", &Settings::phone(), |page| {
-        if page.engine() != Engine::Chromium {
-            return Ok(());
-        }
-        page.emulate_media(&[("prefers-reduced-motion", "reduce")])?;
-        playing(page)?;
-        page.element("svg.fig")?;
-        ensure!(page.count("svg.fig.go")? == 0);
-        let moving = page.script(
-            "return document.querySelector('aftermile-widget').shadowRoot.querySelectorAll('animateTransform').length",
-            vec![],
-        )?;
-        ensure!(moving == serde_json::json!(0), "{moving} things move");
-        Ok(())
-    })
-}
-
-#[test]
-fn a_step_is_said_at_its_start_half_way_and_near_its_end_and_kept_when_done() -> Result<()> {
-    visit("player-said", &Settings::phone(), |page| {
-        easy_run(page)?;
-        page.script(
-            "const region = document.querySelector('aftermile-widget').shadowRoot.querySelector('[aria-live]');
-             window.__said = [];
-             new MutationObserver(() => window.__said.push(region.textContent)).observe(region, { childList: true, subtree: true, characterData: true });
-             window.__late = 0;
-             const Real = Date;
-             window.Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super(Real.now() + window.__late); } };",
-            vec![],
-        )?;
-        page.click_at("[data-action=play]")?;
-        page.element("[data-state=running]")?;
-        page.click_at("[data-action=skip]")?;
-        let rolled = exercise(page)?;
-        // The page's clock is moved on three seconds at a time, which no device mistakes for sleep.
-        let three_seconds = || -> Result<()> {
-            page.script("window.__late += 3000", vec![])?;
-            std::thread::sleep(Duration::from_millis(260));
+fn the_clock_and_the_buttons_stay_in_their_place() -> Result<()> {
+    let tall = Settings {
+        height: 844,
+        ..Settings::phone()
+    };
+    for settings in [Settings::phone(), tall, Settings::desktop()] {
+        visit("player-places", &settings, |page| {
+            playing(page)?;
+            page.settle()?;
+            let first = places(page)?;
+            let mut steps = 0;
+            while page.count("[data-sheet=done]")? == 0 {
+                let now = places(page)?;
+                ensure!(now == first, "{first}, then {now} in {}", exercise(page)?);
+                steps += 1;
+                page.click_at("[data-action=skip]")?;
+                page.settle()?;
+            }
+            ensure!(steps > 6, "{steps} steps");
             Ok(())
-        };
-        for _ in 0..30 {
-            if phase(page)? == "change" {
-                break;
-            }
-            three_seconds()?;
-        }
-        ensure!(phase(page)? == "change");
-        let said: Vec<String> =
-            serde_json::from_value(page.script("return window.__said.filter(Boolean)", vec![])?)?;
-        let all = said.join("|");
-        for part in [
-            "Easy walk. ",
-            "Next: ",
-            "left side. ",
-            "Half-way.",
-            "Three seconds.",
-            "right side",
-        ] {
-            ensure!(all.contains(part), "{part:?} was not said: {all}");
-        }
-        // The other side too: then it is done, and the rest is skipped.
-        for _ in 0..40 {
-            if exercise(page)? != rolled {
-                break;
-            }
-            three_seconds()?;
-            // A slow machine may have taken it for sleep all the same.
-            if page.count("[data-state=waiting]")? > 0 {
-                page.click_at("[data-action=pause]")?;
-            }
-        }
-        for _ in 0..40 {
-            if page.count("[data-sheet=done]")? > 0 {
-                break;
-            }
+        })?;
+    }
+    Ok(())
+}
+
+/// With letters of twice the size the ways to stop and the time are at hand all the same.
+#[test]
+fn in_large_text_it_can_be_stopped_without_scrolling() -> Result<()> {
+    visit("player-large", &Settings::phone().with_text(200), |page| {
+        playing(page)?;
+        for _ in 0..4 {
+            page.settle()?;
+            let inside = page.script(
+                "const root = document.querySelector('aftermile-widget').shadowRoot;
+                 return ['.clock p', '[data-action=pause]', '[data-action=hurts]'].every((one) => { const r = root.querySelector(one).getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; });",
+                vec![],
+            )?;
+            ensure!(inside == true, "out of sight in {}", exercise(page)?);
+            page.check_width()?;
+            page.picture("player-large")?;
             page.click_at("[data-action=skip]")?;
         }
-        page.see("That was your session")?;
-        page.check_accessibility()?;
-        page.picture("player-done")?;
-        let told = told_at_the_end(page)?;
-        page.see(&format!("Done: 1 of {}.", told.len()))?;
-        let (did, did_not): (Vec<&String>, Vec<&String>) =
-            told.iter().partition(|row| row.starts_with("Done: "));
-        ensure!(did.len() == 1, "{told:?}");
-        ensure!(
-            did_not.iter().all(|row| row.starts_with("Not done: ")),
-            "{told:?}"
-        );
-        ensure!(page.count(".over.done > .ic")? == 1, "no tick");
-        ensure!(done(page)? == [rolled], "{:?}", done(page)?);
         Ok(())
     })
 }

@@ -14,7 +14,7 @@ pub fn open() -> Guide {
     Guide {
         wake: Rc::new(wake_lock::ScreenLock::default()),
         sound: Rc::new(sound::Audio::default()),
-        voice: Rc::new(voice::Speech),
+        voice: Rc::new(voice::Speech::default()),
         vibration: Rc::new(vibration::Motor),
         sight: Rc::new(sight::PageSight),
     }

@@ -1,10 +1,13 @@
 use crate::ports::guide::Voice;
 use js_sys::Reflect;
+use std::cell::Cell;
 use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance};
 
 /// The browser's own voice, which speaks on the device where it can.
-#[derive(Debug)]
-pub struct Speech;
+#[derive(Debug, Default)]
+pub struct Speech {
+    is_ready: Cell<bool>,
+}
 
 fn speech() -> Option<SpeechSynthesis> {
     let window = web_sys::window()?;
@@ -16,6 +19,18 @@ fn speech() -> Option<SpeechSynthesis> {
 impl Voice for Speech {
     fn can(&self) -> bool {
         speech().is_some()
+    }
+
+    fn ready(&self) {
+        if self.is_ready.get() {
+            return;
+        }
+        if let Some(speech) = speech()
+            && let Ok(nothing) = SpeechSynthesisUtterance::new_with_text("")
+        {
+            speech.speak(&nothing);
+            self.is_ready.set(true);
+        }
     }
 
     fn say(&self, text: &str) {

@@ -54,9 +54,14 @@ impl App {
         self.focus("[data-heading]".to_owned());
     }
 
-    /// Lets tones and the voice be heard from now on: to be called inside a press.
+    /// Lets tones and the voice be heard from now on: to be called inside a press, after an interruption too.
     pub fn ready_to_sound(&self) {
-        self.inner().ports.guide.sound.ready();
+        let inner = self.inner();
+        inner.ports.guide.sound.ready();
+        // Where the voice can be switched on, the press that does so is not over yet.
+        if self.player.voice.get_untracked() || inner.table.sheet.get() == Sheet::Senses {
+            inner.ports.guide.voice.ready();
+        }
     }
 
     /// Goes on with the session that was offered or stopped.
@@ -160,8 +165,11 @@ impl App {
         if let Some(cue) = cue {
             self.sound(&playing, cue);
         }
-        if ended {
+        // As soon as it is done: nobody has to end a session for it to count.
+        if playing.done().len() > playing.done_by(&before).len() {
             self.keep_done();
+        }
+        if ended {
             self.forget();
             self.focus("[data-heading]".to_owned());
         }
@@ -193,11 +201,19 @@ impl App {
         if !self.is(State::Running) {
             return wake.release();
         }
+        // Out of sight every browser lets go of it and refuses it: that says nothing about the browser.
+        let out_of_sight = |app: App| app.with_playing(|p| p.course.is_hidden()) == Some(true);
         let app = *self;
+        if out_of_sight(app) {
+            return;
+        }
         wake.hold(Box::new(move |on| {
             let Some(inner) = app.inner.try_get_value() else {
                 return;
             };
+            if !on && out_of_sight(app) {
+                return;
+            }
             let is = if on { Awake::On } else { Awake::Missing };
             if inner.table.awake.replace(is) != is {
                 tell(app.player.device);
@@ -277,6 +293,11 @@ impl App {
     }
 
     fn lay(&self, sheet: Sheet) {
+        // What has the focus goes with its screen: until the next heading takes it, the keys are the session's.
+        self.inner()
+            .ports
+            .page
+            .focus_in_place("[data-screen=player]");
         self.inner().table.sheet.set(sheet);
         tell(self.player.screen);
         self.focus("[data-heading]".to_owned());
@@ -289,10 +310,11 @@ impl App {
         }
     }
 
-    /// "Ease it": the same, more gently.
+    /// "Ease it": the same, more gently, once the runner is ready for it.
     pub fn ease(&self) {
         self.alter(|p| p.eased = p.segment().map(|s| s.part));
-        self.play_on();
+        self.lay(Sheet::None);
+        self.change(true, |_, _, _| {});
     }
 
     /// "Swap it": another exercise for the same muscle, from its begin.
@@ -368,7 +390,6 @@ impl App {
     pub fn switch(&self, sense: RwSignal<bool>) {
         sense.update(|on| *on = !*on);
         let guide = self.inner().ports.guide.clone();
-        guide.sound.ready();
         guide.voice.hush();
         let player = self.player;
         let text: String = [player.tones, player.voice, player.vibration]

@@ -188,14 +188,7 @@ impl App {
 fn said(words: &Words, playing: &Playing, cue: Cue) -> Option<String> {
     let at = playing.course.at();
     let segment = playing.segment()?;
-    let name = || exercise_name(words, playing.exercise(at));
-    let named = || match segment.side {
-        Some(side) => words.with(
-            key::PLAYER_WITH_SIDE,
-            &[("name", &name()), ("side", side_name(side))],
-        ),
-        None => name(),
-    };
+    let named = || work_name(words, playing, at);
     Some(match cue {
         Cue::Start => {
             let time = time_of(words, segment.seconds);
@@ -218,9 +211,12 @@ fn said(words: &Words, playing: &Playing, cue: Cue) -> Option<String> {
 #[must_use]
 pub fn time_of(words: &Words, seconds: i32) -> String {
     if seconds < 120 {
-        words.quantity(seconds, "s")
-    } else {
-        words.quantity((seconds + 30) / 60, "min")
+        return words.quantity(seconds, "s");
+    }
+    let minutes = words.quantity(seconds / 60, "min");
+    match seconds % 60 {
+        0 => minutes,
+        rest => format!("{minutes} {}", words.quantity(rest, "s")),
     }
 }
 
@@ -236,4 +232,17 @@ pub fn side_name(side: Side) -> &'static str {
 #[must_use]
 pub fn exercise_name(words: &Words, exercise: &str) -> String {
     words.rule(&format!("exercise.{exercise}"))
+}
+
+/// What is done in a segment, with its side.
+#[must_use]
+pub fn work_name(words: &Words, playing: &Playing, at: usize) -> String {
+    let name = exercise_name(words, playing.exercise(at));
+    match playing.all.segments.get(at).and_then(|s| s.side) {
+        Some(side) => words.with(
+            key::PLAYER_WITH_SIDE,
+            &[("name", &name), ("side", side_name(side))],
+        ),
+        None => name,
+    }
 }

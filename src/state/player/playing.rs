@@ -6,6 +6,9 @@ use crate::player::{Course, Phase, Segment, Timeline};
 use crate::ports::{Moment, Store};
 use aftermile_engine::Level;
 
+/// Stands behind the exercise that is done more gently, in what is kept for a reload.
+const EASED: &str = "~";
+
 /// A session that is being done.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Playing {
@@ -36,13 +39,18 @@ impl Playing {
     /// The exercises of which every set on every side was done.
     #[must_use]
     pub fn done(&self) -> Vec<String> {
+        self.done_by(&self.course)
+    }
+
+    /// The same, as of another moment of the course.
+    pub(super) fn done_by(&self, course: &Course) -> Vec<String> {
         let works = |part: usize| {
             let all = self.all.segments.iter().enumerate();
             all.filter(move |(_, s)| s.part == part && s.phase == Phase::Work)
         };
         let parts = self.all.parts.iter().enumerate();
         parts
-            .filter(|(part, _)| works(*part).all(|(work, _)| self.course.is_done(work)))
+            .filter(|(part, _)| works(*part).all(|(work, _)| course.is_done(work)))
             .map(|(_, p)| p.exercise.clone())
             .collect()
     }
@@ -56,8 +64,11 @@ impl Playing {
 
     /// As ASCII, in one line.
     pub fn write(&self, now_ms: i64) -> Option<String> {
-        let parts = self.all.parts.iter();
-        let parts: Vec<&str> = parts.map(|p| p.exercise.as_str()).collect();
+        let parts = self.all.parts.iter().enumerate().map(|(part, p)| {
+            let eased = if self.eased == Some(part) { EASED } else { "" };
+            format!("{}{eased}", p.exercise)
+        });
+        let parts: Vec<String> = parts.collect();
         let course = self.course.write()?;
         Some(format!(
             "{}|{now_ms}|{}|{course}",
@@ -98,7 +109,12 @@ pub fn unfinished(store: &dyn Store, history: &History, now: Moment) -> Option<(
         fields.next()?,
         fields.next()?,
     );
-    if !(0..OFFERED_MS).contains(&(now.at_ms - saved)) {
+    let age = now.at_ms - saved;
+    if age >= OFFERED_MS {
+        // Too old to be offered. What was done of it stands in its run since it was done.
+        store.remove(&format!("{PREFIX}{UNFINISHED}"));
+    }
+    if !(0..OFFERED_MS).contains(&age) {
         return None;
     }
     let record = crate::state::remember::record(&*history.run(run)?)?;
@@ -107,9 +123,14 @@ pub fn unfinished(store: &dyn Store, history: &History, now: Moment) -> Option<(
     if parts.len() != all.parts.len() {
         return None;
     }
-    for (part, exercise) in all.parts.iter_mut().zip(parts) {
+    let mut eased = None;
+    for (place, (part, exercise)) in all.parts.iter_mut().zip(parts).enumerate() {
+        let plain = exercise.trim_end_matches(EASED);
+        if plain != exercise {
+            eased = Some(place);
+        }
         // Only what the rules offer there.
-        if let Some(offered) = part.swaps.iter_mut().find(|s| *s == exercise) {
+        if let Some(offered) = part.swaps.iter_mut().find(|s| *s == plain) {
             std::mem::swap(offered, &mut part.exercise);
         }
     }
@@ -118,7 +139,7 @@ pub fn unfinished(store: &dyn Store, history: &History, now: Moment) -> Option<(
         run: run.to_owned(),
         all,
         course,
-        eased: None,
+        eased,
     };
     Some((record, playing))
 }

@@ -1,11 +1,11 @@
 //! How a session ends, on the state.
 
 use super::playing::timeline;
-use super::{Playing, Sheet, UNFINISHED, done_of};
+use super::{Playing, Sheet, UNFINISHED, done_of, unfinished};
 use crate::history::{Done, PREFIX};
 use crate::player::{Course, Phase};
 use crate::ports::memory::{self, MemoryStore};
-use crate::ports::{Ports, Store};
+use crate::ports::{Moment, Ports, Store};
 use crate::state::{App, Page};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::table::{Kind, Layout};
@@ -257,5 +257,55 @@ fn what_was_done_of_a_session_before_stays_done() {
         go_to(app, |p| is_at(p, 1, Phase::Work));
         app.end_session();
         assert_eq!(app.runs()[0].done.steps, before);
+    });
+}
+
+/// The session as it is found by a reload so many hours later.
+fn found(app: App, store: &MemoryStore, hours: i64) -> Option<Playing> {
+    let text = {
+        let inner = app.inner();
+        let playing = inner.table.playing.borrow();
+        playing.as_ref().unwrap().write(0).unwrap()
+    };
+    store.set(&key(), &text).unwrap();
+    let now = Moment {
+        at_ms: hours * 3_600_000,
+        offset_min: 0,
+    };
+    unfinished(store, &app.inner().history, now).map(|(_, playing)| playing)
+}
+
+#[test]
+fn what_was_eased_or_swapped_is_so_after_a_reload() {
+    in_a_session(|app, store| {
+        go_to(app, |p| is_at(p, 1, Phase::Work));
+        assert_eq!(found(app, store, 5).unwrap().eased, None);
+        app.ease();
+        let again = found(app, store, 5).unwrap();
+        assert_eq!(again.eased, Some(1));
+        let other = again.others().first().unwrap().clone();
+        app.swap(&other);
+        let again = found(app, store, 5).unwrap();
+        assert_eq!(
+            (again.eased, again.exercise(again.course.at())),
+            (None, other.as_str())
+        );
+        app.ease();
+        let again = found(app, store, 5).unwrap();
+        assert_eq!(
+            (again.eased, again.exercise(again.course.at())),
+            (Some(1), other.as_str())
+        );
+    });
+}
+
+#[test]
+fn a_session_that_is_too_old_to_go_on_with_leaves_nothing_behind() {
+    in_a_session(|app, store| {
+        assert!(found(app, store, 6).is_none());
+        assert_eq!(store.get(&key()), None);
+        // A clock that was set back says nothing of its age.
+        assert!(found(app, store, -1).is_none());
+        assert!(store.get(&key()).is_some());
     });
 }

@@ -10,10 +10,9 @@ use crate::state::files::{Choice, Chosen, Press, Stage};
 use crate::state::{App, Page};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::{Fact, fact};
-use aftermile_fields::Fields;
 use aftermile_import::digest::{Digest, Read, Refused};
 use aftermile_import::{
-    Activity, Error, Format, Import as Found, Kind, Looks, NotActivity, Sport, Start, Warning, Zone,
+    Activity, Error, Format, Import as Found, Kind, Sport, Start, Warning, Zone,
 };
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -24,12 +23,12 @@ use std::rc::Rc;
 const NOW_S: i64 = 1_700_000_000;
 
 /// The section of the catalogue that is a file of the release.
-fn texts() -> toml::Table {
+pub(super) fn texts() -> toml::Table {
     let catalogue: toml::Table = include_str!("../../i18n/en.toml").parse().unwrap();
     catalogue["file"].as_table().unwrap().clone()
 }
 
-fn run(hours_ago: i64) -> Activity {
+pub(super) fn run(hours_ago: i64) -> Activity {
     Activity {
         sport: Sport::Running,
         kind: Some(Kind::Long),
@@ -46,7 +45,7 @@ fn run(hours_ago: i64) -> Activity {
     }
 }
 
-fn told(format: Format, activities: Vec<Activity>) -> Reading {
+pub(super) fn told(format: Format, activities: Vec<Activity>) -> Reading {
     let import = Found {
         format,
         activities,
@@ -75,7 +74,7 @@ fn with(store: &Rc<MemoryStore>, reading: Reading, in_unit: Reading, play: impl 
     });
 }
 
-fn read(reading: Reading, play: impl FnOnce(App)) {
+pub(super) fn read(reading: Reading, play: impl FnOnce(App)) {
     with(&Rc::default(), reading, Reading::NoReader, |app| {
         app.import_runs();
         app.read_files("");
@@ -757,190 +756,4 @@ fn erasing_everything_forgets_the_file_too() {
             assert!(store.keys().is_empty());
         },
     );
-}
-
-/// Every name of a text that the reader can give.
-fn named_by_the_reader() -> Vec<String> {
-    let looks = [
-        Looks::Unknown,
-        Looks::Picture,
-        Looks::Pdf,
-        Looks::WebPage,
-        Looks::Json,
-        Looks::Kml,
-        Looks::Xml,
-        Looks::Utf16,
-        Looks::Archive,
-    ];
-    let what = [
-        NotActivity::Monitoring,
-        NotActivity::Course,
-        NotActivity::Workout,
-        NotActivity::Settings,
-        NotActivity::Body,
-        NotActivity::Places,
-        NotActivity::NoWorkouts,
-        NotActivity::Nothing,
-    ];
-    let mut errors = vec![
-        Error::Empty,
-        Error::UnknownColumns { found: vec![] },
-        Error::Damaged,
-        Error::Unreadable,
-        Error::Expands,
-        Error::Nested,
-        Error::Deep,
-        Error::Entities,
-        Error::Oversized,
-        Error::TooMany,
-        Error::Locked,
-    ];
-    errors.extend(looks.map(|looks_like| Error::UnknownFormat { looks_like }));
-    errors.extend(what.map(|what| Error::NotAnActivity { what }));
-    let warnings = vec![
-        Warning::NoTimes,
-        Warning::NoDistance,
-        Warning::NoStart,
-        Warning::ZoneUnknown,
-        Warning::PausesCounted,
-        Warning::StartImpossible { year: 1901 },
-        Warning::TimeImpossible,
-        Warning::DistanceImpossible,
-        Warning::TooFast,
-        Warning::ValuesImpossible,
-        Warning::TimesOutOfOrder,
-        Warning::CutOff,
-        Warning::CheckSum,
-        Warning::LeftOut { count: 1 },
-    ];
-    let noted = Activity { warnings, ..run(3) };
-    let import = Found {
-        activities: vec![noted],
-        left_out: vec![(Error::Locked, 2)],
-        ..Found::default()
-    };
-    let digest = Digest::of(&[("a".into(), Ok(import))], &|_| 0);
-    let notes = digest.notes.into_iter().map(|note| note.id);
-    let errors = errors.iter().map(|error| Refused::of(error).id);
-    notes
-        .chain(errors)
-        .chain(["other_sport", "undated", "crashed"].map(String::from))
-        .collect()
-}
-
-/// A variant that is added to the crate does not compile here until it has a text.
-#[allow(dead_code)]
-fn no_variant_is_forgotten(error: &Error, warning: &Warning, looks: Looks, what: NotActivity) {
-    match error {
-        Error::Empty
-        | Error::UnknownFormat { .. }
-        | Error::NotAnActivity { .. }
-        | Error::UnknownColumns { .. }
-        | Error::Damaged
-        | Error::Unreadable
-        | Error::Expands
-        | Error::Nested
-        | Error::Deep
-        | Error::Entities
-        | Error::Oversized
-        | Error::TooMany
-        | Error::Locked => {}
-    }
-    match warning {
-        Warning::NotARun { .. }
-        | Warning::SportUnknown
-        | Warning::SeveralSports { .. }
-        | Warning::NoTimes
-        | Warning::NoDistance
-        | Warning::NoStart
-        | Warning::UnitUnknown { .. }
-        | Warning::ZoneUnknown
-        | Warning::PausesCounted
-        | Warning::StartImpossible { .. }
-        | Warning::TimeImpossible
-        | Warning::DistanceImpossible
-        | Warning::TooFast
-        | Warning::ValuesImpossible
-        | Warning::TimesOutOfOrder
-        | Warning::CutOff
-        | Warning::CheckSum
-        | Warning::LeftOut { .. } => {}
-    }
-    match looks {
-        Looks::Unknown
-        | Looks::Picture
-        | Looks::Pdf
-        | Looks::WebPage
-        | Looks::Json
-        | Looks::Kml
-        | Looks::Xml
-        | Looks::Utf16
-        | Looks::Archive => {}
-    }
-    match what {
-        NotActivity::Monitoring
-        | NotActivity::Course
-        | NotActivity::Workout
-        | NotActivity::Settings
-        | NotActivity::Body
-        | NotActivity::Places
-        | NotActivity::NoWorkouts
-        | NotActivity::Nothing => {}
-    }
-}
-
-#[test]
-fn every_text_that_is_named_is_in_the_catalogue_and_every_one_in_it_is_named() {
-    let texts = texts();
-    let mut named: BTreeSet<String> = named_by_the_reader().into_iter().collect();
-    for id in &named {
-        let text = texts.get(id).and_then(toml::Value::as_str);
-        assert!(
-            text.is_some_and(|text| !text.is_empty()),
-            "{id} has no text"
-        );
-    }
-    named.extend(["running", "walking", "hiking", "cycling", "swimming"].map(String::from));
-    let sources = concat!(
-        include_str!("../files.rs"),
-        include_str!("../../ui/files.rs"),
-        include_str!("../files/save.rs"),
-        include_str!("../../ui/files/many.rs")
-    );
-    for (id, _) in &texts {
-        let is_named = named.contains(id) || sources.contains(&format!("\"{id}\""));
-        assert!(is_named, "{id} is not shown anywhere");
-    }
-    // What the page names is there.
-    for part in sources
-        .split("file_text(\"")
-        .chain(sources.split("file_text_of(\""))
-        .skip(1)
-    {
-        let id = part.split('"').next().unwrap();
-        if part.starts_with(|c: char| c.is_ascii_lowercase()) && id.len() < 30 && !id.contains(' ')
-        {
-            assert!(texts.contains_key(id), "{id} has no text");
-        }
-    }
-}
-
-#[test]
-fn a_sentence_says_what_it_is_about() {
-    read(told(Format::Fit, vec![run(3)]), |app| {
-        let about = Fields::read("{\"sport\":\"walking\",\"count\":3,\"year\":1901}").unwrap();
-        assert!(
-            app.file_text_of("other_sport", &about)
-                .contains("3 (walking)")
-        );
-        assert!(
-            app.file_text_of("start_impossible", &about)
-                .contains("1901")
-        );
-        let odd = Fields::read("{\"sport\":\"inline skating\"}").unwrap();
-        assert!(
-            app.file_text_of("sure_why", &odd)
-                .contains("inline skating")
-        );
-    });
 }

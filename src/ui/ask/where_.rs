@@ -130,7 +130,8 @@ pub fn view(app: App, step: &Step) -> AnyView {
     .map(|(one, label)| {
         toggle(Toggle {
             class: "chip",
-            label: label.text().into_any(),
+            label: view! { {label.text()} {(one == Shown::List).then(|| view! { <span class="sr">{key::WHERE_LIST_OF.text()}</span> })} }
+                .into_any(),
             on: follow(move || shown.get() == one),
             press: Callback::new(move |()| {
                 again.set(None);
@@ -148,7 +149,7 @@ pub fn view(app: App, step: &Step) -> AnyView {
                 {groups}
             </div>
             {row("beyond", String::new(), key::WHERE_BEYOND.text().to_owned(), String::new(), beyond)}
-            <div class="maps">
+            <div class="maps" role="group" aria-label=key::WHERE_MAPS.text()>
                 {map::view(app, View::Front, press)}
                 {map::view(app, View::Back, press)}
             </div>

@@ -39,7 +39,16 @@ pub fn view(app: App) -> AnyView {
         other => sheet::view(app, other),
     });
     view! {
-        <section class="player" data-screen="player" on:keydown=move |event| key(app, &event)>{content}</section>
+        // It takes the focus of a press beside its controls, so that the keys still lead it.
+        <section
+            class="player"
+            data-screen="player"
+            tabindex="-1"
+            on:keydown=move |event| key(app, &event)
+            on:click=move |_| app.ready_to_sound()
+        >
+            {content}
+        </section>
     }
     .into_any()
 }

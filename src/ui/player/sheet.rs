@@ -1,8 +1,9 @@
 //! What lies over the stopped clock: an offer to go on, "this hurts", the end, sound and voice.
 
 use crate::i18n::{Key, key};
+use crate::player::Phase;
 use crate::state::App;
-use crate::state::player::{Sheet, exercise_name, time_of};
+use crate::state::player::{Sheet, exercise_name, time_of, work_name};
 use crate::ui::figure;
 use crate::ui::parts::{
     BACK, Data, NEXT, Toggle, button, button_now, heading, icon, icon_button, soon, toggle,
@@ -65,10 +66,15 @@ fn signs(app: App) -> AnyView {
 fn offer(app: App) -> AnyView {
     let words = app.words_untracked();
     let text = app.with_playing(|p| {
-        let name = exercise_name(&words, p.exercise(p.course.at()));
+        let name = work_name(&words, p, p.all.work_of(p.course.at()));
         let left = i32::try_from((p.course.left_ms(&p.all) + 999) / 1000).unwrap_or(0);
         let time = time_of(&words, left);
-        words.with(key::PLAYER_OFFER_AT, &[("name", &name), ("time", &time)])
+        let text = match p.segment().map(|s| s.phase) {
+            Some(Phase::Work) if left == 0 => key::PLAYER_OFFER_AFTER,
+            Some(Phase::Work) => key::PLAYER_OFFER_AT,
+            _ => key::PLAYER_OFFER_BEFORE,
+        };
+        words.with(text, &[("name", &name), ("time", &time)])
     });
     view! {
         {stopped(app)}

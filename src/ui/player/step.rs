@@ -3,7 +3,7 @@
 use crate::i18n::{Key, key};
 use crate::player::{Phase, State};
 use crate::state::App;
-use crate::state::player::{Awake, Drawn, Playing, Sheet, exercise_name, side_name};
+use crate::state::player::{Awake, Drawn, Playing, Sheet, exercise_name, side_name, work_name};
 use crate::ui::figure;
 use crate::ui::parts::{BACK, CLOSE, NEXT, button, heading, icon, icon_button, live, soon};
 use aftermile_engine::Side;
@@ -104,13 +104,14 @@ fn name(app: App, playing: &Playing) -> AnyView {
 
 fn cue(app: App, playing: &Playing) -> AnyView {
     let part = playing.segment().map(|s| s.part);
-    if playing.eased.is_some() && playing.eased == part {
-        return key::PLAYER_EASED.text().into_any();
-    }
+    let eased = playing.eased.is_some() && playing.eased == part;
     let here = playing.exercise(playing.course.at());
-    app.words_untracked()
-        .rule(&format!("exercise.{here}.how"))
-        .into_any()
+    let how = app.words_untracked().rule(&format!("exercise.{here}.how"));
+    view! {
+        {eased.then(|| view! { <b class="eased">{key::PLAYER_EASED.text()}</b> })}
+        {how}
+    }
+    .into_any()
 }
 
 fn phase_id(phase: Phase) -> &'static str {
@@ -269,16 +270,10 @@ fn next(app: App, playing: &Playing) -> AnyView {
     let text = match playing.all.next_work(at) {
         None => key::PLAYER_NEXT_DONE.text().to_owned(),
         Some(work) => {
-            let (segment, exercise) = (playing.all.segments.get(work), playing.exercise(work));
-            let side = segment.and_then(|s| s.side);
-            let name = exercise_name(&words, exercise);
+            let side = playing.all.segments.get(work).and_then(|s| s.side);
             let what = match side {
-                Some(side) if exercise == here => side_name(side).to_owned(),
-                Some(side) => words.with(
-                    key::PLAYER_WITH_SIDE,
-                    &[("name", &name), ("side", side_name(side))],
-                ),
-                None => name,
+                Some(side) if playing.exercise(work) == here => side_name(side).to_owned(),
+                _ => work_name(&words, playing, work),
             };
             words.with(key::PLAYER_NEXT, &[("what", &what)])
         }
