@@ -51,7 +51,7 @@ impl App {
         });
         self.show(Page::Player);
         self.change(true, Course::run);
-        self.focus("[data-heading]".to_owned());
+        self.arrived();
     }
 
     /// Lets tones and the voice be heard from now on: to be called inside a press, after an interruption too.
