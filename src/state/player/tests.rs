@@ -275,22 +275,29 @@ fn found(app: App, store: &MemoryStore, hours: i64) -> Option<Playing> {
     unfinished(store, &app.inner().history, now).map(|(_, playing)| playing)
 }
 
+fn change(app: App, how: impl FnOnce(&mut Playing)) {
+    how(app.inner().table.playing.borrow_mut().as_mut().unwrap());
+}
+
 #[test]
 fn what_was_eased_or_swapped_is_so_after_a_reload() {
     in_a_session(|app, store| {
         go_to(app, |p| is_at(p, 1, Phase::Work));
         assert_eq!(found(app, store, 5).unwrap().eased, None);
-        app.ease();
+        change(app, |p| p.eased = Some(1));
         let again = found(app, store, 5).unwrap();
         assert_eq!(again.eased, Some(1));
         let other = again.others().first().unwrap().clone();
-        app.swap(&other);
+        change(app, |p| {
+            p.eased = None;
+            p.all.swap(1, &other);
+        });
         let again = found(app, store, 5).unwrap();
         assert_eq!(
             (again.eased, again.exercise(again.course.at())),
             (None, other.as_str())
         );
-        app.ease();
+        change(app, |p| p.eased = Some(1));
         let again = found(app, store, 5).unwrap();
         assert_eq!(
             (again.eased, again.exercise(again.course.at())),
