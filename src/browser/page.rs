@@ -121,12 +121,10 @@ impl Page for HostPage {
         let promise = web_sys::window().and_then(|w| call(&w.navigator(), "share", &data_of(what)));
         match promise {
             Some(promise) => then(promise.unchecked_ref(), move |answer| {
-                // Called off by the runner: that worked too.
-                told(
-                    answer
-                        .err()
-                        .is_none_or(|error| is_named(&error, "AbortError")),
-                );
+                // Called off by the runner, or asked while the choice is open: that is no refusal.
+                let no_refusal = ["AbortError", "InvalidStateError"];
+                let is_fine = |error| no_refusal.iter().any(|name| is_named(&error, name));
+                told(answer.err().is_none_or(is_fine));
             }),
             None => told(false),
         }

@@ -344,7 +344,7 @@ impl App {
             let _ = answers.set(fact::FINISHED, Answer::Value(band));
         }
         let _ = answers.set(line, Answer::Value(1));
-        self.answers.set(answers);
+        self.take_up(answers);
         self.editing.set(None);
         self.about.set(Some(run.id.clone()));
         self.opened.set(None);

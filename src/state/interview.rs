@@ -37,8 +37,7 @@ impl App {
 
     /// Begins one, about a run of a file if there is one.
     pub(super) fn begin(&self, file: Option<Run>) {
-        self.inner().furthest.set(0.0);
-        self.answers.set(Answers::new());
+        self.take_up(Answers::new());
         self.editing.set(file.as_ref().map(|run| run.id.clone()));
         self.is_about(file);
         self.about.set(None);
@@ -322,7 +321,7 @@ impl App {
                 answers.filter(|_| !draft && self.came_from.get_untracked() == Page::Player)
             {
                 self.editing.set(Some(id));
-                self.answers.set(answers);
+                self.take_up(answers);
             }
             self.opened.set(None);
         }
@@ -364,12 +363,17 @@ impl App {
         self.go_to_next();
     }
 
+    /// The answers of another interview, which is as far as they are.
+    pub(super) fn take_up(&self, answers: Answers) {
+        self.inner().furthest.set(0.0);
+        self.answers.set(answers);
+    }
+
     /// The run just answered, with other answers: planned anew, or asked what they open.
     pub(super) fn reopen(&self, id: String, answers: Answers) {
-        self.inner().furthest.set(0.0);
         self.editing.set(Some(id));
         self.opened.set(None);
-        self.answers.set(answers);
+        self.take_up(answers);
         self.go_to_next();
     }
 
@@ -454,7 +458,7 @@ impl App {
         self.kept(inner.history.save_draft(&draft));
     }
 
-    /// How far the interview is, 0 to 1: as far as it ever was, so that it never goes back, whatever an answer opens.
+    /// How far the interview is, 0 to 1: as far as it was in this visit, so that it never goes back, whatever an answer opens.
     #[must_use]
     pub fn progress(&self) -> f64 {
         let furthest = &self.inner().furthest;

@@ -1,7 +1,7 @@
 //! What the session asks of the device: screen, sound, voice, stillness; and what it says.
 
 use super::runner::easy_run;
-use super::{done, exercise, phase, playing, told_at_the_end};
+use super::{apart, done, exercise, phase, playing, skip_to, told_at_the_end};
 use aftermile_e2e::{Engine, Settings, SiteOptions, visit, visit_site};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -172,7 +172,7 @@ fn a_step_is_said_at_its_start_half_way_and_near_its_end_and_kept_when_done() ->
                 page.click_at("[data-action=pause]")?;
             }
         }
-        // It counts from now on, also where the page is never seen again.
+        // It counts from now on, without the session being ended.
         ensure!(done(page)? == [rolled.as_str()], "{:?}", done(page)?);
         for _ in 0..40 {
             if page.count("[data-sheet=done]")? > 0 {
@@ -243,4 +243,35 @@ fn sound_and_voice_are_made_ready_within_the_press() -> Result<()> {
         spoken.context("nothing was spoken")?;
         Ok(())
     })
+}
+
+/// The longest words that may stand around a step: the note on the screen's lock, and an exercise that is eased.
+#[test]
+fn a_note_and_an_eased_step_have_their_room() -> Result<()> {
+    let wide = Settings {
+        width: 915,
+        height: 412,
+        ..Settings::phone()
+    };
+    for settings in [Settings::phone(), wide] {
+        visit("player-room", &settings, |page| {
+            easy_run(page)?;
+            page.script(
+                "Object.defineProperty(Navigator.prototype, 'wakeLock', { configurable: true, value: undefined })",
+                vec![],
+            )?;
+            page.click_at("[data-action=play]")?;
+            page.see("cannot keep the screen on")?;
+            skip_to(page, "RO-03")?;
+            apart(page)?;
+            page.click_at("[data-action=hurts]")?;
+            page.click_at("[data-action=ease]")?;
+            page.see("Less weight, smaller, slower.")?;
+            apart(page)?;
+            page.check_width()?;
+            page.picture("player-room")?;
+            Ok(())
+        })?;
+    }
+    Ok(())
 }

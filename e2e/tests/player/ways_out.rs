@@ -1,6 +1,6 @@
 //! Ways out of an exercise and of the session: what hurts, a sharp spot, a warning sign.
 
-use super::{exercise, kept, playing, runner, skip_to};
+use super::{apart, exercise, kept, playing, runner, skip_to};
 use aftermile_e2e::{Settings, Visit, visit};
 use anyhow::{Result, ensure};
 
@@ -20,6 +20,7 @@ fn when_it_hurts_the_clock_stops_and_there_is_a_way_on() -> Result<()> {
         page.element("[data-state=paused]")?;
         page.check_accessibility()?;
         page.check_width()?;
+        apart(page)?;
         page.picture("player-eased")?;
         // It is still so after a reload.
         page.reload()?;

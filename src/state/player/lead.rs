@@ -37,9 +37,13 @@ impl App {
     pub fn play(&self) {
         let found = self.opened.with_untracked(|opened| {
             let record = &opened.as_ref()?.record;
-            Some((record.id.clone(), timeline(record)?))
+            let steps = record.done.iter().flat_map(|done| &done.steps);
+            let before: Vec<String> = steps.map(|step| step.to_string()).collect();
+            Some((record.id.clone(), timeline(record)?, before))
         });
-        let Some((run, all)) = found else { return };
+        let Some((run, all, before)) = found else {
+            return;
+        };
         let inner = self.inner();
         self.ready_to_sound();
         inner.table.sheet.set(Sheet::None);
@@ -48,13 +52,14 @@ impl App {
             all,
             course: Course::new(self.now().at_ms),
             eased: None,
+            before,
         });
         self.show(Page::Player);
         self.change(true, Course::run);
         self.arrived();
     }
 
-    /// Lets tones and the voice be heard from now on: to be called inside a press, after an interruption too.
+    /// Lets the voice be heard from now on, and tones also after an interruption: to be called inside a press.
     pub fn ready_to_sound(&self) {
         let inner = self.inner();
         inner.ports.guide.sound.ready();
@@ -166,7 +171,7 @@ impl App {
             self.sound(&playing, cue);
         }
         // As soon as it is done: nobody has to end a session for it to count.
-        if playing.done().len() > playing.done_by(&before).len() {
+        if playing.done() != playing.done_by(&before) {
             self.keep_done();
         }
         if ended {
@@ -418,24 +423,31 @@ impl App {
 
     /// Writes into the run which exercises were done.
     fn keep_done(&self) {
-        let Some((run, steps)) = self.with_playing(|p| (p.run.clone(), p.done())) else {
+        let found = self.with_playing(|p| (p.run.clone(), p.before.clone(), p.done()));
+        let Some((run, mut all, steps)) = found else {
             return;
         };
         let inner = self.inner();
-        let (Some(run), false) = (inner.history.run(&run), steps.is_empty()) else {
+        let Some(run) = inner.history.run(&run) else {
             return;
         };
-        let mut run = (*run).clone();
-        // What was done of it before stays done.
-        let mut all = std::mem::take(&mut run.done.steps);
+        // What was done of it before stays done; what is begun anew is not done yet.
         for step in steps {
-            if all.iter().all(|done| *done != *step) {
-                all.push(step.into());
+            if !all.contains(&step) {
+                all.push(step);
             }
         }
+        if all
+            .iter()
+            .map(String::as_str)
+            .eq(run.done.steps.iter().map(|step| &**step))
+        {
+            return;
+        }
+        let mut run = (*run).clone();
         run.done = Done {
             at_ms: self.now().at_ms,
-            steps: all,
+            steps: all.into_iter().map(Into::into).collect(),
             other: std::mem::take(&mut run.done.other),
         };
         self.kept(inner.history.save(&run));

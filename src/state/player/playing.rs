@@ -18,6 +18,8 @@ pub struct Playing {
     pub course: Course,
     /// The part that is done more gently.
     pub eased: Option<usize>,
+    /// What was done of it in a session before this one.
+    pub before: Vec<String>,
 }
 
 impl Playing {
@@ -135,11 +137,18 @@ pub fn unfinished(store: &dyn Store, history: &History, now: Moment) -> Option<(
         }
     }
     let course = Course::read(course, &all, now.at_ms)?;
-    let playing = Playing {
+    let mut playing = Playing {
         run: run.to_owned(),
         all,
         course,
         eased,
+        before: Vec::new(),
     };
+    let done = playing.done();
+    let steps = record.done.iter().flat_map(|done| &done.steps);
+    playing.before = steps
+        .filter(|step| done.iter().all(|own| *own != ***step))
+        .map(|step| step.to_string())
+        .collect();
     Some((record, playing))
 }

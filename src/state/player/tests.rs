@@ -35,6 +35,7 @@ fn in_a_session(play: impl FnOnce(App, &MemoryStore)) {
             all: timeline(&record).unwrap(),
             course: Course::new(0),
             eased: None,
+            before: Vec::new(),
         });
         app.show(Page::Player);
         store.set(&key(), "kept").unwrap();
@@ -314,5 +315,35 @@ fn a_session_that_is_too_old_to_go_on_with_leaves_nothing_behind() {
         // A clock that was set back says nothing of its age.
         assert!(found(app, store, -1).is_none());
         assert!(store.get(&key()).is_some());
+    });
+}
+
+/// What the run says was done, after it was written.
+fn written(app: App) -> Vec<String> {
+    app.end_session();
+    let record = app.opened.get_untracked().unwrap().record;
+    let done = record.done.map(|done| done.steps).unwrap_or_default();
+    done.iter().map(|step| step.to_string()).collect()
+}
+
+#[test]
+fn what_is_begun_anew_is_not_done_any_more() {
+    in_a_session(|app, store| {
+        go_to(app, |p| is_at(p, 1, Phase::GetReady));
+        assert_eq!(written(app), ["AR-01"]);
+        change(app, |p| {
+            let now = 0;
+            p.course.back(&p.all, now);
+        });
+        assert_eq!(written(app), Vec::<String>::new());
+        // What was done in a session of before stays, and a reload tells the two apart.
+        change(app, |p| p.before = vec!["ST-01".into()]);
+        go_to(app, |p| is_at(p, 1, Phase::GetReady));
+        assert_eq!(written(app), ["ST-01", "AR-01"]);
+        let again = found(app, store, 1).unwrap();
+        assert_eq!(
+            (again.before.as_slice(), again.done().as_slice()),
+            (&["ST-01".to_owned()][..], &["AR-01".to_owned()][..])
+        );
     });
 }

@@ -29,6 +29,7 @@ fn key(app: App, event: &KeyboardEvent) {
         ("ArrowLeft", Sheet::None) => app.part_back(),
         _ => return,
     }
+    app.ready_to_sound();
     event.prevent_default();
 }
 
