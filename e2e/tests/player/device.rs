@@ -1,7 +1,7 @@
 //! What the session asks of the device: screen, sound, voice, stillness; and what it says.
 
 use super::runner::easy_run;
-use super::{apart, done, exercise, phase, playing, skip_to, told_at_the_end};
+use super::{apart, done, exercise, left, phase, playing, skip_to, told_at_the_end};
 use aftermile_e2e::{Engine, Settings, SiteOptions, visit, visit_site};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -137,8 +137,14 @@ fn a_step_is_said_at_its_start_half_way_and_near_its_end_and_kept_when_done() ->
         let rolled = exercise(page)?;
         // The page's clock is moved on three seconds at a time, which no device mistakes for sleep.
         let three_seconds = || -> Result<()> {
+            let before = left(page)?;
             page.script("window.__late += 3000", vec![])?;
-            std::thread::sleep(Duration::from_millis(260));
+            // The next look has been: two at once would pass over what is said between them.
+            let looked = || {
+                let moved = left(page)? != before || page.count("[data-state=waiting]")? > 0;
+                Ok(moved.then_some(()))
+            };
+            page.wait(looked)?.context("the clock stands")?;
             Ok(())
         };
         for _ in 0..30 {
