@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 #[test]
-fn another_answer_shows_its_difference_at_once() -> Result<()> {
+fn another_answer_shows_the_difference_it_makes() -> Result<()> {
     visit("what-if", &Settings::phone(), |page| {
         let me = easy_run(page)?;
         let drivers = page.count("[data-edit]")?;
@@ -14,19 +14,18 @@ fn another_answer_shows_its_difference_at_once() -> Result<()> {
         page.click_at("[data-edit]")?;
         page.see("see what changes")?;
         page.check_accessibility()?;
-        let took = page.script(
+        // How soon it is there is measured by `cargo xtask paint`.
+        page.script(
             "const root = document.querySelector('aftermile-widget').shadowRoot;
-             const start = performance.now();
-             [...root.querySelectorAll('[data-panel=driver] [data-value]:not(.on)')].at(-1).click();
-             return new Promise((done) => { const look = () => {
-                const text = root.querySelector('[data-changes]')?.innerText;
-                if (text) done([performance.now() - start, text]); else requestAnimationFrame(look); }; look(); });",
+             [...root.querySelectorAll('[data-panel=driver] [data-value]:not(.on)')].at(-1).click()",
             vec![],
         )?;
-        let text = took[1].as_str().context("no difference")?;
-        ensure!(!text.trim().is_empty(), "the difference says nothing");
-        let took = took[0].as_f64().unwrap_or(f64::MAX);
-        ensure!(took < 100.0, "the difference took {took} ms");
+        page.element("[data-panel=driver] [data-changes]")?;
+        let lines = page.texts("[data-panel=driver] [data-changes] li")?;
+        ensure!(
+            lines.iter().any(|line| !line.trim().is_empty()),
+            "the difference says nothing"
+        );
         page.click_at("[data-panel=driver] [data-action=close-sheet]")?;
         ensure!(me.steps()?.len() > 3);
         // What is looked at and not kept changes nothing; what is kept changes this run, and no other.
