@@ -32,6 +32,8 @@ pub struct Later {
     pub leave_session: fn(App),
     /// Whether it has to be asked first if the runner was seen.
     pub asks_seen: fn(App) -> bool,
+    /// Whether a screen belongs to a visit that is over, after so many milliseconds out of sight.
+    pub is_over: fn(App, Page, i64) -> bool,
     /// Why a question is asked, in a sheet that the callback closes.
     pub why: fn(App, &Step, Callback<()>) -> AnyView,
 }
@@ -59,6 +61,7 @@ const fn ways() -> Later {
         check_new: App::check_new_now,
         leave_session: App::back_in_a_session,
         asks_seen: App::asks_seen,
+        is_over: App::is_over_now,
         why: ui::why,
     }
 }

@@ -168,6 +168,8 @@ pub trait Page {
     fn home(&self) -> String;
     /// The fragment of the widget's own page; empty in an article, whose address is not ours to read.
     fn fragment(&self) -> String;
+    /// The address without its fragment from now on, where the page is the widget's own.
+    fn drop_fragment(&self) {}
     /// Prints the widget's own page; in an article what is shown, in a window of its own. False where none can be opened.
     fn print(&self) -> bool;
     /// Puts a text on the clipboard, then tells whether that worked.

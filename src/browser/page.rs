@@ -87,6 +87,16 @@ impl Page for HostPage {
             .unwrap_or_default()
     }
 
+    fn drop_fragment(&self) {
+        let Some(window) = web_sys::window().filter(|_| self.own_page) else {
+            return;
+        };
+        if let (Some(address), Ok(history)) = (own_address(), window.history()) {
+            let state = history.state().unwrap_or(JsValue::NULL);
+            let _ = history.replace_state_with_url(&state, "", Some(&address));
+        }
+    }
+
     fn print(&self) -> bool {
         if self.own_page {
             return web_sys::window().is_some_and(|w| w.print().is_ok());

@@ -25,6 +25,19 @@ impl PageTrail {
     }
 }
 
+/// Whether the entry that is shown is the widget's: one without a mark was made by a link that only changes the fragment,
+/// and is nobody's Back.
+fn is_own() -> bool {
+    history().is_none_or(|h| h.state().is_ok_and(|state| state.as_f64().is_some()))
+}
+
+/// Marks the entry that the page was opened with.
+fn mark() {
+    if !is_own() {
+        let _ = history().map(|h| h.replace_state(&JsValue::from(0), ""));
+    }
+}
+
 fn history() -> Option<History> {
     web_sys::window().and_then(|w| w.history().ok())
 }
@@ -59,7 +72,11 @@ impl Trail for PageTrail {
 
     fn listen(&self, moved: Box<dyn Fn(bool)>) {
         let (known, quiet) = (self.depth.clone(), self.quiet.clone());
+        mark();
         let listener: Listener = Closure::new(move |_| {
+            if !is_own() {
+                return;
+            }
             let (before, now) = (known.get(), depth());
             known.set(now);
             if !quiet.take() && before != now {

@@ -51,6 +51,7 @@ impl App {
     /// Takes up the draft.
     pub fn go_on(&self) {
         self.fetch_later();
+        self.age_draft();
         self.show(Page::Ask);
     }
 
@@ -365,7 +366,9 @@ impl App {
 
     /// The answers of another interview, which is as far as they are.
     pub(super) fn take_up(&self, answers: Answers) {
-        self.inner().furthest.set(0.0);
+        let inner = self.inner();
+        inner.furthest.set(0.0);
+        inner.sharp.set(false);
         self.answers.set(answers);
     }
 
@@ -451,8 +454,10 @@ impl App {
             editing: self.editing.get_untracked(),
             about: self.about.get_untracked(),
             file: self.inner().desk.of_draft(),
+            sharp: self.inner().sharp.get(),
         };
         let inner = self.inner();
+        inner.draft_at.set(draft.saved_at_ms);
         self.notes
             .update(|notes| notes.retain(|n| *n != Note::DraftSetAside));
         self.kept(inner.history.save_draft(&draft));

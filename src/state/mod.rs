@@ -22,6 +22,7 @@ mod take;
 #[cfg(test)]
 mod tests;
 mod trail;
+mod visit;
 pub mod why;
 
 use self::files::Stage;
@@ -39,9 +40,6 @@ use leptos::prelude::*;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-
-/// After so long a draft's signs and times are asked again (a design choice).
-const DRAFT_FRESH_MS: i64 = 2 * 3_600_000;
 
 /// Which page of the widget is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +121,16 @@ struct Inner {
     moving: RefCell<Option<(Answers, Vec<revise::Driver>)>>,
     /// How far this interview was, 0 to 1.
     furthest: Cell<f64>,
+    /// When the draft was last changed.
+    draft_at: Cell<i64>,
+    /// The places without a score are asked about because one of them was felt as a sharp spot.
+    sharp: Cell<bool>,
+    /// What this visit begins with behind a shared plan.
+    behind: Cell<Page>,
+    /// Hears of the page going out of sight and coming back as long as the widget lives.
+    sight: RefCell<Option<Box<dyn Any>>>,
+    /// When it went.
+    left_at: Cell<Option<i64>>,
 }
 
 /// The widget's state. A handle that is copied freely.
@@ -265,8 +273,12 @@ impl App {
             FoundDraft::Ready(d) => d.file.as_deref().and_then(Run::read),
             _ => None,
         };
+        let (draft_at, sharp) = match &draft {
+            FoundDraft::Ready(d) => (d.saved_at_ms, d.sharp),
+            _ => (0, false),
+        };
         let (page, answers, at, editing) = match draft {
-            FoundDraft::Ready(d) if ports.clock.now().at_ms - d.saved_at_ms > DRAFT_FRESH_MS => {
+            FoundDraft::Ready(d) if ports.clock.now().at_ms - d.saved_at_ms > visit::FRESH_MS => {
                 let answers = interview::without_what_passes(&d.answers);
                 (Page::Card, answers, String::new(), d.editing)
             }
@@ -274,10 +286,11 @@ impl App {
             _ if playing.is_some() => (Page::Player, Answers::new(), String::new(), None),
             _ => (Page::Card, Answers::new(), String::new(), None),
         };
+        let behind = page;
         let page = if shared.is_some() { Page::Shared } else { page };
         let player = player::Player::new(ports.store.as_ref());
         let table = player::Table::new(playing);
-        let opened = opened.filter(|_| page == Page::Player);
+        let opened = opened.filter(|_| behind == Page::Player);
         let answers = RwSignal::new(answers);
         let at = RwSignal::new(at);
         let walk = Memo::new(move |_| answers.with(Interview::walk));
@@ -291,6 +304,11 @@ impl App {
                 desk: files::Desk::default(),
                 moving: RefCell::default(),
                 furthest: Cell::default(),
+                draft_at: Cell::new(draft_at),
+                sharp: Cell::new(sharp),
+                behind: Cell::new(behind),
+                sight: RefCell::default(),
+                left_at: Cell::default(),
                 watch: RefCell::default(),
                 heard: Cell::default(),
             })),
@@ -335,17 +353,8 @@ impl App {
         app.is_about(file);
         app.follow_the_trail();
         app.listen();
-        if page == Page::Ask {
-            app.fetch_later();
-            // Whoever needed help and lost the page is told so again, not asked again.
-            if app.walk.with_untracked(Interview::is_done) && app.urgent_meanwhile().is_some() {
-                app.finish();
-            }
-        }
-        let asks_seen = later::here().is_some_and(|later| untrack(|| (later.asks_seen)(app)));
-        if page == Page::Card && asks_seen {
-            app.page.set(Page::Seen);
-        }
+        app.watch_the_page();
+        app.set_out();
         app
     }
 

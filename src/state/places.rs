@@ -2,7 +2,7 @@
 
 use super::App;
 use aftermile_engine::answers::{Feel, Side};
-use aftermile_engine::{Region, Step};
+use aftermile_engine::{Fact, Region, Step, fact};
 use leptos::prelude::*;
 
 /// The step's name together with a side of its place, where each side is asked about alone.
@@ -67,6 +67,16 @@ impl App {
             }
         });
         self.save_draft();
+    }
+
+    /// The signs that a place without a score was named with before its screen came.
+    #[must_use]
+    pub fn named_before(&self) -> &'static [Fact] {
+        if self.inner().sharp.get() {
+            &[fact::SHARP]
+        } else {
+            &[]
+        }
     }
 
     /// The side that a place's screen asks about alone; none while it asks about both at once.

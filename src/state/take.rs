@@ -1,16 +1,17 @@
 //! What a runner takes along: a link, a page to print, calendar entries.
 
 use super::App;
+use super::check_in::reminders;
 use crate::calendar::{self, Entry};
-use crate::history::Record;
+use crate::history::{Record, Run};
 use crate::i18n::key;
 use crate::ports::host::Place;
 use crate::ports::{Moment, Parcel};
 use crate::share::{Shared, text};
 use aftermile_engine::Slot;
 
-/// Check-ins are in the morning, when stairs tell most.
-const MORNING_H: i64 = 8;
+/// The step for tomorrow is in the late afternoon.
+const STEP_H: i64 = 17;
 const CHECK_IN_MIN: i32 = 5;
 const STEP_MIN: i32 = 30;
 
@@ -81,42 +82,55 @@ impl App {
         page.download("aftermile.ics", "text/calendar;charset=utf-8", text)
     }
 
-    /// Three check-ins and what is for tomorrow.
+    /// The check-ins that are still to come, and what is for tomorrow. None where that has all gone by.
     #[must_use]
-    pub fn calendar(&self, record: &Record) -> String {
+    pub fn calendar(&self, record: &Record) -> Option<String> {
         let words = self.words_untracked();
-        let from = record.moment();
-        let morning = |days: i64| {
-            let midnight = from.local_ms() - from.of_day_ms();
-            let local = midnight + days * 86_400_000 + MORNING_H * 3_600_000;
-            Moment {
-                at_ms: local - i64::from(from.offset_min) * 60_000,
-                offset_min: from.offset_min,
-            }
-        };
-        let mut entries: Vec<Entry> = (1..=3)
-            .map(|day| Entry {
-                id: format!("check-{day}"),
-                at: morning(day),
+        let inner = self.inner();
+        let now = self.now();
+        let offset_at = |at_ms: i64| inner.ports.clock.offset_at(at_ms);
+        // Something new at a check-in has an answer of its own, and the check-ins stay those of the run.
+        let run = inner.history.run(&record.id).map_or_else(
+            || {
+                let id = record.id.clone();
+                Run::answered(id, record.moment(), &record.answers, &record.plan).into()
+            },
+            |run| {
+                let first = run.about.as_deref().and_then(|id| inner.history.run(id));
+                first.unwrap_or(run)
+            },
+        );
+        let reminders = reminders(&run, now.at_ms, offset_at).into_iter();
+        let mut entries: Vec<Entry> = reminders
+            .map(|(place, at)| Entry {
+                id: format!("check-{}", place + 1),
+                at,
                 minutes: CHECK_IN_MIN,
                 title: key::TAKE_CHECK_IN.text().to_owned(),
                 note: key::TAKE_CHECK_IN_NOTE.text().to_owned(),
             })
             .collect();
+        let told = record.moment();
+        let local = told.local_ms() - told.of_day_ms() + 86_400_000 + STEP_H * 3_600_000;
+        let offset_min = offset_at(local - i64::from(told.offset_min) * 60_000);
+        let at = Moment {
+            at_ms: local - i64::from(offset_min) * 60_000,
+            offset_min,
+        };
         let tomorrow = record.plan.steps.iter().find(|s| s.slot == Slot::Day1);
-        if let Some(step) = tomorrow {
+        if let Some(step) = tomorrow.filter(|_| at.at_ms > now.at_ms) {
             let title = words.rule(&format!("step.{}", step.id));
             let dose = step.dose.as_ref().map(|d| words.message(d));
             let how = words.rule(&format!("step.{}.how", step.id));
             let parts = [Some(title), dose, Some(how)];
             entries.push(Entry {
                 id: "tomorrow".into(),
-                at: morning(1).plus_hours(9),
+                at,
                 minutes: STEP_MIN,
                 title: key::TAKE_STEP.text().to_owned(),
                 note: parts.into_iter().flatten().collect::<Vec<_>>().join("\n"),
             });
         }
-        calendar::file(&record.id, self.now(), &entries)
+        (!entries.is_empty()).then(|| calendar::file(&record.id, now, &entries))
     }
 }

@@ -10,6 +10,7 @@ mod host;
 #[cfg(not(target_arch = "wasm32"))]
 mod learned;
 mod plans;
+mod visit;
 
 use super::{App, Note, Page};
 use crate::history::{History, Profile};

@@ -7,13 +7,13 @@ use super::parts::{bar, button, button_now, heading};
 use crate::i18n::{Key, Words, key};
 use crate::ports::DateStyle;
 use crate::share::{Shared, SharedPart, Unreadable};
-use crate::state::{App, Page};
+use crate::state::App;
 use aftermile_engine::plan::NextRun;
 use aftermile_engine::{Level, Slot};
 use leptos::prelude::*;
 
 pub fn view(app: App) -> AnyView {
-    let begin = Callback::new(move |()| app.show(Page::Card));
+    let begin = Callback::new(move |()| app.leave_shared());
     let (body, print) = match app.shared.get_value() {
         Some(Ok(plan)) => (document(&app.words(), app, &plan), true),
         Some(Err(why)) => (unreadable(app, why), false),

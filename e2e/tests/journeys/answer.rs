@@ -118,6 +118,17 @@ fn a_shared_link_opens_as_a_plan_to_read() -> Result<()> {
         page.picture("shared")?;
         page.click_at("[data-action=own]")?;
         page.see("What do your legs need now?")?;
+        // The address is one's own again: a reload in the middle of the questions leads back to them.
+        page.click_at("[data-action=start]")?;
+        page.click_at("[data-action=none]")?;
+        page.element("[data-screen=run]")?;
+        page.reload()?;
+        page.element("[data-screen=run]")?;
+        // A link that is opened over them is shown, and is nobody's Back.
+        page.open(&link)?;
+        page.element("[data-screen=shared]")?;
+        page.click_at("[data-action=own]")?;
+        page.element("[data-screen=run]")?;
         page.open(&link[..link.len() - 4])?;
         page.see("could not be opened")?;
         Ok(())

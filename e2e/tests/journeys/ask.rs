@@ -409,3 +409,38 @@ fn a_press_for_both_sides_is_for_the_left_alone_once_they_differ() -> Result<()>
         asked_about(page, "right", &[("score", "5")])
     })
 }
+
+/// As an installed app or a tab that is kept: nothing is loaded anew, the next day comes all the same.
+#[test]
+fn a_page_that_was_put_away_overnight_asks_again_what_has_passed() -> Result<()> {
+    visit("put-away", &Settings::phone(), |page| {
+        let mut me = at_the_legs(page)?;
+        page.script(
+            "const Real = Date;
+             window.__late = 0;
+             window.Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super(Real.now() + window.__late); } };
+             Date.now = () => Real.now() + window.__late;
+             window.__away = (hours) => {
+                for (const hidden of [true, false]) {
+                    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+                    document.dispatchEvent(new Event('visibilitychange'));
+                    if (hidden) window.__late += hours * 3600000;
+                }
+             };",
+            vec![],
+        )?;
+        page.script("window.__away(1)", vec![])?;
+        page.settle()?;
+        me.at("where")?;
+        page.script("window.__away(14)", vec![])?;
+        me.at("card")?;
+        page.picture("put-away")?;
+        page.click_at("[data-action=resume]")?;
+        me.at("safety")?.go("none")?;
+        // The rest of the run still stands; when it ended does not.
+        me.at("run")?;
+        page.element("[data-fact=finished][data-value=h6_24]")?;
+        ensure!(page.count("[data-fact=finished][aria-pressed=true]")? == 0);
+        Ok(())
+    })
+}

@@ -159,6 +159,79 @@ fn a_session_is_followed_from_its_start_to_its_end() -> Result<()> {
 }
 
 #[test]
+fn a_session_that_is_followed_by_the_clock_alone_is_done_as_a_whole() -> Result<()> {
+    visit("player-by-the-clock", &Settings::phone(), |page| {
+        easy_run(page)?;
+        // A minute takes few seconds: the page's clock is put on so little at each turn that it is not taken for sleep.
+        page.script(
+            "window.__late = 0;
+             const Real = Date;
+             window.Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super(Real.now() + window.__late); } };
+             Date.now = () => Real.now() + window.__late;
+             setInterval(() => { window.__late += 2500; }, 200);",
+            vec![],
+        )?;
+        page.click_at("[data-action=play]")?;
+        page.element("[data-screen=player]")?;
+        let mut seen: Vec<String> = Vec::new();
+        for _ in 0..1_000 {
+            if page.count("[data-sheet=done]")? > 0 {
+                break;
+            }
+            // A slow machine may have taken it for sleep all the same.
+            if page.count("[data-state=waiting]")? > 0 {
+                page.click_at("[data-action=pause]")?;
+            }
+            if let Some(now) = page.attribute("[data-playing]", "data-playing")?
+                && seen.last() != Some(&now)
+            {
+                seen.push(now);
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        page.see("You finished all of it.")?;
+        page.check_accessibility()?;
+        page.picture("player-done-all")?;
+        let told = told_at_the_end(page)?;
+        ensure!(told.len() > 3, "{told:?}");
+        ensure!(told.iter().all(|row| row.starts_with("Done: ")), "{told:?}");
+        ensure!(done(page)? == seen, "{:?} of {seen:?}", done(page)?);
+        // The end has no end of its own: Escape leads on to the answer, which knows.
+        page.press(Key::Escape)?;
+        page.element("[data-screen=answer]")?;
+        page.see(&format!("Done: {0} of {0}", seen.len()))?;
+        ensure!(kept(page)?.is_none());
+        Ok(())
+    })
+}
+
+/// A key that is held repeats itself; browsers tell it so.
+#[test]
+fn a_key_that_is_held_counts_once() -> Result<()> {
+    visit("player-held", &Settings::phone(), |page| {
+        playing(page)?;
+        page.click_at("[data-action=skip]")?;
+        let here = exercise(page)?;
+        page.script(
+            "const player = document.querySelector('aftermile-widget').shadowRoot.querySelector('[data-screen=player]');
+             for (const key of ['ArrowRight', 'ArrowLeft', ' ', 'Escape', 'Enter'])
+                for (let n = 0; n < 31; n++)
+                    player.dispatchEvent(new KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true }));",
+            vec![],
+        )?;
+        page.settle()?;
+        ensure!(exercise(page)? == here, "it went on to {}", exercise(page)?);
+        page.element("[data-state=running]")?;
+        ensure!(page.count("[data-sheet]")? == 0, "a sheet opened");
+        // The press itself still counts.
+        page.press(Key::Right)?;
+        page.settle()?;
+        ensure!(exercise(page)? != here, "the key does nothing");
+        Ok(())
+    })
+}
+
+#[test]
 fn it_stops_and_goes_on_and_takes_more_time() -> Result<()> {
     visit("player-pause", &Settings::phone(), |page| {
         playing(page)?;

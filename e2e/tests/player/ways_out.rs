@@ -62,11 +62,28 @@ fn one_sharp_spot_ends_it_and_asks_about_that_place() -> Result<()> {
         page.click_at("[data-action=hurts]")?;
         page.click_at("[data-action=sharp]")?;
         page.element("[data-screen='site.quads']")?;
+        // It was said to be sharp: that is not lost, and can be taken back.
+        let sharp = "[data-fact=sharp][aria-pressed=true]";
+        page.element(sharp)?;
         page.picture("player-sharp")?;
         page.check_accessibility()?;
         // The session is not offered again.
         page.reload()?;
         page.element("[data-screen='site.quads']")?;
+        page.element(sharp)?;
+        // What is said further counts with it: the plan is not the one of before.
+        let mut me = runner(page);
+        me.choose("score", "3")?.go("next")?;
+        for _ in 0..12 {
+            if page.count("[data-screen=answer]")? > 0 {
+                break;
+            }
+            page.click_at("[data-action=next], [data-fact][data-value]")?;
+            page.settle()?;
+        }
+        page.element("[data-screen=answer]")?;
+        let level = page.attribute("[data-level]", "data-level")?;
+        ensure!(level.as_deref() != Some("self_care"), "{level:?}");
         Ok(())
     })
 }

@@ -21,14 +21,20 @@ const LOOK: Duration = Duration::from_millis(200);
 const KEEP_MS: i64 = 5_000;
 
 impl App {
-    /// Whether the opened run's session can be started: it is for now, not for a day that is over.
+    /// Whether the opened run's session can be started: it is for now, not for a day that is over, and not where a
+    /// later answer said that somebody has to see the runner and nobody is known to have.
     #[must_use]
     pub fn can_play(&self) -> bool {
         let now = self.now().at_ms;
         self.opened.with_untracked(|opened| {
             opened.as_ref().is_some_and(|o| {
-                let age = now - o.record.saved_at_ms;
-                (o.fresh || (0..OFFERED_MS).contains(&age)) && timeline(&o.record).is_some()
+                let told = o.record.saved_at_ms;
+                let age = now - told;
+                // A clock that was put back makes a fresh answer no older.
+                age < OFFERED_MS
+                    && (o.fresh || age >= 0)
+                    && timeline(&o.record).is_some()
+                    && !untrack(|| self.unseen()).is_some_and(|(_, urgent)| urgent >= told)
             })
         })
     }
@@ -78,9 +84,14 @@ impl App {
 
     /// Leaves the session that was offered; what was done of it is kept with the run.
     pub fn play_no_more(&self) {
+        self.end_for_good();
+        self.show(Page::Answer);
+    }
+
+    /// The session is over; what was done of it is kept with the run.
+    pub(in crate::state) fn end_for_good(&self) {
         self.keep_done();
         self.forget();
-        self.show(Page::Answer);
     }
 
     /// To be called while the player is shown: follows the clock and whether the page can be seen.
@@ -275,6 +286,8 @@ impl App {
     pub(crate) fn back_in_a_session(self) {
         match self.inner().table.sheet.get() {
             Sheet::Offer => return self.play_no_more(),
+            // There is nothing to end any more.
+            Sheet::None if self.is(State::Finished) => return self.end_session(),
             Sheet::None => self.open_sheet(Sheet::End),
             _ => self.close_sheet(),
         }
@@ -353,8 +366,7 @@ impl App {
             let def = exercise(p.exercise(p.course.at()))?;
             Some((*def.regions.first()?, p.segment()?.side))
         });
-        self.keep_done();
-        self.forget();
+        self.end_for_good();
         let asks = self.opened.with_untracked(|opened| {
             let record = &opened.as_ref()?.record;
             let answers = record.answers()?;
@@ -367,6 +379,9 @@ impl App {
         match asks {
             Some((run, answers)) => {
                 self.reopen(run, answers);
+                // It was said to be sharp: its screen begins with that.
+                self.inner().sharp.set(true);
+                self.save_draft();
                 // Of two sides the one that was exercised: what the other is like is known.
                 let step = self.step.get_untracked();
                 let side = place.flatten().and_then(|(_, side)| side);
@@ -386,8 +401,7 @@ impl App {
 
     /// Ends the session, wherever it is.
     pub fn end_session(&self) {
-        self.keep_done();
-        self.forget();
+        self.end_for_good();
         self.show(Page::Answer);
     }
 

@@ -18,7 +18,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// So long a session that was broken off is offered again.
-const OFFERED_MS: i64 = 6 * 3_600_000;
+pub(super) const OFFERED_MS: i64 = 6 * 3_600_000;
 const UNFINISHED: &str = "player";
 const SENSES: &str = "senses";
 

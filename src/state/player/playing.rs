@@ -80,19 +80,31 @@ impl Playing {
     }
 }
 
-/// How many parts of the record's session were done, and how many it has. A part that was swapped on the way counts.
+/// How many parts of the record's session were done, and how many it has. A part that was swapped on the way counts,
+/// and counts once also where it was done again as it was.
 #[must_use]
 pub fn done_of(record: &Record) -> (usize, usize) {
     let session = record.plan.session.as_ref();
     let parts = session.map_or(&[][..], |session| &session.parts);
     let steps = record.done.as_ref().map_or(&[][..], |done| &done.steps);
-    let is_part = |step: &str| {
-        parts
-            .iter()
-            .any(|p| p.exercise == step || p.swaps.iter().any(|s| s == step))
-    };
-    let done = steps.iter().filter(|step| is_part(step)).count();
-    (done.min(parts.len()), parts.len())
+    let did = |name: &str| steps.iter().any(|step| &**step == name);
+    // Where two parts offer the same in their place it was done for one of them.
+    let mut for_another: Vec<&str> = Vec::new();
+    let mut done = 0;
+    for part in parts {
+        let mut others = part.swaps.iter().map(String::as_str);
+        let other = others.find(|other| {
+            let own = parts.iter().any(|p| p.exercise == *other);
+            did(other) && !own && !for_another.contains(other)
+        });
+        if did(&part.exercise) {
+            done += 1;
+        } else if let Some(other) = other {
+            for_another.push(other);
+            done += 1;
+        }
+    }
+    (done, parts.len())
 }
 
 /// The session of a record, when it has one that may be done.

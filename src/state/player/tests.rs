@@ -8,6 +8,7 @@ use crate::ports::memory::{self, MemoryStore};
 use crate::ports::{Moment, Ports, Store};
 use crate::state::{App, Page};
 use aftermile_engine::answers::Answer;
+use aftermile_engine::session::Part;
 use aftermile_engine::table::{Kind, Layout};
 use aftermile_engine::{Answers, Interview, Level, Side, fact};
 use leptos::prelude::*;
@@ -108,7 +109,30 @@ fn a_sharp_spot_in_the_walk_ends_it_and_asks_where() {
         // It may be one of the places that were named: what each is like is asked anew.
         app.choose(&step, fact::LEGS, Answer::Value(2));
         assert_eq!(name(app), "site.quads");
+        assert_eq!(app.named_before(), [fact::SHARP]);
         no_way_back_in(app);
+    });
+}
+
+#[test]
+fn what_was_said_to_be_sharp_is_kept_with_the_draft_until_the_answer() {
+    in_a_session(|app, store| {
+        app.sharp_spot();
+        let draft = store.get("aftermile:2:draft").unwrap();
+        assert!(draft.contains("\"sharp\":true"), "{draft}");
+        let other = MemoryStore::default();
+        other.set("aftermile:2:draft", &draft).unwrap();
+        let again = App::new(
+            Ports {
+                store: Rc::new(other),
+                ..memory::ports()
+            },
+            None,
+        );
+        assert_eq!(again.named_before(), [fact::SHARP]);
+        // Another interview knows nothing of it.
+        app.start();
+        assert!(app.named_before().is_empty());
     });
 }
 
@@ -188,7 +212,11 @@ fn what_was_done_of_a_session_is_counted_by_its_parts() {
         let mut record = app.opened.get_untracked().unwrap().record;
         let parts = record.plan.session.clone().unwrap().parts;
         assert_eq!(done_of(&record), (0, parts.len()));
-        let swapped = parts.iter().find_map(|p| p.swaps.first()).unwrap();
+        // After the first, a part with another exercise in its place that is none of the session's own.
+        let own = |name: &String| parts.iter().any(|p| p.exercise == *name);
+        let swaps = |p: &&Part| p.swaps.iter().any(|s| !own(s));
+        let part = parts.iter().skip(1).find(swaps).unwrap();
+        let swapped = part.swaps.iter().find(|s| !own(s)).unwrap();
         let mut done = Done {
             at_ms: 1,
             ..Done::default()
@@ -196,6 +224,18 @@ fn what_was_done_of_a_session_is_counted_by_its_parts() {
         for step in [&parts[0].exercise, swapped, "nothing of it"] {
             done.steps.push(step.to_owned().into());
         }
+        record.done = Some(done.clone());
+        assert_eq!(done_of(&record), (2, parts.len()));
+        // The same part once more, as it was: it is one part all the same.
+        let session = record.plan.session.as_mut().unwrap();
+        for other in session
+            .parts
+            .iter_mut()
+            .filter(|p| p.exercise != part.exercise)
+        {
+            other.swaps.clear();
+        }
+        done.steps.push(part.exercise.clone().into());
         record.done = Some(done);
         assert_eq!(done_of(&record), (2, parts.len()));
     });

@@ -3,6 +3,7 @@
 use super::session::time;
 use crate::i18n::{Key, Words, key};
 use aftermile_engine::Plan;
+use aftermile_engine::plan::NextRun;
 
 /// The most lines: more than that is another plan, and is read as one.
 const MOST: usize = 5;
@@ -53,6 +54,57 @@ pub fn lines(words: &Words, old: &Plan, new: &Plan) -> Vec<String> {
     for step in missing(old, new) {
         out.push(words.with(key::CHANGE_GONE, &[("step", &step)]));
     }
+    let names = |ids: Vec<&str>, kind: &str| -> String {
+        let names: Vec<String> = ids
+            .into_iter()
+            .map(|id| words.rule(&format!("{kind}.{id}")))
+            .collect();
+        names.join(", ")
+    };
+    let exercises = |plan: &Plan| -> Vec<String> {
+        let parts = plan.session.iter().flat_map(|session| &session.parts);
+        parts.map(|part| part.exercise.clone()).collect()
+    };
+    let left_out = |plan: &Plan| -> Vec<String> {
+        let ids = plan.left_out.iter().map(|left| left.id.clone());
+        ids.collect()
+    };
+    // What is added and what goes, each in one line. Without any session the line of its time says all.
+    let both = old.session.is_some() && new.session.is_some();
+    let (was, is) = if both {
+        (exercises(old), exercises(new))
+    } else {
+        Default::default()
+    };
+    for (kind, was, is, added, gone) in [
+        (
+            "exercise",
+            was,
+            is,
+            key::CHANGE_EXERCISES,
+            key::CHANGE_FEWER,
+        ),
+        (
+            "leave",
+            left_out(old),
+            left_out(new),
+            key::CHANGE_LEAVE,
+            key::CHANGE_LEAVE_NOT,
+        ),
+    ] {
+        let without = |all: &'static str, these: &Vec<String>, others: &Vec<String>| {
+            let ids = these.iter().filter(|id| !others.contains(id));
+            names(ids.map(String::as_str).collect(), all)
+        };
+        for (key, text) in [
+            (added, without(kind, &is, &was)),
+            (gone, without(kind, &was, &is)),
+        ] {
+            if !text.is_empty() {
+                out.push(words.with(key, &[("names", &text)]));
+            }
+        }
+    }
     for step in &new.steps {
         let before = old.steps.iter().find(|s| s.id == step.id);
         let dose = |s: &aftermile_engine::plan::PlanStep| {
@@ -74,6 +126,25 @@ pub fn lines(words: &Words, old: &Plan, new: &Plan) -> Vec<String> {
                 ],
             ));
         }
+    }
+    if let (Some(old), Some(new)) = (&old.next_run, &new.next_run) {
+        let rules = |run: &NextRun| -> Vec<String> {
+            let also = run.also.iter().map(|rule| rule.id.clone());
+            std::iter::once(run.id.clone()).chain(also).collect()
+        };
+        let told = |run: &NextRun| {
+            let also = run.also.iter().flat_map(|r| [&r.easy, &r.wait, &r.test]);
+            let all = [&run.easy, &run.wait, &run.test].into_iter().chain(also);
+            all.map(|text| words.message(text)).collect::<Vec<_>>()
+        };
+        let before = told(old);
+        let text = told(new).into_iter().find(|text| !before.contains(text));
+        if let Some(text) = text.filter(|_| rules(old) != rules(new)) {
+            out.push(words.with(key::CHANGE_NEXT, &[("text", &text)]));
+        }
+    }
+    if !old.help.is_empty() && !new.help.is_empty() && old.help != new.help {
+        out.push(key::CHANGE_HELP.text().to_owned());
     }
     out.truncate(MOST);
     out
@@ -104,6 +175,37 @@ mod tests {
     #[test]
     fn the_same_plan_has_no_difference() {
         assert!(lines(&words(), &plan(OLD), &plan(OLD)).is_empty());
+    }
+
+    /// A session of these exercises, a minute each.
+    fn session(exercises: &[&str]) -> String {
+        let part = |name: &&str| {
+            format!(
+                r#"{{"exercise":"{name}","seconds":60,"sets":1,"sides":"once","step":"stretch"}}"#
+            )
+        };
+        let parts: Vec<String> = exercises.iter().map(part).collect();
+        let parts = parts.join(",");
+        OLD.replace(
+            r#""steps":[]"#,
+            &format!(r#""steps":[],"session":{{"asked_min":8,"total_s":480,"exact":true,"parts":[{parts}]}}"#),
+        )
+    }
+
+    #[test]
+    fn other_exercises_of_the_same_length_are_a_difference() {
+        let (old, new) = (session(&["AR-01", "ST-01"]), session(&["AR-01", "ST-02"]));
+        let found = lines(&words(), &plan(&old), &plan(&new));
+        assert_eq!(found.len(), 2, "{found:?}");
+        let (comes, goes) = (
+            words().rule("exercise.ST-02"),
+            words().rule("exercise.ST-01"),
+        );
+        assert!(
+            found[0].contains(&comes) && !found[0].contains(&goes),
+            "{found:?}"
+        );
+        assert!(found[1].contains(&goes), "{found:?}");
     }
 
     #[test]

@@ -23,12 +23,15 @@ pub fn tools(app: App, record: &Record, offer: RwSignal<Option<Offer>>) -> AnyVi
         offer.set(Some(one));
         app.focus("[data-sheet]".to_owned());
     };
+    // Of a run of long ago nothing is to come.
+    let to_come = untrack(|| app.calendar(&app.as_it_stands(record))).is_some();
     let calendar = {
         let record = record.clone();
         Callback::new(move |()| {
-            let text = app.calendar(&app.as_it_stands(&record));
-            let taken = app.download_calendar(&text);
-            show(Offer::Calendar(text, taken));
+            if let Some(text) = app.calendar(&app.as_it_stands(&record)) {
+                let taken = app.download_calendar(&text);
+                show(Offer::Calendar(text, taken));
+            }
         })
     };
     let link = {
@@ -60,7 +63,7 @@ pub fn tools(app: App, record: &Record, offer: RwSignal<Option<Offer>>) -> AnyVi
     };
     view! {
         <div class="tools">
-            {tool("calendar", CALENDAR, key::TAKE_CALENDAR, calendar)}
+            {to_come.then(|| tool("calendar", CALENDAR, key::TAKE_CALENDAR, calendar))}
             <a class="tool" data-action="print" href=to_print target="_blank" rel="noopener">
                 {icon(PRINT)}
                 {key::TAKE_PRINT.text()}

@@ -40,11 +40,18 @@ struct Form {
 }
 
 impl Form {
-    fn of(feel: Option<Feel>) -> Form {
-        feel.map_or_else(Form::default, |f| Form {
-            score: Some(f.score),
-            signs: f.signs().collect(),
-        })
+    /// `first`: the signs that were named before the screen came.
+    fn of(feel: Option<Feel>, first: &[Fact]) -> Form {
+        feel.map_or_else(
+            || Form {
+                score: None,
+                signs: first.to_vec(),
+            },
+            |f| Form {
+                score: Some(f.score),
+                signs: f.signs().collect(),
+            },
+        )
     }
 
     fn feel(&self) -> Option<Feel> {
@@ -129,7 +136,11 @@ pub fn view(app: App, step: &Step) -> AnyView {
             .copied()
             .collect()
     });
-    let form = |side: Side| Form::of(sites.iter().find(|s| s.side == side).and_then(|s| s.feel));
+    let first = app.named_before();
+    let form = |side: Side| {
+        let feel = sites.iter().find(|s| s.side == side).and_then(|s| s.feel);
+        Form::of(feel, first)
+    };
     let only = match sites.as_slice() {
         [only] => Some(only.side),
         _ => None,

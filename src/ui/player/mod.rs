@@ -4,6 +4,7 @@ mod sheet;
 mod step;
 
 use super::parts::live;
+use crate::player::State;
 use crate::state::App;
 use crate::state::player::Sheet;
 use leptos::ev::KeyboardEvent;
@@ -18,7 +19,14 @@ fn key(app: App, event: &KeyboardEvent) {
     let sheet = untrack(|| app.sheet());
     // A key that a control is pressed with is the control's.
     let on_control = super::parts::on_control(event);
+    let over = untrack(|| app.playing_state()) == Some(State::Finished);
     match (event.key().as_str(), sheet) {
+        // A key that is held counts once: it is not to rush through the session.
+        ("Escape" | "ArrowLeft" | "ArrowRight" | "Enter", _) if event.repeat() => {
+            return event.prevent_default();
+        }
+        (" ", _) if event.repeat() && !on_control => return event.prevent_default(),
+        ("Escape", Sheet::None) if over => app.end_session(),
         ("Escape", Sheet::None) => app.open_sheet(Sheet::End),
         ("Escape", Sheet::Offer) => app.play_no_more(),
         ("Escape", _) => app.close_sheet(),
