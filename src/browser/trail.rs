@@ -31,11 +31,9 @@ fn is_own() -> bool {
     history().is_none_or(|h| h.state().is_ok_and(|state| state.as_f64().is_some()))
 }
 
-/// Marks the entry that the page was opened with.
-fn mark() {
-    if !is_own() {
-        let _ = history().map(|h| h.replace_state(&JsValue::from(0), ""));
-    }
+/// Marks the entry that is shown as the widget's, with so many of them behind it.
+fn mark(depth: u32) {
+    let _ = history().map(|h| h.replace_state(&JsValue::from(depth), ""));
 }
 
 fn history() -> Option<History> {
@@ -72,10 +70,14 @@ impl Trail for PageTrail {
 
     fn listen(&self, moved: Box<dyn Fn(bool)>) {
         let (known, quiet) = (self.depth.clone(), self.quiet.clone());
-        mark();
+        if !is_own() {
+            mark(0);
+        }
         let listener: Listener = Closure::new(move |_| {
             if !is_own() {
-                return;
+                let next = known.get() + 1;
+                mark(next);
+                return known.set(next);
             }
             let (before, now) = (known.get(), depth());
             known.set(now);

@@ -65,9 +65,9 @@ pub struct Draft {
     /// The run of a file that the answers are about, as it is stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// One of the places without a score was felt as a sharp spot.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub sharp: bool,
+    /// The places that were felt as a sharp spot before they were asked about, as `region.side`, or `anywhere`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sharp: Vec<String>,
 }
 
 /// What was said about oneself, to be confirmed at the next run.

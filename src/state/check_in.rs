@@ -70,6 +70,19 @@ fn hours_since(run: &Run, at_ms: i64) -> i32 {
     i32::try_from(hours.max(0)).unwrap_or(i32::MAX)
 }
 
+/// When a run was answered as an emergency or for the same day, if that was in the last 7 days and it is not known whether
+/// the runner was seen.
+pub(super) fn unseen(run: &Run, now: Moment) -> Option<i64> {
+    let urgent = |level: Option<Level>| level >= Some(Level::SameDay);
+    let checks = run.checks.iter().filter(|c| urgent(c.level));
+    let last = checks.map(|c| c.at_min.saturating_mul(60_000)).max();
+    let at_ms = last.unwrap_or(run.saved_at_ms);
+    let due = urgent(run.level_now())
+        && now.at_ms.saturating_sub(at_ms) < ASK_SEEN_MS
+        && run.seen.as_deref().is_none_or(|seen| seen == "no");
+    due.then_some(at_ms)
+}
+
 /// Whether a check-in on this run is due now. `newer`: there is a later run that was answered for.
 fn is_due(run: &Run, now: Moment, newer: bool) -> bool {
     let hours = hours_since(run, now.at_ms);
@@ -421,6 +434,10 @@ impl App {
         let mut changed = (*run).clone();
         changed.checks.push(check.clone());
         self.kept(inner.history.save(&changed));
+        if changed.level_now() >= Some(Level::SameDay) {
+            // Nor is a session gone on with that was broken off.
+            self.forget();
+        }
         self.asking.set(None);
         self.changes.update(|n| *n += 1);
         Some((inner.history.run(&asking.run)?, check))
@@ -496,25 +513,19 @@ impl App {
         if self.asked_seen.get() {
             return None;
         }
-        self.unseen().map(|(run, _)| run)
+        let now = self.now();
+        self.runs()
+            .into_iter()
+            .find(|run| unseen(run, now).is_some())
     }
 
-    /// The same, also where it was asked in this visit; and when that answer was given. Tracks changes.
-    pub(super) fn unseen(&self) -> Option<(Arc<Run>, i64)> {
+    /// Whether an answer since then said that somebody has to see the runner soon, and nobody is known to have. Tracks
+    /// changes.
+    pub(super) fn needs_to_be_seen_since(&self, at_ms: i64) -> bool {
         let now = self.now();
-        let urgent = |run: Arc<Run>| {
-            let last = run
-                .checks
-                .iter()
-                .filter(|c| c.level >= Some(Level::SameDay));
-            let last = last.map(|c| c.at_min.saturating_mul(60_000)).max();
-            let at = last.unwrap_or(run.saved_at_ms);
-            let due = run.level_now() >= Some(Level::SameDay)
-                && now.at_ms.saturating_sub(at) < ASK_SEEN_MS
-                && run.seen.as_deref().is_none_or(|s| s == "no");
-            due.then_some((run, at))
-        };
-        self.runs().into_iter().find_map(urgent)
+        let runs = self.runs();
+        let mut urgent = runs.iter().filter_map(|run| unseen(run, now));
+        urgent.any(|urgent_ms| urgent_ms >= at_ms)
     }
 
     /// Whether it has to be asked first. By `later` only.

@@ -278,8 +278,8 @@ impl App {
             | Page::Seen
             | Page::CheckIn
             | Page::Checked
-            | Page::Files(_)
-            | Page::Shared => return self.show(Page::Card),
+            | Page::Files(_) => return self.show(Page::Card),
+            Page::Shared => return self.leave_shared(),
         }
         let before = self.walk.with_untracked(|walk| {
             let here = self.step.get_untracked();
@@ -368,7 +368,7 @@ impl App {
     pub(super) fn take_up(&self, answers: Answers) {
         let inner = self.inner();
         inner.furthest.set(0.0);
-        inner.sharp.set(false);
+        inner.sharp.borrow_mut().clear();
         self.answers.set(answers);
     }
 
@@ -428,6 +428,7 @@ impl App {
         self.editing.set(None);
         self.about.set(None);
         self.is_about(None);
+        inner.sharp.borrow_mut().clear();
         // A new answer ends the session of an earlier one.
         self.forget();
         self.opened.set(Some(Opened {
@@ -454,7 +455,7 @@ impl App {
             editing: self.editing.get_untracked(),
             about: self.about.get_untracked(),
             file: self.inner().desk.of_draft(),
-            sharp: self.inner().sharp.get(),
+            sharp: self.inner().sharp.borrow().clone(),
         };
         let inner = self.inner();
         inner.draft_at.set(draft.saved_at_ms);

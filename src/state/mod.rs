@@ -123,8 +123,8 @@ struct Inner {
     furthest: Cell<f64>,
     /// When the draft was last changed.
     draft_at: Cell<i64>,
-    /// The places without a score are asked about because one of them was felt as a sharp spot.
-    sharp: Cell<bool>,
+    /// What was felt as a sharp spot before it was asked about, as the draft has it.
+    sharp: RefCell<Vec<String>>,
     /// What this visit begins with behind a shared plan.
     behind: Cell<Page>,
     /// Hears of the page going out of sight and coming back as long as the widget lives.
@@ -274,11 +274,14 @@ impl App {
             _ => None,
         };
         let (draft_at, sharp) = match &draft {
-            FoundDraft::Ready(d) => (d.saved_at_ms, d.sharp),
-            _ => (0, false),
+            FoundDraft::Ready(d) => (d.saved_at_ms, d.sharp.clone()),
+            _ => (0, Vec::new()),
         };
         let (page, answers, at, editing) = match draft {
-            FoundDraft::Ready(d) if ports.clock.now().at_ms - d.saved_at_ms > visit::FRESH_MS => {
+            FoundDraft::Ready(d)
+                if ports.clock.now().at_ms - d.saved_at_ms > visit::FRESH_MS
+                    && !visit::needs_help(&d.answers) =>
+            {
                 let answers = interview::without_what_passes(&d.answers);
                 (Page::Card, answers, String::new(), d.editing)
             }
@@ -305,7 +308,7 @@ impl App {
                 moving: RefCell::default(),
                 furthest: Cell::default(),
                 draft_at: Cell::new(draft_at),
-                sharp: Cell::new(sharp),
+                sharp: RefCell::new(sharp),
                 behind: Cell::new(behind),
                 sight: RefCell::default(),
                 left_at: Cell::default(),

@@ -17,6 +17,13 @@ pub(super) fn side_in(step: &Step, at: &str) -> Option<Side> {
     sides.find(|side| at == on_side(step, *side))
 }
 
+/// A sharp spot of which it is not known where.
+const ANYWHERE: &str = "anywhere";
+
+fn place_name(region: Region, side: Side) -> String {
+    format!("{}.{}", region.id(), side.id())
+}
+
 impl App {
     pub fn toggle_place(&self, region: Region, sides: &[Side]) {
         self.answers.update(|answers| {
@@ -69,14 +76,30 @@ impl App {
         self.save_draft();
     }
 
-    /// The signs that a place without a score was named with before its screen came.
+    /// The signs that one side of a place without a score was named with before its screen came.
     #[must_use]
-    pub fn named_before(&self) -> &'static [Fact] {
-        if self.inner().sharp.get() {
+    pub fn named_before(&self, region: Region, side: Side) -> &'static [Fact] {
+        let name = place_name(region, side);
+        let inner = self.inner();
+        let all = inner.sharp.borrow();
+        if all.iter().any(|sharp| *sharp == name || sharp == ANYWHERE) {
             &[fact::SHARP]
         } else {
             &[]
         }
+    }
+
+    /// Keeps what was felt as a sharp spot until it has been asked about: these places, or without any it may be each.
+    pub(super) fn felt_sharp(&self, places: &[(Region, Side)]) {
+        let mut names: Vec<String> = places
+            .iter()
+            .map(|(region, side)| place_name(*region, *side))
+            .collect();
+        if names.is_empty() {
+            names.push(ANYWHERE.to_owned());
+        }
+        self.inner().sharp.replace(names);
+        self.save_draft();
     }
 
     /// The side that a place's screen asks about alone; none while it asks about both at once.

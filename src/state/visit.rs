@@ -4,12 +4,19 @@
 use super::player::OFFERED_MS;
 use super::{App, Page, interview};
 use crate::later;
-use aftermile_engine::Interview;
+use aftermile_engine::triage::triage;
+use aftermile_engine::{Answers, Interview, Level};
 use leptos::prelude::*;
 use std::rc::Rc;
 
 /// After so long a draft's signs and times are asked again, and who was away for so long visits anew (a design choice).
 pub(super) const FRESH_MS: i64 = 2 * 3_600_000;
+
+/// Whether these answers are whole and ask for help now or today: they are told so, however old they are.
+pub(super) fn needs_help(answers: &Answers) -> bool {
+    let walk = Interview::walk(answers);
+    walk.is_done() && triage(&walk.answers).level >= Level::SameDay
+}
 
 impl App {
     /// What a visit begins with, apart from its page.
@@ -34,22 +41,21 @@ impl App {
         inner.ports.page.drop_fragment();
         self.shared.set_value(None);
         let behind = inner.behind.get();
-        self.show(if behind == Page::Ask && self.age_draft() {
-            Page::Card
-        } else {
-            behind
-        });
+        let over = self.is_over(behind, 0);
+        self.show(if over { Page::Card } else { behind });
         self.set_out();
     }
 
     /// Of a draft that has grown old only what does not pass is kept. True when it was old.
     pub(super) fn age_draft(&self) -> bool {
         let old = self.now().at_ms - self.inner().draft_at.get() > FRESH_MS;
-        if !old || !untrack(|| self.has_draft()) {
+        if !old || !untrack(|| self.has_draft()) || self.answers.with_untracked(needs_help) {
             return false;
         }
+        let sharp = self.inner().sharp.borrow().clone();
         let kept = self.answers.with_untracked(interview::without_what_passes);
         self.take_up(kept);
+        self.inner().sharp.replace(sharp);
         self.at.set(String::new());
         true
     }
@@ -85,12 +91,7 @@ impl App {
         } else {
             page
         };
-        let over = match from {
-            Page::Card => true,
-            Page::Ask | Page::Wrong => self.age_draft(),
-            _ => later::here().is_some_and(|later| (later.is_over)(*self, from, away_ms)),
-        };
-        if !over {
+        if !self.is_over(from, away_ms) {
             return;
         }
         self.asked_seen.set(false);
@@ -101,7 +102,16 @@ impl App {
         self.set_out();
     }
 
-    /// Whether a screen belongs to a visit that is over. By `later` only.
+    /// Whether a screen belongs to a visit that is over; what was on it is then left.
+    fn is_over(&self, page: Page, away_ms: i64) -> bool {
+        match page {
+            Page::Card => true,
+            Page::Ask | Page::Wrong => self.age_draft(),
+            _ => later::here().is_some_and(|later| (later.is_over)(*self, page, away_ms)),
+        }
+    }
+
+    /// The same of what the later part brings. By `later` only.
     pub(crate) fn is_over_now(self, page: Page, away_ms: i64) -> bool {
         let long = away_ms >= OFFERED_MS;
         match page {
@@ -110,7 +120,7 @@ impl App {
                 self.asking.set(None);
                 true
             }
-            Page::Player if long => {
+            Page::Player if long || !self.is_still_offered() => {
                 self.end_for_good();
                 true
             }

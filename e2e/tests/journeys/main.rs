@@ -317,7 +317,11 @@ fn the_keyboard_alone_is_enough() -> Result<()> {
         }
         // From the headline the session is one Tab away.
         page.press(Key::Tab)?;
-        let start = page.wait(|| Ok(page.focus()?.filter(|f| f.name.contains("8 min session"))))?;
+        let start = page.wait(|| {
+            Ok(page
+                .focus()?
+                .filter(|f| f.name.contains("8-minute session")))
+        })?;
         ensure!(start.is_some(), "focus is on {:?}", page.focus()?);
         page.picture("keyboard-start")?;
         page.press(Key::Enter)?;

@@ -146,7 +146,12 @@ pub fn easy_questions<'a>(page: &'a Visit) -> Result<Runner<'a>> {
 }
 
 /// The same from the safety screen on.
-pub fn easy_questions_from(mut me: Runner<'_>) -> Result<Runner<'_>> {
+pub fn easy_questions_from(me: Runner<'_>) -> Result<Runner<'_>> {
+    easy_questions_for(me, "25 min")
+}
+
+/// The same with so many minutes for the session.
+pub fn easy_questions_for<'a>(mut me: Runner<'a>, minutes: &str) -> Result<Runner<'a>> {
     let page = me.page;
     me.go("none")?;
     me.at("run")?;
@@ -176,7 +181,7 @@ pub fn easy_questions_from(mut me: Runner<'_>) -> Result<Runner<'_>> {
     me.at("effort")?.choose("effort", "3")?;
     me.at("you_now")?
         .choose_all(&[
-            ("time", "25 min"),
+            ("time", minutes),
             ("kit", "roller"),
             ("eaten", "not_yet"),
             ("sleep", "h7_8"),

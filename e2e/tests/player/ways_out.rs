@@ -78,7 +78,9 @@ fn one_sharp_spot_ends_it_and_asks_about_that_place() -> Result<()> {
             if page.count("[data-screen=answer]")? > 0 {
                 break;
             }
-            page.click_at("[data-action=next], [data-fact][data-value]")?;
+            page.click_at(
+                "[data-action=next], [data-action=same], [data-fact=began][data-value=built_up]",
+            )?;
             page.settle()?;
         }
         page.element("[data-screen=answer]")?;

@@ -20,7 +20,7 @@ fn draft(rules: &str) -> Draft {
         editing: None,
         about: None,
         file: None,
-        sharp: false,
+        sharp: Vec::new(),
     }
 }
 

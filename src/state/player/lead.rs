@@ -34,7 +34,7 @@ impl App {
                 age < OFFERED_MS
                     && (o.fresh || age >= 0)
                     && timeline(&o.record).is_some()
-                    && !untrack(|| self.unseen()).is_some_and(|(_, urgent)| urgent >= told)
+                    && !untrack(|| self.needs_to_be_seen_since(told))
             })
         })
     }
@@ -86,6 +86,12 @@ impl App {
     pub fn play_no_more(&self) {
         self.end_for_good();
         self.show(Page::Answer);
+    }
+
+    /// Whether the session can be gone on with: another tab has not ended it, and nothing urgent was answered since.
+    pub(in crate::state) fn is_still_offered(&self) -> bool {
+        let kept = format!("{PREFIX}{UNFINISHED}");
+        self.inner().ports.store.get(&kept).is_some() && self.can_play()
     }
 
     /// The session is over; what was done of it is kept with the run.
@@ -380,8 +386,15 @@ impl App {
             Some((run, answers)) => {
                 self.reopen(run, answers);
                 // It was said to be sharp: its screen begins with that.
-                self.inner().sharp.set(true);
-                self.save_draft();
+                let sides = |side: Option<Side>| {
+                    side.map_or_else(|| vec![Side::Left, Side::Right], |side| vec![side])
+                };
+                let places: Vec<(Region, Side)> = place
+                    .flatten()
+                    .into_iter()
+                    .flat_map(|(region, side)| sides(side).into_iter().map(move |s| (region, s)))
+                    .collect();
+                self.felt_sharp(&places);
                 // Of two sides the one that was exercised: what the other is like is known.
                 let step = self.step.get_untracked();
                 let side = place.flatten().and_then(|(_, side)| side);

@@ -1,10 +1,12 @@
 //! A session that is being done: its exercises, what of them is done, and how it is kept for a reload.
 
 use super::{OFFERED_MS, UNFINISHED};
-use crate::history::{History, PREFIX, Record};
+use crate::history::{History, PREFIX, Record, Run};
 use crate::player::{Course, Phase, Segment, Timeline};
 use crate::ports::{Moment, Store};
+use crate::state::check_in::unseen;
 use aftermile_engine::Level;
+use std::sync::Arc;
 
 /// Stands behind the exercise that is done more gently, in what is kept for a reload.
 const EASED: &str = "~";
@@ -132,6 +134,12 @@ pub fn unfinished(store: &dyn Store, history: &History, now: Moment) -> Option<(
         return None;
     }
     let record = crate::state::remember::record(&*history.run(run)?)?;
+    // Not where a later answer asked for help.
+    let urgent = |run: &Arc<Run>| unseen(run, now) >= Some(record.saved_at_ms);
+    if history.runs().iter().any(urgent) {
+        store.remove(&format!("{PREFIX}{UNFINISHED}"));
+        return None;
+    }
     let mut all = timeline(&record)?;
     let parts: Vec<&str> = parts.split(',').collect();
     if parts.len() != all.parts.len() {

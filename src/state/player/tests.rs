@@ -9,8 +9,8 @@ use crate::ports::{Moment, Ports, Store};
 use crate::state::{App, Page};
 use aftermile_engine::answers::Answer;
 use aftermile_engine::session::Part;
-use aftermile_engine::table::{Kind, Layout};
-use aftermile_engine::{Answers, Interview, Level, Side, fact};
+use aftermile_engine::table::{Kind, Layout, exercise};
+use aftermile_engine::{Answers, Interview, Level, Side, fact, region};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -109,7 +109,7 @@ fn a_sharp_spot_in_the_walk_ends_it_and_asks_where() {
         // It may be one of the places that were named: what each is like is asked anew.
         app.choose(&step, fact::LEGS, Answer::Value(2));
         assert_eq!(name(app), "site.quads");
-        assert_eq!(app.named_before(), [fact::SHARP]);
+        assert_eq!(app.named_before(region::CALVES, Side::Left), [fact::SHARP]);
         no_way_back_in(app);
     });
 }
@@ -117,9 +117,15 @@ fn a_sharp_spot_in_the_walk_ends_it_and_asks_where() {
 #[test]
 fn what_was_said_to_be_sharp_is_kept_with_the_draft_until_the_answer() {
     in_a_session(|app, store| {
+        let of_the_left = |p: &Playing| {
+            let here = exercise(p.exercise(p.course.at())).unwrap();
+            here.regions.first() == Some(&region::QUADS)
+                && p.segment().unwrap().side == Some(Side::Left)
+        };
+        go_to(app, of_the_left);
         app.sharp_spot();
         let draft = store.get("aftermile:2:draft").unwrap();
-        assert!(draft.contains("\"sharp\":true"), "{draft}");
+        assert!(draft.contains("\"sharp\":[\"quads.left\"]"), "{draft}");
         let other = MemoryStore::default();
         other.set("aftermile:2:draft", &draft).unwrap();
         let again = App::new(
@@ -129,10 +135,15 @@ fn what_was_said_to_be_sharp_is_kept_with_the_draft_until_the_answer() {
             },
             None,
         );
-        assert_eq!(again.named_before(), [fact::SHARP]);
-        // Another interview knows nothing of it.
+        assert_eq!(again.named_before(region::QUADS, Side::Left), [fact::SHARP]);
+        // It is said of no other place, and of no other interview.
+        assert!(again.named_before(region::QUADS, Side::Right).is_empty());
+        assert!(again.named_before(region::CALVES, Side::Left).is_empty());
+        again.inner().draft_at.set(i64::MIN / 2);
+        assert!(again.age_draft());
+        assert_eq!(again.named_before(region::QUADS, Side::Left), [fact::SHARP]);
         app.start();
-        assert!(app.named_before().is_empty());
+        assert!(app.named_before(region::QUADS, Side::Left).is_empty());
     });
 }
 

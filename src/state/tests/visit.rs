@@ -282,3 +282,64 @@ fn a_session_behind_a_shared_plan_is_offered() {
     });
     assert!(device.store.get("aftermile:2:player").is_none());
 }
+
+#[test]
+fn answers_that_ask_for_help_never_grow_old() {
+    let device = Device::new();
+    let whole = || {
+        let mut answers = Answers::new();
+        answers.set(fact::LINE_URINE, Answer::Value(1)).unwrap();
+        for sign in fact::LINE_URINE.def().covers {
+            let value = i32::from(*sign == fact::URINE_DARK);
+            answers.set(*sign, Answer::Value(value)).unwrap();
+        }
+        answers
+    };
+    // The rest of the program could not be fetched: the screen still stands at the questions.
+    device.visit(|app| {
+        app.start();
+        app.answers.set(whole());
+        app.save_draft();
+        device.away(app, 9);
+        assert!(!app.age_draft());
+        assert_eq!(app.answers.get_untracked(), whole());
+        assert_eq!(app.page.get_untracked(), Page::Ask);
+    });
+    // Nor by a reload: it is told at once.
+    device.visit(|app| {
+        assert_eq!(app.page.get_untracked(), Page::Answer);
+        assert_eq!(plan(app).care.level, Level::Emergency);
+    });
+}
+
+#[test]
+fn a_session_is_not_gone_on_with_after_an_urgent_answer_elsewhere() {
+    let device = Device::new();
+    let begun = |app: App| {
+        app.start();
+        finish(app);
+        let record = app.opened.get_untracked().unwrap().record;
+        let session = Playing {
+            run: record.id.clone(),
+            all: Timeline::of(record.plan.session.as_ref().unwrap()).unwrap(),
+            course: Course::new(START_MS),
+            eased: None,
+            before: Vec::new(),
+        };
+        let text = session.write(START_MS).unwrap();
+        device.store.set("aftermile:2:player", &text).unwrap();
+    };
+    device.visit(begun);
+    let kept = device.store.get("aftermile:2:player").unwrap();
+    device.visit(|app| assert_eq!(app.page.get_untracked(), Page::Player));
+    device.clock.set(START_MS + HOUR_MS);
+    // Another tab ends it by an answer, and this one writes it once more.
+    device.visit(|app| {
+        app.show(Page::Card);
+        emergency(app);
+    });
+    assert!(device.store.get("aftermile:2:player").is_none());
+    device.store.set("aftermile:2:player", &kept).unwrap();
+    device.visit(|app| assert_eq!(app.page.get_untracked(), Page::Seen));
+    assert!(device.store.get("aftermile:2:player").is_none());
+}

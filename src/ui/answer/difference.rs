@@ -76,6 +76,13 @@ pub fn lines(words: &Words, old: &Plan, new: &Plan) -> Vec<String> {
     } else {
         Default::default()
     };
+    // At another level other things are told to be left out, in other words: that is no more freedom.
+    let alike = both && old.care.level == new.care.level;
+    let (left_before, left_now) = if alike {
+        (left_out(old), left_out(new))
+    } else {
+        Default::default()
+    };
     for (kind, was, is, added, gone) in [
         (
             "exercise",
@@ -86,8 +93,8 @@ pub fn lines(words: &Words, old: &Plan, new: &Plan) -> Vec<String> {
         ),
         (
             "leave",
-            left_out(old),
-            left_out(new),
+            left_before,
+            left_now,
             key::CHANGE_LEAVE,
             key::CHANGE_LEAVE_NOT,
         ),

@@ -116,13 +116,13 @@ fn start(
     (seconds, again): (i32, bool),
     (class, action): (&'static str, &'static str),
 ) -> AnyView {
-    let minutes = session::time(words, seconds);
+    let minutes = ((seconds + 30) / 60).max(1).to_string();
     let key = if again {
         key::ANSWER_START_AGAIN
     } else {
         key::ANSWER_START
     };
-    let text = words.with(key, &[("time", &minutes)]);
+    let text = words.with(key, &[("minutes", &minutes)]);
     let play = Callback::new(move |()| app.play());
     let press = move |event| {
         // Sound may begin only inside the press itself.

@@ -136,10 +136,9 @@ pub fn view(app: App, step: &Step) -> AnyView {
             .copied()
             .collect()
     });
-    let first = app.named_before();
     let form = |side: Side| {
         let feel = sites.iter().find(|s| s.side == side).and_then(|s| s.feel);
-        Form::of(feel, first)
+        Form::of(feel, app.named_before(region, side))
     };
     let only = match sites.as_slice() {
         [only] => Some(only.side),
