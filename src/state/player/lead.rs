@@ -91,7 +91,12 @@ impl App {
     /// Whether the session can be gone on with: another tab has not ended it, and nothing urgent was answered since.
     pub(in crate::state) fn is_still_offered(&self) -> bool {
         let kept = format!("{PREFIX}{UNFINISHED}");
-        self.inner().ports.store.get(&kept).is_some() && self.can_play()
+        let told = self.opened.with_untracked(|opened| {
+            let opened = opened.as_ref();
+            opened.map(|opened| opened.record.saved_at_ms)
+        });
+        self.inner().ports.store.get(&kept).is_some()
+            && told.is_some_and(|told| !untrack(|| self.needs_to_be_seen_since(told)))
     }
 
     /// The session is over; what was done of it is kept with the run.

@@ -276,7 +276,10 @@ fn a_session_behind_a_shared_plan_is_offered() {
     device.visit(|app| {
         app.leave_shared();
         assert_eq!(app.page.get_untracked(), Page::Player);
-        // A night later it is over, with what was done of it.
+        // Stopped for a while it is still there; a night later it is over, with what was done of it.
+        device.away(app, 5);
+        device.away(app, 3);
+        assert_eq!(app.page.get_untracked(), Page::Player);
         device.away(app, 9);
         assert_eq!(app.page.get_untracked(), Page::Card);
     });
