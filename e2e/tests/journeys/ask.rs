@@ -419,7 +419,6 @@ fn a_page_that_was_put_away_overnight_asks_again_what_has_passed() -> Result<()>
             "const Real = Date;
              window.__late = 0;
              window.Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super(Real.now() + window.__late); } };
-             Date.now = () => Real.now() + window.__late;
              window.__away = (hours) => {
                 for (const hidden of [true, false]) {
                     Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });

@@ -78,6 +78,20 @@ impl Device {
         Owner::new().with(|| play(App::new(ports, None)));
     }
 
+    /// The session of the answer just given is left in its first step.
+    fn breaks_off_a_session(&self, app: App) {
+        let record = app.opened.get_untracked().unwrap().record;
+        let session = Playing {
+            run: record.id.clone(),
+            all: Timeline::of(record.plan.session.as_ref().unwrap()).unwrap(),
+            course: Course::new(START_MS),
+            eased: None,
+            before: Vec::new(),
+        };
+        let text = session.write(START_MS).unwrap();
+        self.store.set("aftermile:2:player", &text).unwrap();
+    }
+
     /// The page is out of sight for so long, and then seen again.
     fn away(&self, app: App, hours: i64) {
         self.clock.set(self.clock.get() + hours * HOUR_MS);
@@ -257,18 +271,8 @@ fn a_session_behind_a_shared_plan_is_offered() {
     device.visit(|app| {
         app.start();
         finish(app);
-        let record = app.opened.get_untracked().unwrap().record;
-        link = app.link(&record);
-        // It was broken off in its first step.
-        let session = Playing {
-            run: record.id.clone(),
-            all: Timeline::of(record.plan.session.as_ref().unwrap()).unwrap(),
-            course: Course::new(START_MS),
-            eased: None,
-            before: Vec::new(),
-        };
-        let text = session.write(START_MS).unwrap();
-        device.store.set("aftermile:2:player", &text).unwrap();
+        link = app.link(&app.opened.get_untracked().unwrap().record);
+        device.breaks_off_a_session(app);
     });
     assert!(device.store.get("aftermile:2:player").is_some());
     let (_, fragment) = link.split_once('#').unwrap();
@@ -318,21 +322,11 @@ fn answers_that_ask_for_help_never_grow_old() {
 #[test]
 fn a_session_is_not_gone_on_with_after_an_urgent_answer_elsewhere() {
     let device = Device::new();
-    let begun = |app: App| {
+    device.visit(|app| {
         app.start();
         finish(app);
-        let record = app.opened.get_untracked().unwrap().record;
-        let session = Playing {
-            run: record.id.clone(),
-            all: Timeline::of(record.plan.session.as_ref().unwrap()).unwrap(),
-            course: Course::new(START_MS),
-            eased: None,
-            before: Vec::new(),
-        };
-        let text = session.write(START_MS).unwrap();
-        device.store.set("aftermile:2:player", &text).unwrap();
-    };
-    device.visit(begun);
+        device.breaks_off_a_session(app);
+    });
     let kept = device.store.get("aftermile:2:player").unwrap();
     device.visit(|app| assert_eq!(app.page.get_untracked(), Page::Player));
     device.clock.set(START_MS + HOUR_MS);
