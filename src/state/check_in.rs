@@ -14,18 +14,13 @@ use std::sync::Arc;
 
 /// Hours after a run at which a check-in falls due: the beginnings of 20-32, 44-56 and 68-84. One that is late is
 /// still due until the next, with the real time.
-const DUE_FROM_H: [i32; 3] = [20, 44, 68];
-/// Hours after a run at which those windows end: a reminder falls into them where it can.
-const DUE_TO_H: [i32; 3] = [32, 56, 84];
-/// The time of day for a reminder, when stairs tell most; and the hours in which one may come at all.
-const MORNING_H: i64 = 8;
-const EVENING_H: i64 = 21;
+pub(super) const DUE_FROM_H: [i32; 3] = [20, 44, 68];
 /// After this the run is a week old: soreness that is still there has a rule of its own.
-const WEEK_H: i32 = 168;
+pub(super) const WEEK_H: i32 = 168;
 /// Until then it is asked once more, unless the last check-in found nothing sore.
 const LAST_H: i32 = 336;
 /// So long after an answer nothing is asked: it was a look itself.
-const APART_H: i32 = 12;
+pub(super) const APART_H: i32 = 12;
 /// For so long after an emergency or same-day answer the next visit asks whether the runner was seen.
 const ASK_SEEN_MS: i64 = 7 * 86_400_000;
 
@@ -65,7 +60,7 @@ pub struct Checked {
 }
 
 /// Hours since the end of a run.
-fn hours_since(run: &Run, at_ms: i64) -> i32 {
+pub(super) fn hours_since(run: &Run, at_ms: i64) -> i32 {
     let hours = at_ms.saturating_sub(run.finished_ms).div_euclid(3_600_000);
     i32::try_from(hours.max(0)).unwrap_or(i32::MAX)
 }
@@ -84,7 +79,7 @@ pub(super) fn unseen(run: &Run, now: Moment) -> Option<i64> {
 }
 
 /// Whether a check-in on this run is due now. `newer`: there is a later run that was answered for.
-fn is_due(run: &Run, now: Moment, newer: bool) -> bool {
+pub(super) fn is_due(run: &Run, now: Moment, newer: bool) -> bool {
     let hours = hours_since(run, now.at_ms);
     let told = hours_since(run, run.saved_at_ms);
     // One that was left before its scores answers nothing: it is asked again.
@@ -105,45 +100,6 @@ fn is_due(run: &Run, now: Moment, newer: bool) -> bool {
     }
     let from = DUE_FROM_H.iter().rev().find(|from| **from <= hours);
     from.is_some_and(|from| checked < *from)
-}
-
-/// When to be reminded of each check-in that is still to come, by its place among the three: in the morning where its
-/// window holds one, else as soon as it is due by day. `offset_min`: of the local clock at a moment.
-pub(super) fn reminders(
-    run: &Run,
-    now_ms: i64,
-    offset_min: impl Fn(i64) -> i32,
-) -> Vec<(usize, Moment)> {
-    const QUARTER_MS: i64 = 15 * 60_000;
-    let at_hour = |hours: i32| {
-        let after = i64::from(hours).saturating_mul(3_600_000);
-        run.finished_ms.saturating_add(after)
-    };
-    let told = hours_since(run, run.saved_at_ms);
-    let nexts = DUE_FROM_H.into_iter().skip(1).chain([WEEK_H]);
-    let windows = DUE_FROM_H.into_iter().zip(DUE_TO_H).zip(nexts);
-    let found = windows
-        .enumerate()
-        .filter_map(|(place, ((from, to), next))| {
-            let from_ms = at_hour(from.max(told.saturating_add(APART_H)));
-            let first = (from_ms + QUARTER_MS - 1).div_euclid(QUARTER_MS) * QUARTER_MS;
-            let quarters = (0..).map(|n| first + n * QUARTER_MS);
-            let moments = quarters
-                .take_while(|at_ms| *at_ms < at_hour(next))
-                .map(|at_ms| Moment {
-                    at_ms,
-                    offset_min: offset_min(at_ms),
-                });
-            let morning = |at: &Moment| at.of_day_ms() == MORNING_H * 3_600_000;
-            let by_day =
-                |at: &Moment| (MORNING_H..EVENING_H).contains(&(at.of_day_ms() / 3_600_000));
-            let mut inside = moments.clone().take_while(|at| at.at_ms < at_hour(to));
-            let at = inside
-                .find(morning)
-                .or_else(|| moments.clone().find(by_day))?;
-            (at.at_ms > now_ms && is_due(run, at, false)).then_some((place, at))
-        });
-    found.collect()
 }
 
 /// The places to ask of: those of the answer, or the legs as a whole.
@@ -574,7 +530,7 @@ fn band(hours: i32) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DUE_FROM_H, DUE_TO_H, WEEK_H, band, hours_since, is_due, outcome, reminders};
+    use super::{band, is_due, outcome};
     use crate::history::tests::answered;
     use crate::history::{CheckIn, Run};
     use crate::ports::Moment;
@@ -623,55 +579,6 @@ mod tests {
         // Still sore: once more after a week.
         assert!(due_at(&all, 169) && !due_at(&all, 337));
         assert!(!due_at(&checked(&late, 70, 0), 169));
-    }
-
-    #[test]
-    fn a_reminder_comes_when_its_check_in_is_due_and_by_day() {
-        for offset_min in [-480, 0, 345] {
-            for ended in 0..48 {
-                for told in [0, 1, 5, 9, 16, 19, 21, 30, 40, 50, 70, 100] {
-                    let mut run = run();
-                    run.finished_ms += ended * 1_800_000 + 7 * 60_000;
-                    run.saved_at_ms = run.finished().plus_hours(told).at_ms;
-                    let all = reminders(&run, run.saved_at_ms, |_| offset_min);
-                    for (place, at) in &all {
-                        let hour = at.of_day_ms() / 3_600_000;
-                        assert!((8..21).contains(&hour), "at {hour}");
-                        assert!(is_due(&run, *at, false));
-                        let next = DUE_FROM_H.get(place + 1).map_or(WEEK_H, |h| *h);
-                        assert!(hours_since(&run, at.at_ms) < next);
-                        // Nobody who answered at once is reminded outside of the window.
-                        let to = DUE_TO_H[*place];
-                        assert!(told > 0 || hours_since(&run, at.at_ms) < to);
-                    }
-                    let times: Vec<i64> = all.iter().map(|(_, at)| at.at_ms).collect();
-                    assert!(times.is_sorted());
-                    let still = DUE_FROM_H.iter().filter(|from| told < **from).count();
-                    assert_eq!(all.len(), still, "{ended} {told}");
-                    // What has gone by is not in it.
-                    let later = run.finished().plus_hours(60).at_ms;
-                    let rest = reminders(&run, later, |_| offset_min);
-                    assert!(rest.iter().all(|(_, at)| at.at_ms > later));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_reminder_comes_in_the_morning_where_the_window_holds_one() {
-        let mut run = run();
-        let midnight = run.finished_ms.div_euclid(86_400_000) * 86_400_000;
-        let at = |ended: i64, run: &mut Run| -> Vec<i64> {
-            run.finished_ms = midnight + ended * 3_600_000;
-            run.saved_at_ms = run.finished_ms;
-            let all = reminders(run, run.saved_at_ms, |_| 0);
-            all.iter()
-                .map(|(_, at)| (at.at_ms - midnight) / 3_600_000)
-                .collect()
-        };
-        // Ended at 9: on the next three mornings. At 18: the afternoon of the next day, when it is due.
-        assert_eq!(at(9, &mut run), [24 + 8, 48 + 8, 72 + 8]);
-        assert_eq!(at(18, &mut run), [24 + 14, 48 + 14, 72 + 14]);
     }
 
     /// A check-in that was left for the questions before any place had its score.

@@ -15,6 +15,7 @@ pub mod player;
 pub mod porch;
 pub mod problem;
 mod remember;
+mod remind;
 pub mod revise;
 pub mod sources;
 mod swap;

@@ -1,7 +1,7 @@
 //! What a runner takes along: a link, a page to print, calendar entries.
 
 use super::App;
-use super::check_in::reminders;
+use super::remind::reminders;
 use crate::calendar::{self, Entry};
 use crate::history::{Record, Run};
 use crate::i18n::key;
