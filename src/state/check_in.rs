@@ -529,14 +529,14 @@ fn band(hours: i32) -> Option<i32> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{band, is_due, outcome};
     use crate::history::tests::answered;
     use crate::history::{CheckIn, Run};
     use crate::ports::Moment;
     use aftermile_engine::{Plan, fact};
 
-    fn run() -> Run {
+    pub(in crate::state) fn run() -> Run {
         let answers = answered::long();
         let plan = Plan::new(&answers).unwrap();
         let at = Moment {

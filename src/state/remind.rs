@@ -53,19 +53,7 @@ pub(super) fn reminders(
 mod tests {
     use super::{DUE_FROM_H, DUE_TO_H, WEEK_H, hours_since, is_due, reminders};
     use crate::history::Run;
-    use crate::history::tests::answered;
-    use crate::ports::Moment;
-    use aftermile_engine::Plan;
-
-    fn run() -> Run {
-        let answers = answered::long();
-        let plan = Plan::new(&answers).unwrap();
-        let at = Moment {
-            at_ms: 1_700_000_000_000,
-            offset_min: 0,
-        };
-        Run::answered("1".into(), at, &answers, &plan)
-    }
+    use crate::state::check_in::tests::run;
 
     #[test]
     fn a_reminder_comes_when_its_check_in_is_due_and_by_day() {
