@@ -215,6 +215,38 @@ mod tests {
         assert!(found[1].contains(&goes), "{found:?}");
     }
 
+    /// The plan with a session, and this beside it.
+    fn with(more: &str) -> String {
+        session(&["AR-01"]).replacen('{', &format!("{{{more},"), 1)
+    }
+
+    #[test]
+    fn what_is_left_out_and_when_to_get_help_are_differences() {
+        let left = |id: &str| {
+            format!(
+                r#""left_out":[{{"id":"{id}","because":{{"key":"headline.tired"}},"places":[],"cites":[]}}]"#
+            )
+        };
+        let (old, new) = (with(&left("more_running")), with(&left("place_too_sore")));
+        let found = lines(&words(), &plan(&old), &plan(&new));
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(
+            found[0].contains(&words().rule("leave.place_too_sore")),
+            "{found:?}"
+        );
+        assert!(
+            found[1].contains(&words().rule("leave.more_running")),
+            "{found:?}"
+        );
+        // At another level nothing is called allowed again.
+        let raised = new.replace("self_care", "book");
+        let found = lines(&words(), &plan(&old), &plan(&raised));
+        assert_eq!(found.len(), 1, "{found:?}");
+        let help = |id: &str| format!(r#""help":[{{"id":"{id}","level":"book","cites":[]}}]"#);
+        let (old, new) = (with(&help("help_book")), with(&help("help_today")));
+        assert_eq!(lines(&words(), &plan(&old), &plan(&new)).len(), 1);
+    }
+
     #[test]
     fn a_raised_level_comes_first() {
         let new = OLD.replace("self_care", "book");
